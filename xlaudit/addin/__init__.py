@@ -1,0 +1,1 @@
+"""xlaudit inside Excel."""

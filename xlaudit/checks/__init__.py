@@ -1,0 +1,1 @@
+"""The checks: one generator each, over everything that is known of a filing."""

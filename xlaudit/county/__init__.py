@@ -1,0 +1,1 @@
+"""Many reports → one county summary. Pure values: no files, no screen."""

@@ -1,0 +1,1 @@
+"""The standard form, found by its header words, never by fixed positions."""

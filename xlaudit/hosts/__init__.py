@@ -1,0 +1,1 @@
+"""The only rooms with side effects: files, Excel, many files at once, the ledger."""

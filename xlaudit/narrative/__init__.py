@@ -1,0 +1,1 @@
+"""What the sentences claim: figures, the relations between them, and whether they hold."""

@@ -1,0 +1,1 @@
+"""What a written number means, and how Excel reckons with it."""

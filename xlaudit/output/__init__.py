@@ -1,0 +1,1 @@
+"""What a person looks at, as values: a patch, the bytes of a workbook, a page, lines of text."""

@@ -1,0 +1,1 @@
+"""A workbook as values, and a change to one as values."""
