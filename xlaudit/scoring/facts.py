@@ -1,0 +1,130 @@
+"""Facts that follow from others: a rate from the two amounts that the form states.
+
+A rate is reckoned from the amounts where both stand in the form, so that a score is rounded once, at
+its end, and never rests on a rate that was itself rounded (or mistyped) before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlaudit.forms.filing import Filing, Stated
+from xlaudit.numbers.quantity import Dimension, Quantity
+from xlaudit.schemes.expression import Expression, Operand, Variable, evaluate
+from xlaudit.schemes.schema import Definition, Fact, Scheme
+from xlaudit.workbook.place import Place
+
+__all__ = ["KnownFact", "derive", "formula_of", "reckon", "stated_operand"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact with its value in base units, the expression that gave it, and where its operands stand."""
+
+    fact: Fact
+    value: Decimal
+    expression: Expression
+    operands: Mapping[str, Operand]
+    sources: Mapping[str, Place]
+    is_derived: bool
+
+    @property
+    def shown(self) -> str:
+        """The value as a person reads it: rates as percentages with two decimals."""
+        if self.is_derived and self.fact.unit == "%":
+            return f"{self.value * 100:.2f}%"
+        return next(iter(self.operands.values())).shown
+
+
+def formula_of(definition: Definition) -> Expression:
+    """Return the formula of a definition over its operands.
+
+    >>> from xlaudit.schemes.expression import to_excel
+    >>> to_excel(formula_of(Definition("change", ("a", "b"))), {"a": "A1", "b": "B1"})
+    '(B1-A1)/A1'
+    """
+    terms = [Variable(name) for name in definition.of]
+    match definition.kind:
+        case "ratio":
+            return terms[0] / terms[1]
+        case "change":
+            return (terms[1] - terms[0]) / terms[0]
+        case "difference":
+            return terms[0] - terms[1]
+    total: Expression = terms[0]
+    for term in terms[1:]:
+        total = total + term
+    return total
+
+
+def stated_operand(quantity: Quantity, label: str) -> Operand:
+    """Return a stated quantity as an operand, in base units."""
+    return Operand(quantity.value, label, _shown(quantity))
+
+
+def _shown(quantity: Quantity) -> str:
+    number = f"{quantity.number:.{quantity.decimals}f}"
+    space = "" if quantity.unit.dimension in (Dimension.RATE, Dimension.NUMBER) else " "
+    return f"{number}{space}{quantity.unit.text}"
+
+
+def reckon(
+    definition: Definition, stated: Mapping[str, Stated], scheme: Scheme
+) -> tuple[Decimal, dict[str, Operand], dict[str, Place]] | None:
+    """Reckon a definition from what is stated; None where an operand is missing or the divisor is zero."""
+    operands: dict[str, Operand] = {}
+    sources: dict[str, Place] = {}
+    for name in definition.of:
+        statement = stated.get(name)
+        if statement is None or statement.quantity is None:
+            return None
+        operands[name] = stated_operand(statement.quantity, scheme.fact(name).label)
+        sources[name] = statement.place
+    values = {name: operand.value for name, operand in operands.items()}
+    try:
+        return evaluate(formula_of(definition), values), operands, sources
+    except ZeroDivisionError:
+        return None
+
+
+def derive(filing: Filing, scheme: Scheme) -> dict[str, KnownFact]:
+    """Return every fact of the scheme that the filing states or implies, by fact id.
+
+    A fact that follows from stated ones is reckoned by the scheme's own definition, even where the
+    filing states it too; whether the two agree is for a check to say.
+    """
+    known: dict[str, KnownFact] = {}
+    for fact in scheme.facts:
+        found = _derived(fact, filing, scheme) or _stated(fact, filing)
+        if found is not None:
+            known[fact.id] = found
+    return known
+
+
+def _derived(fact: Fact, filing: Filing, scheme: Scheme) -> KnownFact | None:
+    if not fact.definitions:
+        return None
+    reckoned = reckon(fact.definitions[0], filing.facts, scheme)
+    if reckoned is None:
+        return None
+    value, operands, sources = reckoned
+    return KnownFact(
+        fact, value, formula_of(fact.definitions[0]), operands, sources, is_derived=True
+    )
+
+
+def _stated(fact: Fact, filing: Filing) -> KnownFact | None:
+    statement = filing.facts.get(fact.id)
+    if statement is None or statement.quantity is None:
+        return None
+    operand = stated_operand(statement.quantity, fact.label)
+    return KnownFact(
+        fact,
+        operand.value,
+        Variable(fact.id),
+        {fact.id: operand},
+        {fact.id: statement.place},
+        is_derived=False,
+    )
