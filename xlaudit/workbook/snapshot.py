@@ -28,11 +28,21 @@ Value = str | Decimal | bool | ErrorValue | None
 
 
 class Cell(NamedTuple):
-    """One cell. ``value`` is the typed or last computed value, ``formula`` its text without ``=``."""
+    """One cell. ``value`` is the typed or last computed value, ``formula`` its text without ``=``.
+
+    ``array`` is the range that one array formula fills: every cell in it knows the range, and the first
+    one has the formula.
+    """
 
     value: Value
     formula: str | None = None
     number_format: str = "General"
+    array: Area | None = None
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the value comes from a formula, its own or that of its array."""
+        return self.formula is not None or self.array is not None
 
     @property
     def is_percent(self) -> bool:
