@@ -12,8 +12,10 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Conte
 __all__ = ["compare", "equal", "round_half_away", "subtract", "truncate", "view"]
 
 _VIEW = Context(prec=15, rounding=ROUND_HALF_UP, Emax=999999, Emin=-999999)
-# Wide enough for 15 digits on either side of the decimal point of any amount a workbook can hold.
-_WIDE = Context(prec=400, Emax=999999, Emin=-999999)
+# A cell holds at most 1.8E+308: any such number, and every digit that may be asked of it, fits in here.
+_LARGEST = Decimal("1.8E+308")
+_MOST_DIGITS = 330
+_WIDE = Context(prec=700, Emax=999999, Emin=-999999)
 
 
 def view(value: Decimal | float) -> Decimal:
@@ -23,13 +25,20 @@ def view(value: Decimal | float) -> Decimal:
     Decimal('2.53500000000000')
     >>> view(Decimal("0.87559999999999993")) == Decimal("0.8756")
     True
+
+    Raises:
+        ValueError: no cell can hold it: infinite, not a number, or beyond 1.8E+308.
     """
-    exact = Decimal(value) if isinstance(value, float) else value
+    exact = Decimal(value)
+    if not exact.is_finite() or exact.copy_abs() > _LARGEST:
+        raise ValueError(f"no number of a cell: {exact:.3E}")
     return _VIEW.plus(exact)
 
 
 def round_half_away(value: Decimal | float, digits: int) -> Decimal:
     """Return Excel's ``ROUND(value, digits)``: the 15-digit view, then half away from zero.
+
+    Negative digits round to tens and hundreds; zero has no sign.
 
     >>> round_half_away(1.005, 2), round_half_away(Decimal("-2.5"), 0)
     (Decimal('1.01'), Decimal('-3'))
@@ -47,7 +56,10 @@ def truncate(value: Decimal | float, digits: int) -> Decimal:
 
 
 def _quantize(value: Decimal | float, digits: int, rounding: str) -> Decimal:
-    return view(value).quantize(Decimal(1).scaleb(-digits), rounding=rounding, context=_WIDE)
+    digits = max(-_MOST_DIGITS, min(_MOST_DIGITS, digits))
+    unit = Decimal(1).scaleb(-digits)
+    result = view(value).quantize(unit, rounding=rounding, context=_WIDE)
+    return _WIDE.add(result, 0)  # 1.2E+3 becomes 1200, and -0.00 loses its sign
 
 
 def compare(left: Decimal | float, right: Decimal | float) -> int:

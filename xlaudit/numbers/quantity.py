@@ -7,12 +7,15 @@ The unit says what may be compared with what (its dimension) and how to convert 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from enum import Enum
 
 from xlaudit.numbers.interval import Interval
 
 __all__ = ["Comparator", "Dimension", "Quantity", "Unit"]
+
+# A product of two written numbers is exact; Python's default context would keep 28 digits of it.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 class Dimension(Enum):
@@ -65,7 +68,7 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         """The value in the base unit of its dimension: 元, 1 for rates, 分, pieces."""
-        return self.number * self.unit.scale
+        return _EXACT.multiply(self.number, self.unit.scale)
 
     @property
     def interval(self) -> Interval:
