@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlaudit.checks.finding import Finding, Unchecked
+from xlaudit.checks import CHECKS, Context
+from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
+from xlaudit.forms import read_filing
 from xlaudit.forms.filing import Filing
 from xlaudit.schemes.schema import Scheme
+from xlaudit.scoring import score_filing
 from xlaudit.scoring.scorecard import Scorecard
+from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["Report"]
+__all__ = ["Report", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,64 @@ class Report:
     unchecked: tuple[Unchecked, ...]
     notices: tuple[str, ...] = ()
     """What the reader should know of the file itself: values only, macros, hidden sheets."""
+
+
+def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
+    """Read the form, score it, and run every check.
+
+    Findings come gravest first, then in the order of sheets, rows and columns.
+
+    Raises:
+        FormError: no table of the form was found.
+    """
+    filing = read_filing(snapshot, scheme)
+    scorecard = score_filing(filing, scheme)
+    context = Context(snapshot, filing, scheme, scorecard)
+    findings: list[Finding] = []
+    unchecked: list[Unchecked] = []
+    for code in sorted(CHECKS):
+        for outcome in CHECKS[code].run(context):
+            if isinstance(outcome, Finding):
+                findings.append(outcome)
+            else:
+                unchecked.append(outcome)
+    order = {sheet.name: index for index, sheet in enumerate(snapshot.sheets)}
+    severities, effects = list(Severity), list(Effect)
+    findings.sort(
+        key=lambda each: (
+            severities.index(each.severity),
+            effects.index(each.effect),
+            order.get(each.place.sheet, -1),
+            each.place.row,
+            each.place.column,
+            each.code,
+        )
+    )
+    return Report(
+        source=snapshot.name,
+        sha256=snapshot.sha256,
+        scheme=scheme,
+        filing=filing,
+        scorecard=scorecard,
+        findings=tuple(findings),
+        unchecked=tuple(unchecked),
+        notices=_notices(snapshot, scheme),
+    )
+
+
+def _notices(snapshot: Snapshot, scheme: Scheme) -> tuple[str, ...]:
+    """Say what limits the audit: of the file, and of the scheme itself."""
+    said = []
+    if scheme.status == "reconstructed":
+        said.append(f"评分方案“{scheme.title}”为重建（未见通知原文），结论请对照当地办法")
+    if snapshot.values_only:
+        said.append("旧格式文件只能读出数值，公式没有核对；另存为 .xlsx 后可核对公式")
+    if snapshot.has_macros:
+        said.append("工作簿带有宏；宏没有运行，也没有改动")
+    if snapshot.external_links:
+        links = "、".join(snapshot.external_links)
+        said.append(f"公式引用了其他文件（{links}），这些文件没有打开")
+    hidden = [sheet.name for sheet in snapshot.sheets if sheet.state != "visible"]
+    if hidden:
+        said.append(f"有隐藏的工作表：{'、'.join(hidden)}，其中的表没有计入")
+    return tuple(said)

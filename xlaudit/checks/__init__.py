@@ -1,1 +1,6 @@
 """The checks: one generator each, over everything that is known of a filing."""
+
+from xlaudit.checks import form, grades, rates, reasons, scores, sums
+from xlaudit.checks.registry import CHECKS, Check, Context
+
+__all__ = ["CHECKS", "Check", "Context", "form", "grades", "rates", "reasons", "scores", "sums"]
