@@ -1,6 +1,17 @@
 """The checks: one generator each, over everything that is known of a filing."""
 
-from xlaudit.checks import form, grades, rates, reasons, scores, sums
+from xlaudit.checks import evidence, form, grades, rates, reasons, scores, sums
 from xlaudit.checks.registry import CHECKS, Check, Context
 
-__all__ = ["CHECKS", "Check", "Context", "form", "grades", "rates", "reasons", "scores", "sums"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Context",
+    "evidence",
+    "form",
+    "grades",
+    "rates",
+    "reasons",
+    "scores",
+    "sums",
+]
