@@ -1,5 +1,6 @@
 """The named scoring rules. Each is a function from its options to an expression over four variables:
-实际完成值 ``actual``, 年度指标值 ``target``, 分值 ``points`` and 自评得分 ``stated``.
+实际完成值 ``actual``, 年度指标值 ``target``, 分值 ``points`` and 自评得分 ``stated`` (and, in a bureau's own
+formula, facts by their ids).
 
 What every score shares (completion limits, one rounding point) is added once, in ``score``.
 """
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from xlaudit.numbers import excel
 from xlaudit.numbers.quantity import Comparator
 from xlaudit.schemes.expression import (
     Expression,
+    Formula,
     If,
     Variable,
     maximum,
@@ -21,9 +22,11 @@ from xlaudit.schemes.expression import (
     rounded,
     truncated,
 )
+from xlaudit.schemes.expression.formula import names_in
+from xlaudit.schemes.judgement import permitted
 from xlaudit.schemes.schema import Limits
 
-__all__ = ["JUDGED", "ROUNDINGS", "RULES", "by_sign", "permitted", "score"]
+__all__ = ["BY_TARGET", "JUDGED", "ROUNDINGS", "RULES", "by_sign", "permitted", "score"]
 
 Options = Mapping[str, object]
 Rule = Callable[[Options], Expression]
@@ -35,10 +38,17 @@ RULES: dict[str, Rule] = {}
 JUDGED = frozenset({"manual", "tier"})
 """Rules by which people judge: the stated score is accepted, inside what the rule permits."""
 
+BY_TARGET = frozenset({"proportional", "capped", "equal", "deduction"})
+"""Rules that hold the actual value against a target, which must therefore be a number."""
+
+# A difference or quotient of doubles may miss the tie that the figures on paper hit; an inner ROUND
+# to ten decimals brings it back before the one rounding that counts.
+_SNAP = 10
+
 ROUNDINGS: Mapping[str, Callable[[Expression], Expression]] = {
     "two_decimals": lambda inner: rounded(inner, 2),
     "integer": lambda inner: rounded(inner, 0),
-    "truncate": lambda inner: truncated(inner, 2),
+    "truncate": lambda inner: truncated(rounded(inner, _SNAP), 2),
 }
 
 
@@ -47,11 +57,8 @@ def _rule(function: Rule) -> Rule:
     return function
 
 
-def _decimal(options: Options, key: str, default: str | None = None) -> Decimal:
-    value = options.get(key, default)
-    if value is None:
-        raise KeyError(key)
-    return Decimal(str(value))
+def _decimal(options: Options, key: str) -> Decimal:
+    return Decimal(str(options[key]))
 
 
 @_rule
@@ -67,19 +74,16 @@ def proportional(options: Options) -> Expression:
 
 @_rule
 def capped(options: Options) -> Expression:
-    """不超过目标得满分；超过时按 ``beyond``：``zero`` 不得分，``linear`` 到目标两倍时扣完。
-
-    The inner rounding of the linear part keeps exact ties that the subtraction would lose in doubles.
-    """
+    """不超过目标得满分；超过时按 ``beyond``：``zero`` 不得分，``linear`` 到目标两倍时扣完。"""
     if options.get("beyond", "linear") == "zero":
         return If(ACTUAL.compare("<=", TARGET), POINTS, ZERO)
-    left = rounded(number(2) * TARGET - ACTUAL, 10) / TARGET * POINTS
+    left = rounded(number(2) * TARGET - ACTUAL, _SNAP) / TARGET * POINTS
     return If(ACTUAL.compare("<=", TARGET), POINTS, maximum(ZERO, left))
 
 
 @_rule
 def equal(options: Options) -> Expression:
-    """等于目标得满分；``other = "proportional"`` 时不足按比例，否则不得分。"""
+    """等于目标得满分；``other = "proportional"`` 时不足按比例、超过得满分，``zero`` 时不得分。"""
     other: Expression = ZERO
     if options.get("other", "proportional") == "proportional":
         other = maximum(ZERO, minimum(ONE, ACTUAL / TARGET)) * POINTS
@@ -101,29 +105,38 @@ def deduction(options: Options) -> Expression:
     """
     below = options.get("side", "above") == "below"
     gap = TARGET - ACTUAL if below else ACTUAL - TARGET
-    steps: Expression = rounded(gap, 10) / number(_decimal(options, "step"))
+    steps: Expression = rounded(gap / number(_decimal(options, "step")), _SNAP)
     if options.get("whole"):
         steps = truncated(steps, 0)
-    return maximum(ZERO, POINTS - maximum(ZERO, steps) * number(_decimal(options, "each")))
+    left = rounded(POINTS - steps * number(_decimal(options, "each")), _SNAP)
+    reached = ACTUAL.compare(">=" if below else "<=", TARGET)
+    return If(reached, POINTS, maximum(ZERO, left))
 
 
 @_rule
 def steps(options: Options) -> Expression:
-    """分段得分：``bands`` 由高到低，每段 ``from``（含）起得分值的 ``share``，最低一段以下不得分。"""
+    """分段得分：实际达到 ``from``（含）得分值的 ``share``；用 ``to`` 时为不超过该值（含），都不在段内不得分。"""
     bands = options["bands"]
-    assert isinstance(bands, (list, tuple))
+    assert isinstance(bands, list | tuple)
     result: Expression = ZERO
-    for band in sorted(bands, key=lambda band: Decimal(str(band["from"]))):
-        share = number(Decimal(str(band["share"])))
-        result = If(ACTUAL.compare(">=", number(_decimal(band, "from"))), POINTS * share, result)
+    reverse = "to" in bands[0]
+    bound, operator = ("to", "<=") if reverse else ("from", ">=")
+    # The innermost condition is the widest band, so the first that holds from outside is the best.
+    for band in sorted(bands, key=lambda band: _decimal(band, bound), reverse=reverse):
+        share = _decimal(band, "share")
+        points = POINTS if share == 1 else POINTS * number(share)
+        result = If(ACTUAL.compare(operator, number(_decimal(band, bound))), points, result)
     return result
 
 
 @_rule
 def checklist(options: Options) -> Expression:
-    """共 ``items`` 项，每符合一项得相应分值：得分 = 符合项数 ÷ 项数 × 分值。"""
+    """共 ``items`` 项：按符合项数的比例得分；有 ``each`` 时每少一项扣 ``each`` 分，扣完为止。"""
     items = number(_decimal(options, "items"))
-    return maximum(ZERO, minimum(ONE, ACTUAL / items)) * POINTS
+    if "each" not in options:
+        return maximum(ZERO, minimum(ONE, ACTUAL / items)) * POINTS
+    lost = (items - ACTUAL) * number(_decimal(options, "each"))
+    return If(ACTUAL.compare(">=", items), POINTS, maximum(ZERO, rounded(POINTS - lost, _SNAP)))
 
 
 @_rule
@@ -140,25 +153,20 @@ def manual(options: Options) -> Expression:
     return STATED
 
 
-_TIERS = (  # 财预〔2020〕10号: the three answers of a qualitative indicator, as shares of the points
-    (("未达成", "未完成", "效果较差"), Decimal(0), Decimal("0.6"), False),
-    (("部分达成", "基本达成", "部分完成", "基本完成"), Decimal("0.6"), Decimal("0.8"), False),
-    (("达成", "完成"), Decimal("0.8"), Decimal(1), True),
-)
+@_rule
+def formula(options: Options) -> Expression:
+    """财政部门自拟公式 ``formula``，以 实际完成值、目标值、分值 和口径名称书写。
 
-
-def permitted(rule: str, answer: str, points: Decimal) -> tuple[Decimal, Decimal, bool]:
-    """Return the scores that a judging rule permits: lowest, highest, and whether the highest counts.
-
-    Bounds are rounded to two decimals, as the provincial systems do. An answer that names no tier
-    leaves the whole range from zero to the points.
+    ``names`` says which fact each other name stands for; the loader fills it in from the labels.
     """
-    if rule == "tier":
-        for words, low, high, closed in _TIERS:
-            if any(answer.strip().startswith(word) for word in words):
-                first = excel.round_half_away(low * points, 2)
-                return first, excel.round_half_away(high * points, 2), closed
-    return Decimal(0), points, True
+    facts = options.get("names", {})
+    assert isinstance(facts, Mapping)
+    names = {name: Variable(str(fact)) for name, fact in facts.items()}
+    names |= {"实际完成值": ACTUAL, "目标值": TARGET, "分值": POINTS}
+    text = str(options["formula"])
+    used = ((name, names[name]) for name in names_in(text))
+    # No score leaves the range from zero to the points, whatever the formula says.
+    return maximum(ZERO, minimum(POINTS, Formula(text, tuple(used))))
 
 
 def by_sign(comparator: Comparator, target: Decimal | None) -> tuple[str, Options]:
@@ -169,10 +177,10 @@ def by_sign(comparator: Comparator, target: Decimal | None) -> tuple[str, Option
     """
     if target is None:
         return "tier", {}
-    if comparator in (Comparator.AT_MOST, Comparator.BELOW):
-        return ("zero_target", {}) if target == 0 else ("capped", {"beyond": "linear"})
     if target == 0:
         return "zero_target", {}
+    if comparator in (Comparator.AT_MOST, Comparator.BELOW):
+        return "capped", {"beyond": "linear"}
     return "proportional", {}
 
 

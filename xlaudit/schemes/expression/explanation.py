@@ -1,0 +1,205 @@
+"""Tell an accountant in one line how a score came about, along the branch that was taken.
+
+Signs and brackets as on paper (× ÷ −), rates as percentages, and a word where a limit or a rounding
+decided: 按 100% 计, 低于 0 按 0 计, 取整.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from xlaudit.numbers import excel
+from xlaudit.schemes.expression.evaluation import evaluate, holds
+from xlaudit.schemes.expression.nodes import (
+    Binary,
+    Call,
+    Comparison,
+    Formula,
+    If,
+    Node,
+    Number,
+    Variable,
+)
+from xlaudit.schemes.expression.printing import STRENGTH, plain
+
+__all__ = ["Operand", "explain"]
+
+_SIGNS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
+_WORDS = {"<": "<", "<=": "≤", "=": "=", ">=": "≥", ">": ">", "<>": "≠"}
+_OPPOSITE = {"<": ">=", "<=": ">", "=": "<>", ">=": "<", ">": "<=", "<>": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What stands for a variable in one row: its value, its name and its shape as people see it."""
+
+    value: Decimal
+    label: str
+    shown: str
+
+
+def explain(expression: Node, operands: Mapping[str, Operand]) -> str:
+    """Tell in one line how the score came about, along the branch that was taken.
+
+    >>> from xlaudit.schemes.expression import rounded
+    >>> rule = rounded(Variable("a") / Variable("t") * Variable("p"), 2)
+    >>> explain(rule, {"a": Operand(Decimal("0.8756"), "执行率", "87.56%"),
+    ...     "t": Operand(Decimal("0.9"), "目标", "90%"), "p": Operand(Decimal(10), "", "10 分")})
+    '执行率 87.56% ÷ 目标 90% × 10 分 = 9.73 分'
+    """
+    teller = _Teller(operands)
+    score = evaluate(expression, teller.values)
+    shown = f"{plain(score)} 分"
+    core, remark = _rounding(expression)
+    end = teller.end_of(core)
+    if isinstance(end, Variable) and end.name == "points":
+        result = f"得满分 {shown}"
+    elif isinstance(end, Number) and end.value == 0:
+        result = "不得分"
+    elif isinstance(end, Variable):
+        result = teller.tell(end)
+    else:
+        told = teller.tell(end)
+        exact = evaluate(end, teller.values)
+        result = told if told == shown else f"{told} = {shown}"
+        if remark and not excel.equal(exact, score):
+            result += f"（{remark}）"
+    return "，".join((*teller.conditions_of(core), result))
+
+
+def _rounding(expression: Node) -> tuple[Node, str]:
+    """Take the one rounding off the whole score; say what an accountant should know of it."""
+    match expression:
+        case Call("ROUNDDOWN", (Call("ROUND", (inner, _)) | inner, Number(digits))):
+            return inner, f"只取 {plain(digits)} 位小数，不进位" if digits else "只取整数，不进位"
+        case Call("ROUND", (inner, Number(digits))):
+            return inner, "" if digits else "取整"
+    return expression, ""
+
+
+class _Teller:
+    """Tells expressions over one row's operands."""
+
+    def __init__(self, operands: Mapping[str, Operand]) -> None:
+        self._operands = operands
+        self.values = {name: operand.value for name, operand in operands.items()}
+
+    def end_of(self, node: Node) -> Node:
+        """Follow the conditions to the branch that holds."""
+        while isinstance(node, If):
+            node = node.then if holds(node.condition, self.values) else node.otherwise
+        return node
+
+    def conditions_of(self, node: Node) -> tuple[str, ...]:
+        """Tell what decided the branch; of several bounds on one figure only the tightest two."""
+        told: dict[str, dict[str, str]] = {}
+        while isinstance(node, If):
+            condition, taken = node.condition, holds(node.condition, self.values)
+            operator = condition.operator if taken else _OPPOSITE[condition.operator]
+            left, right = self._sides(condition)
+            told.setdefault(left, {})[_WORDS[operator]] = right
+            node = node.then if taken else node.otherwise
+        return tuple(
+            f"{left} " + " 且 ".join(f"{word} {right}" for word, right in bounds.items())
+            for left, bounds in told.items()
+        )
+
+    def _sides(self, condition: Comparison) -> tuple[str, str]:
+        as_rate = self._is_rate(condition.left) or self._is_rate(condition.right)
+        left = self.tell(condition.left, as_rate=as_rate)
+        if isinstance(condition.left, Binary) and as_rate:
+            value = evaluate(condition.left, self.values)
+            left += f" = {_percent(excel.round_half_away(value, 4))}"
+        return left, self.tell(condition.right, as_rate=as_rate)
+
+    def tell(self, node: Node, *, as_rate: bool = False) -> str:
+        """Tell one node; ``as_rate`` shows a bare constant as a percentage."""
+        match node:
+            case Number(value):
+                return _percent(value) if as_rate and value else plain(value)
+            case Variable(name):
+                operand = self._operands[name]
+                return f"{operand.label} {operand.shown}".strip()
+            case Binary():
+                return self._binary(node)
+            case If():
+                branch = self.tell(self.end_of(node), as_rate=as_rate)
+                return f"{branch}（{'，'.join(self.conditions_of(node))}）"
+            case Call("MIN" | "MAX"):
+                return self._extreme(node)
+            case Call("ROUNDDOWN", (inner, Number(digits))) if digits == 0:
+                return f"（{self.tell(inner)}，只计整数）"
+            case Call(_, arguments):
+                return self.tell(arguments[0], as_rate=as_rate)
+            case Formula(text, names):
+                meanings = "、".join(f"{name}为 {self.tell(meaning)}" for name, meaning in names)
+                return f"按公式 {text} 计算，其中{meanings}，结果"
+        raise TypeError(node)
+
+    def _binary(self, node: Binary) -> str:
+        strength = STRENGTH[node.operator]
+
+        def side(inner: Node, *, is_right: bool) -> str:
+            text = self.tell(inner, as_rate=is_right and self._shows_rate(node))
+            bare = _bare(inner)
+            if not isinstance(bare, Binary) or text.startswith("（"):
+                return text
+            weaker = STRENGTH[bare.operator] < strength
+            return (
+                f"（{text}）"
+                if weaker or (is_right and STRENGTH[bare.operator] == strength)
+                else text
+            )
+
+        left, right = side(node.left, is_right=False), side(node.right, is_right=True)
+        return f"{left} {_SIGNS[node.operator]} {right}"
+
+    def _extreme(self, node: Call) -> str:
+        """Tell MIN or MAX: the figure that was taken, or the limit and what it cut off."""
+        extreme = min if node.name == "MIN" else max
+        # Where a figure just reaches its limit, nothing was cut off: the figure is told.
+        figures = sorted(node.arguments, key=lambda argument: isinstance(argument, Number))
+        chosen = extreme(figures, key=partial(evaluate, values=self.values))
+        if not isinstance(chosen, Number):
+            return self.tell(chosen)
+        as_rate = any(self._is_rate(argument) for argument in figures)
+        others = "、".join(self.tell(argument) for argument in figures if argument is not chosen)
+        word = "超过" if node.name == "MIN" else "低于"
+        limit = self.tell(chosen, as_rate=as_rate)
+        return f"（{others}，{word} {limit} 按 {limit} 计）"
+
+    def _shows_rate(self, node: Binary) -> bool:
+        """Whether a constant on the right is meant as a percentage: a step of 1%, a share of 60%."""
+        if node.operator == "*":
+            return node.left == Variable("points")
+        return self._is_rate(node.left)
+
+    def _is_rate(self, node: Node) -> bool:
+        match node:
+            case Variable(name):
+                return self._operands[name].shown.endswith("%")
+            case Binary("/", left, right):
+                return self._is_rate(left) == self._is_rate(right)
+            case Binary("*", Number(), right):
+                return self._is_rate(right)
+            case Binary("+" | "-", left, right):
+                return self._is_rate(left) or self._is_rate(right)
+            case Call("ROUND" | "ROUNDDOWN" | "ABS", (inner, *_)):
+                return self._is_rate(inner)
+            case Call("MIN" | "MAX", arguments):
+                return any(self._is_rate(argument) for argument in arguments)
+        return False
+
+
+def _bare(node: Node) -> Node:
+    """Take off what is told without words of its own, to see whether brackets are needed."""
+    while isinstance(node, Call) and node.name in ("ROUND", "ROUNDDOWN"):
+        node = node.arguments[0]
+    return node
+
+
+def _percent(value: Decimal) -> str:
+    return f"{plain(value * 100)}%"
