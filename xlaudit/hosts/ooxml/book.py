@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader, is_true, relation
+from xlaudit.hosts.ooxml.lookups import relationships
 from xlaudit.hosts.ooxml.package import Package, Relationship
-from xlaudit.hosts.ooxml.parts import relationships
+from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader, is_true, relation
 
 __all__ = ["Book", "SheetEntry", "external_link", "read_book"]
 

@@ -72,7 +72,10 @@ def _pieces(text: str) -> list[str | _Reference]:
             case "cell":
                 references = [_Reference(token["column"], token["row"])]
             case "columns":
-                references = [_Reference(token["from_column"], ""), _Reference(token["to_column"], "")]
+                references = [
+                    _Reference(token["from_column"], ""),
+                    _Reference(token["to_column"], ""),
+                ]
             case "rows":
                 references = [_Reference("", token["from_row"]), _Reference("", token["to_row"])]
             case _:

@@ -52,10 +52,10 @@ def is_true(attributes: Attributes, name: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Return a string of the file as Excel shows it: ``_x000D_`` stands for a character.
+    r"""Return a string of the file as Excel shows it: ``_x000D_`` stands for a character.
 
     >>> unescaped("上半年_x000A_下半年"), unescaped("_x005F_x000A_")
-    ('上半年\\n下半年', '_x000A_')
+    ('上半年\n下半年', '_x000A_')
     """
     return _ESCAPE.sub(_escaped_character, text) if "_x" in text else text
 
@@ -71,8 +71,8 @@ def _escaped_character(match: re.Match[str]) -> str:
 class PartReader:
     """Reads one part. A child names its root and says what to do at the start and end of which elements.
 
-    ``listen`` collects the characters that follow, ``heard`` ends that and returns them. Text in runs
-    (``<t>``) is collected across them, without the readings above the characters (``<rPh>``).
+    All characters are collected as they come: ``listen`` forgets those before, ``heard`` returns those
+    since. Text in runs (``<t>``) is joined without the readings above the characters (``<rPh>``).
     """
 
     root: ClassVar[str]
@@ -82,6 +82,8 @@ class PartReader:
         self._package = package
         self._part = part
         self._pieces: list[str] = []
+        self._runs: list[str] = []
+        self._is_reading = False  # inside a reading above the characters
         self._starts: dict[str, Callable[[Attributes], None]] = {}
         self._ends: dict[str, Callable[[], None]] = {}
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -89,9 +91,12 @@ class PartReader:
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         parser.StartElementHandler = self._start_root
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._pieces.append
         self._parser = parser
 
-    def on_start(self, tag: str, handler: Callable[[Attributes], None], namespace: str = "") -> None:
+    def on_start(
+        self, tag: str, handler: Callable[[Attributes], None], namespace: str = ""
+    ) -> None:
         """Call ``handler`` with the attributes at each start of the element."""
         for space in (namespace,) if namespace else self.namespaces:
             self._starts[f"{space} {tag}"] = handler
@@ -104,22 +109,21 @@ class PartReader:
     def listen(self, _: Attributes) -> None:
         """Start to collect characters."""
         self._pieces.clear()
-        self._parser.CharacterDataHandler = self._pieces.append
-
-    def listen_to_runs(self, holder: str) -> None:
-        """Collect the text of all runs in an element of the name ``holder``."""
-        self.on_start(holder, lambda _: self._pieces.clear())
-        self.on_start("t", self._resume)
-        self.on_end("t", self._pause)
-        self.on_start("rPh", lambda _: self.on_start("t", lambda _: None))
-        self.on_end("rPh", lambda: self.on_start("t", self._resume))
 
     def heard(self) -> str:
-        """Stop collecting and return what was collected."""
-        self._parser.CharacterDataHandler = None
+        """Return the characters since ``listen``."""
         text = "".join(self._pieces)
         self._pieces.clear()
         return text
+
+    def on_runs(self, holder: str, handler: Callable[[str], None]) -> None:
+        """Call ``handler`` with the whole text of each element ``holder`` that keeps it in runs."""
+        self.on_start(holder, lambda _: self._runs.clear())
+        self.on_end(holder, lambda: handler("".join(self._runs)))
+        self.on_start("t", self.listen)
+        self.on_end("t", self._end_run)
+        self.on_start("rPh", lambda _: self._read_aloud(begins=True))
+        self.on_end("rPh", lambda: self._read_aloud(begins=False))
 
     def parse(self) -> None:
         """Walk through the part once.
@@ -137,11 +141,12 @@ class PartReader:
         """Return the error that says what is wrong with this part."""
         return self._package.fault(self._part, what)
 
-    def _resume(self, _: Attributes) -> None:
-        self._parser.CharacterDataHandler = self._pieces.append
+    def _end_run(self) -> None:
+        if not self._is_reading:
+            self._runs.append(self.heard())
 
-    def _pause(self) -> None:
-        self._parser.CharacterDataHandler = None
+    def _read_aloud(self, *, begins: bool) -> None:
+        self._is_reading = begins
 
     def _decoded(self, data: bytes) -> bytes | str:
         # Decoded here is every encoding that pyexpat would meet with an exception of another kind.
@@ -176,7 +181,7 @@ class PartReader:
         if handler is not None:
             handler(attributes)
 
-    def _end(self, name: str) -> None:
+    def _end(self, name: str, /) -> None:
         handler = self._ends.get(name)
         if handler is not None:
             handler()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader
+from typing import ClassVar
+
 from xlaudit.hosts.ooxml.package import Package
+from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader
 
 __all__ = ["PROPERTY_KINDS", "properties"]
 
@@ -32,7 +34,7 @@ class _PropertiesReader(PartReader):
     """Takes the text of the children of the root; of nested ones only where the child has a name."""
 
     root = "Properties"
-    namespaces = (
+    namespaces: ClassVar[tuple[str, ...]] = (
         "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
         "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
         "http://purl.oclc.org/ooxml/officeDocument/customProperties",
@@ -55,7 +57,7 @@ class _PropertiesReader(PartReader):
         elif not self._is_custom:
             self._name = ""  # a list, such as the names of all sheets, is not a property to look up
 
-    def _end(self, name: str) -> None:
+    def _end(self, _: str) -> None:
         if self._depth == 2 and self._name:
             self.found[self._name] = self.heard().strip()
         self._depth -= 1

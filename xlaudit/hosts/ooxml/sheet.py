@@ -46,6 +46,7 @@ class _SheetReader(CellReader):
         self.validations: list[Validation] = []
         self.is_protected = False
         self._validation: dict[str, str] = {}
+        self._extended_text = ""
         self.on_start("col", self._take_columns)
         self.on_start("mergeCell", self._take_merged)
         self.on_start("sheetProtection", self._take_protection)
@@ -53,13 +54,19 @@ class _SheetReader(CellReader):
         self.on_start("formula1", self.listen)
         self.on_end("formula1", self._end_first_formula)
         self.on_end("dataValidation", self._end_validation)
-        self._expect_extended_validations()
+        self.on_end("formula1", self._end_extended_formula, _EXTENDED)
+        self.on_end("dataValidation", self._end_validation, _EXTENDED)
+        self.on_start("dataValidation", self._start_validation, _EXTENDED)
+        self.on_start("f", self.listen, _EXTENDED_TEXT)
+        self.on_end("f", self._end_extended_text, _EXTENDED_TEXT)
+        self.on_start("sqref", self.listen, _EXTENDED_TEXT)
+        self.on_end("sqref", self._end_extended_areas, _EXTENDED_TEXT)
 
     def start_row(self, attributes: Attributes) -> None:
         """Take in the beginning of a row, and whether it can be seen."""
         super().start_row(attributes)
         if is_true(attributes, "hidden") or attributes.get("ht") == "0":
-            self.hidden_rows.add(self._row)
+            self.hidden_rows.add(self.row)
 
     def _take_columns(self, attributes: Attributes) -> None:
         if not (is_true(attributes, "hidden") or attributes.get("width") == "0"):
@@ -75,31 +82,30 @@ class _SheetReader(CellReader):
     def _take_protection(self, attributes: Attributes) -> None:
         self.is_protected = is_true(attributes, "sheet")
 
-    def _expect_extended_validations(self) -> None:
-        self.on_start("dataValidation", self._start_validation, _EXTENDED)
-        self.on_end("formula1", self._end_first_formula, _EXTENDED)
-        self.on_start("formula2", lambda _: self._deafen(), _EXTENDED)
-        self.on_end("dataValidation", self._end_validation, _EXTENDED)
-
     def _start_validation(self, attributes: Attributes) -> None:
         self._validation = {
             "kind": attributes.get("type", "none"),
             "areas": attributes.get("sqref", ""),
         }
-        self.on_start("f", self.listen, _EXTENDED_TEXT)
-        self.on_start("sqref", self.listen, _EXTENDED_TEXT)
-        self.on_end("sqref", self._end_extended_areas, _EXTENDED_TEXT)
 
     def _end_first_formula(self) -> None:
         self._validation["formula"] = self.heard()
+
+    def _end_extended_text(self) -> None:
+        self._extended_text = self.heard()
+
+    def _end_extended_formula(self) -> None:
+        self._validation["formula"] = self._extended_text
 
     def _end_extended_areas(self) -> None:
         self._validation["areas"] = self.heard()
 
     def _end_validation(self) -> None:
-        areas = tuple(self._area(reference) for reference in self._validation["areas"].split())
-        formula = self._validation.get("formula", "")
-        self.validations.append(Validation(areas, self._validation["kind"], formula))
+        parts = self._validation
+        areas = tuple(self._area(reference) for reference in parts.get("areas", "").split())
+        self.validations.append(
+            Validation(areas, parts.get("kind", "none"), parts.get("formula", ""))
+        )
         self._validation = {}
 
     def _area(self, reference: str) -> Area:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 
 from xlaudit.hosts.number_formats import BUILT_IN
-from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader, unescaped
 from xlaudit.hosts.ooxml.package import Package, Relationship, resolve
+from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader, unescaped
 
 __all__ = ["number_formats", "relationships", "shared_strings"]
 
@@ -78,11 +78,7 @@ class _StringsReader(PartReader):
     def __init__(self, package: Package, part: str) -> None:
         super().__init__(package, part)
         self.strings: list[str] = []
-        self.listen_to_runs("si")
-        self.on_end("si", self._end_string)
-
-    def _end_string(self) -> None:
-        self.strings.append(unescaped(self.heard()))
+        self.on_runs("si", lambda text: self.strings.append(unescaped(text)))
 
 
 class _StylesReader(PartReader):
