@@ -13,7 +13,7 @@ from enum import Enum
 from xlaudit.checks.finding import Severity
 from xlaudit.numbers import excel
 from xlaudit.numbers.interval import Interval
-from xlaudit.numbers.quantity import Quantity
+from xlaudit.numbers.quantity import Dimension, Quantity
 
 __all__ = ["SEVERITY", "Agreement", "judge_rate", "judge_sum"]
 
@@ -43,12 +43,15 @@ def judge_sum(total: Quantity, items: Sequence[Quantity]) -> Agreement:
 
     A figure with fewer decimals than the finest one dropped its zeros (5 for 5.00) or was rounded
     earlier (650.1 for 650.14): half a unit of such a coarser figure counts as rounding, but whole
-    numbers are exact. 85 of 100 published sums are equal as written, 14 are 0.01 off.
+    numbers are exact; so are scores, counts and 元 that are all whole. 85 of 100 published sums are
+    equal as written, 14 are 0.01 off.
     """
     figures = (total, *items)
     gap = abs(total.value - sum((item.value for item in items), Decimal(0)))
     if excel.equal(gap, Decimal(0)) or gap == 0:
         return Agreement.TIED
+    if all(figure.decimals == 0 for figure in figures) and not _is_large_money(total):
+        return Agreement.CONTRADICTED
     unit = min(figure.unit.scale.scaleb(-figure.decimals) for figure in figures)
     coarse = [
         figure.unit.scale.scaleb(-figure.decimals) / 2 for figure in figures if figure.decimals > 0
@@ -60,6 +63,11 @@ def judge_sum(total: Quantity, items: Sequence[Quantity]) -> Agreement:
     if gap <= len(figures) * unit / 2:
         return Agreement.POSSIBLE
     return Agreement.CONTRADICTED
+
+
+def _is_large_money(figure: Quantity) -> bool:
+    """Whether whole numbers may be rounded ones: tables in whole 万元 or 亿元 are common."""
+    return figure.unit.dimension is Dimension.MONEY and figure.unit.scale >= 10000
 
 
 def judge_rate(stated: Quantity, value: Decimal, true: Interval | None = None) -> Agreement:

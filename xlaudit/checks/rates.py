@@ -119,6 +119,8 @@ def _range(definition: Definition, facts: Mapping[str, Stated]) -> Interval | No
                 return ends[0] / ends[1]
             case "change":
                 return ends[1] / ends[0] - Interval.exact(1)
+            case "remainder":
+                return Interval.exact(1) - ends[1] / ends[0]
     except ZeroDivisionError:
         return None
     return None

@@ -51,6 +51,8 @@ def formula_of(definition: Definition) -> Expression:
             return terms[0] / terms[1]
         case "change":
             return (terms[1] - terms[0]) / terms[0]
+        case "remainder":
+            return (terms[0] - terms[1]) / terms[0]
         case "difference":
             return terms[0] - terms[1]
     total: Expression = terms[0]

@@ -65,8 +65,9 @@ class Ruling:
 def rule_of(subject: Subject, scheme: Scheme) -> Ruling:
     """Return the rule: the indicator's own, else the block's, else the one that the target's sign asks."""
     indicator, block = subject.indicator, subject.block
-    limits = indicator.limits if indicator else Limits()
-    rounding = (indicator.rounding if indicator else "") or scheme.rounding
+    source = indicator or block
+    limits = source.limits if source else Limits()
+    rounding = (source.rounding if source else "") or scheme.rounding
     if indicator is not None and indicator.rule != "by_sign":
         return Ruling(indicator.rule, indicator.options or {}, rounding, limits)
     if indicator is None and block is not None and block.rule != "by_sign":
