@@ -1,6 +1,7 @@
 """The nouns of a scheme: facts, blocks, indicators, grade bands, and the notice each was taken from.
 
 Values only, already validated by ``load``. Amounts of points are Decimals in 分, rates are fractions.
+Everything compares by value and can be pickled; mappings are plain dicts that nobody changes.
 """
 
 from __future__ import annotations
@@ -47,10 +48,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """How a fact follows from others: ``ratio`` a/b, ``change`` (b-a)/a, ``difference`` a-b, ``sum``."""
+    """How a fact follows from others.
 
-    kind: Literal["ratio", "change", "difference", "sum"]
+    ``ratio`` a/b, ``change`` (b-a)/a, ``remainder`` (a-b)/a, ``difference`` a-b, ``sum`` a+b+….
+    """
+
+    kind: Literal["ratio", "change", "remainder", "difference", "sum"]
     of: tuple[str, ...]  # fact ids, in the order of the formula
+    note: str = ""  # where this formula is in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Block:
     is_open: bool = False
     rule: str = "by_sign"  # of rows that the unit writes
     options: Mapping[str, object] | None = None
+    limits: Limits = Limits()  # of rows that the unit writes
+    rounding: str = ""  # of rows that the unit writes; empty: the scheme's
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,12 @@ class ReasonDuty:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One notice. ``marks`` are words of its form by which a workbook is recognised."""
+    """One notice.
+
+    ``marks`` are words by which a workbook is recognised as this form: the region's and departments'
+    names first (two cities may share one form), then its blocks and grades. ``verified_with`` are sample
+    workbooks of the repository that it was held against.
+    """
 
     id: str
     title: str
@@ -164,6 +176,11 @@ class Scheme:
     indicators: tuple[Indicator, ...]
     grades: tuple[Grade, ...]
     reasons: tuple[ReasonDuty, ...]
+    is_lasting: bool = False  # in force from ``year`` on, not for that year alone
+
+    def covers(self, year: int) -> bool:
+        """Return whether the notice is meant for filings of that year."""
+        return year == self.year or (self.is_lasting and year > self.year)
 
     def fact(self, fact_id: str) -> Fact:
         """Return the fact of that id (KeyError where there is none)."""
