@@ -17,7 +17,7 @@ from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader
 from xlaudit.hosts.ooxml.references import COLUMN_LIMIT, ROW_LIMIT, cell_position
 from xlaudit.hosts.ooxml.values import value_readers
 from xlaudit.workbook.place import column_name
-from xlaudit.workbook.snapshot import Cell, Value
+from xlaudit.workbook.snapshot import Cell
 
 __all__ = ["CellReader", "SheetContext"]
 
@@ -28,7 +28,7 @@ class SheetContext:
 
     name: str
     strings: Sequence[str]
-    formats: Mapping[str | None, str] | None  # None: the workbook has no styles
+    formats: Mapping[str | None, str]
     date1904: bool
     cell_limit: int
 
@@ -46,6 +46,7 @@ class CellReader(PartReader):
         super().__init__(package, part)
         self._context = context
         self._readers = value_readers(context.strings, date1904=context.date1904)
+        self._formats = context.formats
         self._groups = FormulaGroups()
         self._columns: dict[str, int] = {}  # letters seen so far
         self._has_data = False
@@ -149,13 +150,24 @@ class CellReader(PartReader):
             column = self._columns.get(reference[: -len(self._row_text)])
         if column is None:
             row, column = self._locate(reference)
-        value = self._value(cell.get("t", "n"))
-        formula = self._formula
-        if formula is not None:
-            formula = self._whole_formula(formula, row, column)
+        stored, formula = self._stored, self._formula
+        try:
+            value = None if stored is None else self._readers[cell.get("t", "n")](stored)
+            # Whether 0.8756 is a rate hangs on the format, so none is made up for an unknown style.
+            number_format = self._formats[cell.get("s")]
+            if formula is not None:
+                formula = formula.removeprefix("=") or None
+                if self._formula_attributes:
+                    formula = self._groups.formula(formula, self._formula_attributes, row, column)
+        except KeyError as error:
+            raise self._cell_fault(f"的类型或样式编号 {shown(str(error))} 不存在") from error
+        except ValueError as error:
+            raise self._cell_fault(str(error)) from error
+        except OverflowError as error:
+            raise refused(self._package.name, f"工作表“{self._name}”{error}") from error
         if formula is None and (value is None or value == ""):
             return
-        made = Cell(value, formula, self._number_format(cell.get("s")))
+        made = Cell(value, formula, number_format)
         if self.cells.setdefault((row, column), made) is not made:
             raise self._cell_fault("在文件里出现了两次")
 
@@ -169,35 +181,6 @@ class CellReader(PartReader):
             self._columns[reference[: -len(self._row_text)]] = column
         self._check_size()
         return row, column
-
-    def _value(self, kind: str) -> Value:
-        if self._stored is None:
-            return None
-        reader = self._readers.get(kind)
-        if reader is None:
-            raise self._cell_fault(f"的类型 {shown(kind)} 不存在")
-        try:
-            return reader(self._stored)
-        except ValueError as error:
-            raise self._cell_fault(str(error)) from error
-
-    def _whole_formula(self, text: str, row: int, column: int) -> str | None:
-        try:
-            return self._groups.formula(text, self._formula_attributes, row, column)
-        except ValueError as error:
-            raise self._cell_fault(str(error)) from error
-        except OverflowError as error:
-            raise refused(self._package.name, f"工作表“{self._name}”{error}") from error
-
-    def _number_format(self, style: str | None) -> str:
-        formats = self._context.formats
-        if formats is None:
-            return "General"
-        number_format = formats.get(style)
-        if number_format is None:
-            # Whether 0.8756 is a rate hangs on the format, so none is made up.
-            raise self._cell_fault("的样式编号不存在")
-        return number_format
 
     @property
     def _name(self) -> str:

@@ -27,21 +27,19 @@ class FormulaGroups:
         self._arrays: list[Area] = []
         self._expanded = 0
 
-    def formula(self, text: str, attributes: Attributes, row: int, column: int) -> str | None:
+    def formula(
+        self, text: str | None, attributes: Attributes, row: int, column: int
+    ) -> str | None:
         """Return the whole formula of a cell from the text and the attributes of its ``<f>``."""
-        if len(text) > _LENGTH_LIMIT:
-            raise ValueError("的公式过长")
-        text = text.removeprefix("=")
-        match attributes.get("t", "normal"):
+        match attributes.get("t"):
             case "shared":
                 return self._share(text, attributes, row, column)
             case "array":
                 self._claim(attributes)
-                return text
             case "dataTable":
                 self._claim(attributes)
                 return f"TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
-        return text or None
+        return text
 
     def complete(self, cells: dict[tuple[int, int], Cell]) -> None:
         """Give waiting followers their formula, and every cell of an array its range."""
@@ -60,9 +58,11 @@ class FormulaGroups:
                 if key in cells:
                     cells[key] = cells[key]._replace(array=claimed)
 
-    def _share(self, text: str, attributes: Attributes, row: int, column: int) -> str:
+    def _share(self, text: str | None, attributes: Attributes, row: int, column: int) -> str:
         group = attributes.get("si", "")
-        if text:
+        if text is not None:
+            if len(text) > _LENGTH_LIMIT:
+                raise ValueError("的公式过长")
             if "ref" in attributes or group not in self._shared:
                 self._shared[group] = SharedFormula(text, row, column)
             return text

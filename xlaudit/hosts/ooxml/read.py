@@ -7,6 +7,7 @@ written out), so one reading serves scoring, checking and the search for overtyp
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 
 from xlaudit.errors import WorkbookError
 from xlaudit.hosts.faults import refused, shown, unreadable
@@ -71,7 +72,7 @@ def _main_part(package: Package) -> str:
 def _sheets(package: Package, book: Book, related: dict[str, Relationship]) -> tuple[Sheet, ...]:
     parts = {relationship.kind: relationship.target for relationship in related.values()}
     strings = shared_strings(package, parts["sharedStrings"]) if "sharedStrings" in parts else []
-    formats = number_formats(package, parts["styles"]) if "styles" in parts else None
+    formats = number_formats(package, parts["styles"]) if "styles" in parts else _no_styles()
     sheets: list[Sheet] = []
     seen: set[str] = set()
     room = CELL_LIMIT
@@ -91,6 +92,10 @@ def _sheets(package: Package, book: Book, related: dict[str, Relationship]) -> t
         room -= len(sheet.cells)
         sheets.append(sheet)
     return tuple(sheets)
+
+
+def _no_styles() -> dict[str | None, str]:
+    return defaultdict(lambda: "General")
 
 
 def _properties(package: Package) -> dict[str, str]:
