@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from xlaudit.forms.filing import Filing, Stated
 from xlaudit.numbers.quantity import Dimension, Quantity
+from xlaudit.schemes.definition import formula_of
 from xlaudit.schemes.expression import Expression, Operand, Variable, evaluate
 from xlaudit.schemes.schema import Definition, Fact, Scheme
 from xlaudit.workbook.place import Place
@@ -36,29 +37,6 @@ class KnownFact:
         if self.is_derived and self.fact.unit == "%":
             return f"{self.value * 100:.2f}%"
         return next(iter(self.operands.values())).shown
-
-
-def formula_of(definition: Definition) -> Expression:
-    """Return the formula of a definition over its operands.
-
-    >>> from xlaudit.schemes.expression import to_excel
-    >>> to_excel(formula_of(Definition("change", ("a", "b"))), {"a": "A1", "b": "B1"})
-    '(B1-A1)/A1'
-    """
-    terms = [Variable(name) for name in definition.of]
-    match definition.kind:
-        case "ratio":
-            return terms[0] / terms[1]
-        case "change":
-            return (terms[1] - terms[0]) / terms[0]
-        case "remainder":
-            return (terms[0] - terms[1]) / terms[0]
-        case "difference":
-            return terms[0] - terms[1]
-    total: Expression = terms[0]
-    for term in terms[1:]:
-        total = total + term
-    return total
 
 
 def stated_operand(quantity: Quantity, label: str) -> Operand:

@@ -158,6 +158,12 @@ def _reckoning(
         expression = substitute(expression, {"actual": replacement}) if replacement else expression
         operands |= more_operands
         sources |= more_sources
+    for name in needed - {"points", "target", "actual"}:  # facts in a formula of the bureau's own
+        if name not in known:
+            return None
+        expression = substitute(expression, {name: known[name].expression})
+        operands |= known[name].operands
+        sources |= known[name].sources
     return expression, operands, sources
 
 
