@@ -158,12 +158,23 @@ def _reckoning(
         expression = substitute(expression, {"actual": replacement}) if replacement else expression
         operands |= more_operands
         sources |= more_sources
-    for name in needed - {"points", "target", "actual"}:  # facts in a formula of the bureau's own
-        if name not in known:
-            return None
-        expression = substitute(expression, {name: known[name].expression})
+    return _with_facts(expression, operands, sources, known)
+
+
+def _with_facts(
+    expression: Expression,
+    operands: dict[str, Operand],
+    sources: dict[str, Place],
+    known: Mapping[str, KnownFact],
+) -> tuple[Expression, dict[str, Operand], dict[str, Place]] | None:
+    """Bind the facts that a formula of the bureau's own names; None where one is not known."""
+    facts = variables(expression) - operands.keys()
+    if not facts <= known.keys():
+        return None
+    for name in facts:
         operands |= known[name].operands
         sources |= known[name].sources
+    expression = substitute(expression, {name: known[name].expression for name in facts})
     return expression, operands, sources
 
 
