@@ -1,0 +1,1 @@
+"""Blank forms, filled samples, and the seeded generator that writes the samples."""
