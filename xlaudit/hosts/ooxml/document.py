@@ -116,6 +116,9 @@ class Document:
         self.data = self._as_utf8(data)
         self._splices: list[tuple[int, int, int, bytes]] = []
         self.root = self._parse(diversions or {})
+        if self.root.inner == self.root.end:
+            self.data = self._opened()
+            self.root = self._parse({})
 
     @property
     def prefix(self) -> str:
@@ -245,6 +248,13 @@ class Document:
         except expat.ExpatError as error:
             raise self.fault(f"第 {error.lineno} 行起不是完整的 XML") from error
         return roots[0]
+
+    def _opened(self) -> bytes:
+        """Return the part with an end tag for its root, so that children can be put into it."""
+        tag = self.data[self.root.start : self.root.inner]
+        name = tag[1:-2].split(None, 1)[0]
+        head, tail = self.data[: self.root.start], self.data[self.root.end :]
+        return b"".join((head, tag[:-2].rstrip(), b"></", name, b">", tail))
 
     def _as_utf8(self, data: bytes) -> bytes:
         """Return the part in UTF-8 without a byte order mark, and declared so."""

@@ -289,7 +289,7 @@ class WorkbookPart:
 
     def _used_parts(self) -> set[str]:
         """Return every part that some other part refers to."""
-        used = set()
+        used: set[str] = set()
         for name in self._parts.names:
             folder, file = posixpath.split(name)
             if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
