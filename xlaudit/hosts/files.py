@@ -14,7 +14,7 @@ from xlaudit.hosts.faults import shown
 from xlaudit.hosts.ooxml import read as ooxml
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["FILE_LIMIT", "read_bytes", "read_workbook", "write_atomically"]
+__all__ = ["FILE_LIMIT", "check_is_free", "read_bytes", "read_workbook", "write_atomically"]
 
 FILE_LIMIT = 100 * 2**20
 
@@ -89,7 +89,7 @@ def write_atomically(path: Path, data: bytes, *, force: bool = False) -> None:
     """
     temporary = path.parent / f".xlaudit-{secrets.token_hex(8)}.tmp"
     try:
-        _check_is_free(path, force=force)
+        check_is_free(path, force=force)
         with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
@@ -105,7 +105,12 @@ def write_atomically(path: Path, data: bytes, *, force: bool = False) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _check_is_free(path: Path, *, force: bool) -> None:
+def check_is_free(path: Path, *, force: bool) -> None:
+    """Complain of a place that a file cannot be written to.
+
+    Raises:
+        OutputError: the file exists and ``force`` is not given, or there is no such folder.
+    """
     name = shown(str(path), 200)
     if path.is_dir():
         raise OutputError(f"写不了“{name}”：它是一个文件夹；请换一个文件名。")
