@@ -13,7 +13,7 @@ import zipfile
 from xlaudit.hosts.ooxml.document import Document, Element, attribute
 from xlaudit.hosts.ooxml.package import Package, resolve
 
-__all__ = ["ContentTypes", "Listing", "PartStore", "Relationships"]
+__all__ = ["ContentTypes", "Listing", "PartStore", "Relationships", "referenced_parts"]
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -161,13 +161,6 @@ class Relationships(Listing):
             and (not kind or item.attributes.get("Type", "").endswith(f"/{kind}"))
         }
 
-    def type_of(self, identifier: str) -> str:
-        """Return the type of a relationship; empty if there is no such relationship."""
-        for _, item in self.items:
-            if item.attributes.get("Id") == identifier:
-                return item.attributes.get("Type", "")
-        return ""
-
     def refer(self, kind: str, target: str, *, external: bool = False) -> str:
         """Add a relationship of the full type ``kind`` and return its new id."""
         number = len(self._ids) + 1
@@ -180,7 +173,8 @@ class Relationships(Listing):
         return identifier
 
     def forget(self, identifier: str) -> None:
-        """Take a relationship away."""
+        """Take a relationship away; its id is free again."""
+        self._ids.discard(identifier)
         for number, item in self.items:
             if item.attributes.get("Id") == identifier:
                 self.drop(number)
@@ -202,3 +196,14 @@ class ContentTypes(Listing):
         for number, item in self.items:
             if item.attributes.get("PartName", "").lower() == f"/{part}".lower():
                 self.drop(number)
+
+
+def referenced_parts(parts: PartStore) -> set[str]:
+    """Return every part that some part, or the file itself, refers to."""
+    used: set[str] = set()
+    for name in parts.names:
+        folder, file = posixpath.split(name)
+        if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
+            source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+            used.update(Relationships(parts, source).targets().values())
+    return used

@@ -52,8 +52,10 @@ _DEFAULTS = {
 
 
 def empty_styles(namespace: str) -> str:
-    """Return a styles part without any look, for a workbook that has none."""
-    return f'<styleSheet xmlns="{namespace}"/>'
+    """Return a styles part without any look of its own, for a workbook that has none."""
+    base = '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    normal = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    return f'<styleSheet xmlns="{namespace}">{base}{normal}</styleSheet>'
 
 
 class _Collection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from dataclasses import dataclass
@@ -9,7 +10,12 @@ from dataclasses import dataclass
 from xlaudit.errors import WorkbookError
 from xlaudit.hosts.faults import shown, unreadable
 from xlaudit.hosts.ooxml.document import Document, Element, attribute, escape, with_attributes
-from xlaudit.hosts.ooxml.part_store import ContentTypes, PartStore, Relationships
+from xlaudit.hosts.ooxml.part_store import (
+    ContentTypes,
+    PartStore,
+    Relationships,
+    referenced_parts,
+)
 from xlaudit.hosts.ooxml.styles import StyleSheet, empty_styles
 from xlaudit.workbook.patch import SheetAdd
 
@@ -21,6 +27,9 @@ _ORDER = (
     *("customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
 )
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_STRICT_BASE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_TRANSITIONAL_BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _NAME_LIMIT = 31
 _NEVER_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
@@ -29,6 +38,7 @@ _NEVER_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 @dataclass(slots=True)
 class _Sheet:
     name: str
+    number: int  # its id for ever, not its place
     source: str  # its <sheet> element
     part: str
     relationship: str
@@ -45,7 +55,10 @@ class _Name:
 
 
 class WorkbookPart:
-    """What a workbook consists of; ``save`` writes every list that was changed."""
+    """What a workbook consists of; ``save`` writes every list that was changed.
+
+    ``main`` and ``base`` are the namespaces of its elements and of relationships, transitional or strict.
+    """
 
     def __init__(self, parts: PartStore) -> None:
         """Read the lists.
@@ -62,20 +75,10 @@ class WorkbookPart:
         self._relationships = Relationships(parts, self._part)
         self._types = ContentTypes(parts)
         self.main = self._document.root.namespace
+        self.base = _STRICT_BASE if self.main == _STRICT_MAIN else _TRANSITIONAL_BASE
         self._sheets = self._read_sheets()
         self._names = self._read_names()
-        numbers = [item.attributes.get("sheetId", "") for item in self._children("sheets")]
-        self._last_id = max((int(text) for text in numbers if text.isdecimal()), default=0)
         self._old_sheets = tuple(self._sheets)
-
-    @property
-    def base(self) -> str:
-        """The namespace of relationships: the transitional or the strict one."""
-        for sheet in self._sheets:
-            kind = self._relationships.type_of(sheet.relationship)
-            if kind:
-                return kind.rpartition("/")[0]
-        return "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
     def worksheet(self, name: str) -> str:
         """Return the part of a sheet of cells.
@@ -114,15 +117,16 @@ class WorkbookPart:
         """
         self._check_name(sheet.name)
         folder = posixpath.dirname(self._part)
-        number = 1
-        while (part := posixpath.join(folder, f"worksheets/sheet{number}.xml")) in self._parts:
-            number += 1
+        parts = (
+            posixpath.join(folder, f"worksheets/sheet{count}.xml") for count in itertools.count(1)
+        )
+        part = next(part for part in parts if part not in self._parts)
         self._types.declare(part, f"{_TYPE}.worksheet+xml")
         target = posixpath.relpath(part, folder or ".")
         identifier = self._relationships.refer(f"{self.base}/worksheet", target)
-        self._last_id += 1
+        number = max((other.number for other in self._sheets), default=0) + 1
         prefix = self._document.prefix_of(self.base)
-        written = attribute("name", sheet.name) + attribute("sheetId", self._last_id)
+        written = attribute("name", sheet.name) + attribute("sheetId", number)
         if sheet.state != "visible":
             written += attribute("state", sheet.state)
         if prefix is None:
@@ -130,7 +134,9 @@ class WorkbookPart:
         written += attribute(f"{prefix or 'r:'}id", identifier)
         source = f"<{self._document.prefix}sheet{written}/>"
         is_visible = sheet.state == "visible"
-        new = _Sheet(sheet.name, source, part, identifier, is_worksheet=True, is_visible=is_visible)
+        new = _Sheet(
+            sheet.name, number, source, part, identifier, is_worksheet=True, is_visible=is_visible
+        )
         self._sheets.append(new)
         if sheet.freeze_row:
             quoted = sheet.name.replace("'", "''")
@@ -232,9 +238,11 @@ class WorkbookPart:
             # the only attribute of another namespace is the relationship
             ids = [value for name, value in item.attributes.items() if name.endswith(" id")]
             identifier = ids[0] if ids else ""
+            number = item.attributes.get("sheetId", "")
             sheets.append(
                 _Sheet(
                     item.attributes.get("name", ""),
+                    int(number) if number.isdecimal() else 0,
                     self._document.source(item),
                     targets.get(identifier, ""),
                     identifier,
@@ -282,17 +290,7 @@ class WorkbookPart:
         self._types.withdraw(part)
         self._parts.remove(part)
         self._parts.remove(posixpath.join(folder, "_rels", f"{name}.rels"))
-        used = self._used_parts() if owned else set()
+        used = referenced_parts(self._parts) if owned else set()
         for target in set(owned) - used:
             if target in self._parts:
                 self._remove_part(target)
-
-    def _used_parts(self) -> set[str]:
-        """Return every part that some other part refers to."""
-        used: set[str] = set()
-        for name in self._parts.names:
-            folder, file = posixpath.split(name)
-            if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
-                source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-                used.update(Relationships(self._parts, source).targets().values())
-        return used
