@@ -1,7 +1,8 @@
 """The ``formulas`` package with Excel's arithmetic put in.
 
-Its own ROUND and comparisons look at raw doubles; Excel looks at 15 digits, and one total in twenty
-would come out differently. Both are replaced in its public registries, once, before the first formula.
+Its own ROUND, comparisons and differences look at raw doubles; Excel looks at 15 digits, and one total
+in twenty would come out differently. They are replaced in its public registries, once, before the
+first formula.
 The package costs two seconds to import, so it waits until a formula asks for it.
 """
 
@@ -39,6 +40,8 @@ def parser() -> Any:
         functions[name] = wrap_ufunc(_rounds(mode))
     functions["INT"] = wrap_ufunc(_rounds(ROUND_FLOOR))
     functions["TRUNC"] = wrap_ufunc(_rounds(ROUND_DOWN))
+    OPERATORS["-"] = wrap_ufunc(_subtract)
+    OPERATORS["+"] = wrap_ufunc(lambda left, right: _subtract(left, -right))
     for operator, accepts in _COMPARISONS.items():
         OPERATORS[operator] = logic_wrap(_compares(accepts))
     return formulas.Parser()
@@ -53,6 +56,11 @@ def compiled(text: str) -> tuple[Callable[..., object], tuple[str, ...]]:
     """
     function = parser().ast(f"={text}")[1].compile()
     return function, tuple(function.inputs)
+
+
+def _subtract(left: float, right: float) -> float:
+    """Subtract as a cell does: two numbers that look equal leave an exact zero."""
+    return 0.0 if excel.equal(left, right) else left - right
 
 
 def _rounds(mode: str) -> Callable[..., float]:

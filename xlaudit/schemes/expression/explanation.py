@@ -73,10 +73,11 @@ def explain(expression: Node, operands: Mapping[str, Operand]) -> str:
 def _rounding(expression: Node) -> tuple[Node, str]:
     """Take the one rounding off the whole score; say what an accountant should know of it."""
     match expression:
-        case Call("ROUNDDOWN", (Call("ROUND", (inner, _)) | inner, Number(digits))):
-            return inner, f"只取 {plain(digits)} 位小数，不进位" if digits else "只取整数，不进位"
+        case Call("ROUNDDOWN", (inner, Number(digits))):
+            places = f"{plain(digits)} 位小数" if digits else "整数"
+            return _bare(inner), f"只取{places}，其余舍去"
         case Call("ROUND", (inner, Number(digits))):
-            return inner, "" if digits else "取整"
+            return _bare(inner), "" if digits else "取整"
     return expression, ""
 
 
