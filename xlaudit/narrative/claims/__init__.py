@@ -1,1 +1,35 @@
-"""One file per kind of claim; each gives every plausible reading of a sentence."""
+"""What may be claimed: one module for each kind, each yields claims with every plausible reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from xlaudit.narrative.claims import (
+    changes,
+    columns,
+    counts,
+    directions,
+    mentions,
+    rates,
+    scores,
+    shares,
+    sums,
+    tables,
+)
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.reading import Claim
+
+__all__ = ["BUILDERS"]
+
+BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
+    sums.claims,
+    shares.claims,
+    rates.claims,
+    changes.claims,
+    columns.claims,
+    scores.claims,
+    counts.claims,
+    directions.claims,
+    tables.claims,
+    mentions.claims,
+)

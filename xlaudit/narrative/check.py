@@ -1,0 +1,179 @@
+"""Passages → figures → claims → verdicts → root causes. Pure: text in, values out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from xlaudit.forms.filing import Passage
+from xlaudit.narrative import explain
+from xlaudit.narrative.claims import BUILDERS
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Status
+from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
+from xlaudit.narrative.repair import Cluster, clusters
+from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
+from xlaudit.narrative.roles import Roles
+from xlaudit.schemes.schema import Scheme
+
+__all__ = ["HINTS_SHOWN", "check"]
+
+HINTS_SHOWN = 3
+"""Questions (待核实) that a report shows unless asked for all."""
+
+_STATUS = {
+    Verdict.CONSISTENT: Status.TIED,
+    Verdict.ROUNDING: Status.ROUNDING,
+    Verdict.TRUNCATED: Status.ROUNDING,
+    Verdict.HINT: Status.HINT,
+    Verdict.INCONSISTENT: Status.ERROR,
+}
+_GRAVITY = {Status.UNCHECKED: 0, Status.ROUNDING: 1, Status.TIED: 2, Status.HINT: 3, Status.ERROR: 4}
+
+
+def check(
+    passages: Sequence[Passage],
+    known: Sequence[KnownFigure] = (),
+    scheme: Scheme | None = None,
+) -> Narrative:
+    """Check every figure of the passages against each other and against the known cells.
+
+    A passage may be one cell, one paragraph or a whole report.
+    """
+    roles = Roles.of(scheme)
+    context = Context(Document.of(passages, roles), tuple(known), scheme)
+    outcomes = list(_outcomes(context))
+    shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
+    failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
+    holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
+    groups = clusters(failing, holding)
+    relations = _relations(shown, groups)
+    causes = [_cause(cluster, relations, number) for number, cluster in enumerate(groups, 1)]
+    causes += list(_rounding_causes(holding, relations, len(causes)))
+    figures = _with_status(context.document.figures, relations.values())
+    main, further = _limit(causes)
+    shadow = [outcome for outcome in outcomes if outcome.claim.kind in SHADOW]
+    return Narrative(
+        figures,
+        tuple(relations.values()),
+        main,
+        _coverage(figures),
+        further,
+        tuple(_relations(shadow, []).values()),
+    )
+
+
+def _outcomes(context: Context) -> Iterable[Outcome]:
+    for build in BUILDERS:
+        for claim in build(context):
+            outcome = decide(claim)
+            if outcome is not None:
+                yield outcome
+
+
+def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[int, Relation]:
+    """Return a relation for each outcome, by the outcome's identity; errors of a cluster stay errors."""
+    errors = {id(o) for cluster in groups if cluster.is_error for o in cluster.outcomes}
+    names: Counter[str] = Counter()
+    relations: dict[int, Relation] = {}
+    for outcome in outcomes:
+        reading = outcome.reading
+        name = f"{outcome.claim.kind}-{reading.result.id}"
+        names[name] += 1
+        verdict = Verdict.INCONSISTENT if id(outcome) in errors else outcome.verdict
+        relations[id(outcome)] = Relation(
+            id=name if names[name] == 1 else f"{name}-{names[name]}",
+            kind=outcome.claim.kind,
+            operands=reading.operands,
+            result=reading.result,
+            formula=explain.formula_text(reading),
+            computed=explain.exact_text(outcome.judgement.computed, reading.result),
+            stated=reading.result.text,
+            verdict=verdict.value,
+            cells=outcome.claim.cells,
+        )
+    return relations
+
+
+def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cause:
+    ranked = sorted(cluster.outcomes, key=lambda o: (o.verdict is not Verdict.INCONSISTENT, o.reading.result.start))
+    lead = ranked[0]
+    mend = cluster.mend
+    reading = lead.reading
+    text = lead.claim.message or explain.message(lead)
+    more = len(cluster.outcomes) - 1
+    if more:
+        text = f"{text[:-1]}；与之相连的另{more}处也不相符。"
+    figure = reading.result
+    return Cause(
+        id=f"cause-{number}",
+        severity="错误" if cluster.is_error else "待核实",
+        kind=lead.claim.kind,
+        relations=tuple(relations[id(outcome)] for outcome in ranked),
+        message=text,
+        figure=figure,
+        stated=figure.text,
+        expected=explain.expected_text(lead),
+        difference=explain.difference(lead),
+        repair=explain.repair_sentence(mend, cluster.cleared) if mend else "",
+        rank=int(reading.strength) * 2 + bool(lead.mends) + more,
+    )
+
+
+def _rounding_causes(
+    holding: Iterable[Outcome], relations: dict[int, Relation], before: int
+) -> Iterable[Cause]:
+    for outcome in holding:
+        if outcome.verdict is Verdict.CONSISTENT:
+            continue
+        before += 1
+        figure = outcome.reading.result
+        yield Cause(
+            id=f"cause-{before}",
+            severity="尾差",
+            kind=outcome.claim.kind,
+            relations=(relations[id(outcome)],),
+            message=explain.rounding_message(outcome),
+            figure=figure,
+            stated=figure.text,
+            expected=explain.expected_text(outcome),
+            difference=explain.difference(outcome),
+        )
+
+
+def _limit(causes: Sequence[Cause]) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
+    """Keep all errors and 尾差, and the three weightiest questions."""
+    doubts = [cause for cause in causes if cause.severity == "待核实"]
+    kept = sorted(doubts, key=lambda cause: -cause.rank)[:HINTS_SHOWN]
+    kept_ids = {cause.id for cause in kept}
+    main = tuple(c for c in causes if c.severity != "待核实" or c.id in kept_ids)
+    return main, tuple(cause for cause in doubts if cause.id not in kept_ids)
+
+
+def _with_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> tuple[Figure, ...]:
+    status: dict[int, Status] = {}
+    for relation in relations:
+        new = _STATUS[Verdict(relation.verdict)]
+        concerned = relation.figures if new in (Status.TIED, Status.ROUNDING) else (relation.result,)
+        for figure in concerned:
+            old = status.get(figure.index, Status.UNCHECKED)
+            if _GRAVITY[new] > _GRAVITY[old]:
+                status[figure.index] = new
+    return tuple(
+        replace(figure, status=status[figure.index]) if figure.index in status else figure
+        for figure in figures
+    )
+
+
+def _coverage(figures: Sequence[Figure]) -> Coverage:
+    counts = Counter(figure.status for figure in figures)
+    return Coverage(
+        figures=len(figures),
+        tied=counts[Status.TIED] + counts[Status.ROUNDING],
+        wrong=counts[Status.ERROR],
+        doubtful=counts[Status.HINT],
+        unchecked=counts[Status.UNCHECKED],
+    )
+

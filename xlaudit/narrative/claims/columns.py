@@ -1,0 +1,115 @@
+"""Numbered paragraphs are the rows of a table: their amounts add up to the total before or behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.document import Paragraph
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_INTRODUCES = re.compile(r"(?P<name>[^，。；：]{2,30}?)(?:主要内容|情况|明细|构成|安排|内容|具体)[^，。；]{0,6}?(?:如下|为|包括)?：?$")
+_BEFORE = 4  # paragraphs in front of the rows
+_BEHIND = 3
+_COLUMNS = ("headline", "budget", "spent", "initial_budget")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each column of each run of numbered paragraphs, and one for their number."""
+    for siblings in context.siblings:
+        rows = [_row(context, member) for member in siblings.members]
+        totals = _totals(context, siblings)
+        meant = _introduced(context, siblings, totals)
+        for column in _COLUMNS:
+            items = [row[column] for row in rows if column in row]
+            if len(items) < len(rows) or len({item.index for item in items}) < len(items):
+                continue
+            readings = list(_readings(column, items, totals, meant))
+            if readings:
+                yield Claim("column", readings)
+        yield from _number(context, siblings)
+
+
+def _row(context: Context, member: Paragraph) -> dict[str, Figure]:
+    row: dict[str, Figure] = {}
+    for figure in context.document.inside(member.start, member.end):
+        if figure.kind is not Kind.LEVEL or figure.dimension is not Dimension.MONEY:
+            continue
+        row.setdefault("headline", figure)
+        if figure.fact in _COLUMNS and figure.period in ("", "0"):
+            row.setdefault(figure.fact, figure)
+    return row
+
+
+def _totals(context: Context, siblings: Siblings) -> list[Figure]:
+    """Return the amounts around the rows, the nearest before them first, then those behind."""
+    paragraphs = context.document.paragraphs
+    first, last = siblings.members[0].index, siblings.members[-1].index
+    before = paragraphs[max(0, first - _BEFORE) : first]
+    behind = paragraphs[last + 1 : last + 1 + _BEHIND]
+    found: list[Figure] = []
+    for paragraph in (*reversed(before), *behind):
+        figures = context.document.inside(paragraph.start, paragraph.end)
+        if paragraph.index < first:
+            figures = figures[::-1]
+        found += [f for f in figures if f.kind is Kind.LEVEL and f.dimension is Dimension.MONEY]
+    return found[:24]
+
+
+def _introduced(context: Context, siblings: Siblings, totals: list[Figure]) -> Figure | None:
+    """Return the total that the sentence in front of the rows names: 财政拨款支出主要内容如下."""
+    index = siblings.members[0].index
+    if index == 0:
+        return None
+    before = context.document.paragraphs[index - 1]
+    text = context.document.text[before.start : before.end]
+    inside = context.document.inside(before.start, before.end)
+    amounts = [f for f in inside if f.kind is Kind.LEVEL and f.dimension is Dimension.MONEY]
+    if len(amounts) == 1 and text.endswith("："):
+        return amounts[0]
+    match = _INTRODUCES.search(text[-60:])
+    if match is None or amounts:
+        return None
+    name = core(match["name"])
+    named = [total for total in totals if name in core(total.label) and total.start < before.start]
+    return named[0] if named and len({total.value for total in named}) == 1 else None
+
+
+def _readings(
+    column: str, items: list[Figure], totals: list[Figure], meant: Figure | None
+) -> Iterator[Reading]:
+    of_fact = [t for t in totals if t.fact == column and t.start > items[-1].start]
+    if column == "headline" and meant is not None:
+        yield Reading(Formula.SUM, tuple(items), meant, Strength.LIKELY, is_closed=False)
+    elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
+        yield Reading(Formula.SUM, tuple(items), of_fact[0], Strength.LIKELY, is_closed=False)
+    for total in totals:
+        if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
+            yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)
+
+
+def totals_behind(totals: list[Figure], items: list[Figure]) -> int:
+    """Return the first sentence behind the rows that holds an amount; -1 where none does."""
+    sentences = [total.sentence for total in totals if total.start > items[-1].start]
+    return min(sentences, default=-1)
+
+
+def _number(context: Context, siblings: Siblings) -> Iterator[Claim]:
+    """N个项目 in front of the rows: there are N of them."""
+    first = siblings.members[0]
+    start = context.document.paragraphs[max(0, first.index - 2)].start
+    for figure in context.document.inside(start, first.start):
+        noun = context.document.text[figure.end : figure.end + 3]
+        if figure.dimension is Dimension.COUNT and noun.startswith(("项目", "任务", "方面", "子项目")):
+            reading = Reading(
+                Formula.COUNT, (), figure, Strength.LIKELY, counted=len(siblings.members)
+            )
+            said = context.document.text[first.start - 8 : first.start]
+            if "：" in said or figure.value == len(siblings.members):
+                yield Claim("count", [reading], ceiling=Strength.LIKELY)

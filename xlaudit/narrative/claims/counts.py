@@ -1,0 +1,86 @@
+"""Counts of names: 设3个股室（综合股、秘书股和信调股), 综合、督查、信息等三个方面."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_OPENS = re.compile(r"^[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)")
+_CLOSES = {"（": "）"}
+_TEXT_END = re.compile(r"[。；\n]")
+_SPLIT = re.compile(r"[、，]")
+_JOINED = re.compile(r"(?:和|及|以及|与|或)")
+_MOST = 60
+_LONGEST = 400
+_SHORT_NAME = 14
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each small count that has its names behind or before it."""
+    for figure in context.document.figures:
+        if figure.dimension is not Dimension.COUNT or figure.kind is not Kind.LEVEL:
+            continue
+        if not figure.is_plain or figure.quantity.decimals or not 1 <= figure.value <= _MOST:
+            continue
+        readings = list(_behind(context, figure)) + list(_before(context, figure))
+        if readings:
+            yield Claim("count", readings, ceiling=Strength.LIKELY)
+
+
+def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
+    text = context.document.text
+    stretch = text[figure.end : figure.end + _LONGEST]
+    match = _OPENS.match(stretch)
+    if match is None:
+        return
+    begin = match.end()
+    if match["open"] == "（":
+        end = stretch.find("）", begin)
+    else:
+        stop = _TEXT_END.search(stretch, begin)
+        end = stop.start() if stop else len(stretch)
+    if end < 0:
+        return
+    names = stretch[begin:end].lstrip("：")
+    if re.search(r"\d", names) or not names:
+        return
+    counts = _countings(names)
+    parts = _SPLIT.split(names)
+    sure = "分别" in match["open"] and len(parts) >= 3 and all(len(p) <= _SHORT_NAME for p in parts)
+    yield from _counted(figure, counts, sure=bool(sure) and "等" not in names[-3:])
+
+
+def _before(context: Context, figure: Figure) -> Iterator[Reading]:
+    """A、B、C等三个阶段: the names stand in front."""
+    text = context.document.text
+    stretch = text[max(0, figure.start - 120) : figure.start]
+    names = re.split(r"[，。；：\n（]", stretch)[-1]
+    if "、" not in names and not re.search(r"[这等]", names[-2:]):
+        return
+    names = re.sub(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$", "", names)
+    if not re.search(r"\d", names) and names:
+        yield from _counted(figure, _countings(names), sure=False)
+
+
+def _countings(names: str) -> set[int]:
+    """Return in how many ways the names can be told apart, for every way of splitting them."""
+    parts = [part for part in _SPLIT.split(names) if part]
+    joined = len(_JOINED.findall(parts[-1])) if parts else 0
+    everywhere = sum(len(_JOINED.findall(part)) for part in parts)
+    counts = {len(parts) + extra for extra in range(joined + 1)}
+    counts |= {len([p for p in names.split("、") if p]) + extra for extra in range(joined + 1)}
+    return counts | ({len(parts) + everywhere} if everywhere <= 2 else set())
+
+
+def _counted(figure: Figure, counts: set[int], *, sure: bool) -> Iterator[Reading]:
+    if int(figure.value) in counts:
+        yield Reading(Formula.COUNT, (), figure, Strength.POSSIBLE, counted=int(figure.value))
+    elif sure:
+        yield Reading(Formula.COUNT, (), figure, Strength.LIKELY, counted=max(counts))

@@ -1,0 +1,126 @@
+"""One fact stated twice: under the same name, in a heading and its text, in income and expenditure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_FEW_DIGITS = 3
+_SAME_TAIL = 3
+_LONG_NAME = 6
+_MOST_EARLIER = 4
+_MOST_FIGURES = 14
+_ENOUGH = 3
+_SHARE_OF_SIBLINGS = Decimal("0.75")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield equalities that hold, questions under one long name, and broken patterns of siblings."""
+    yield from _repeated(context)
+    for siblings in context.siblings:
+        yield from _pattern(context, siblings)
+
+
+def _repeated(context: Context) -> Iterator[Claim]:
+    by_value: dict[tuple[Dimension, Decimal], list[Figure]] = defaultdict(list)
+    by_name: dict[tuple[str, Dimension, Kind, str], Figure] = {}
+    for figure in context.document.figures:
+        if figure.kind in (Kind.BARE, Kind.SHARE, Kind.WEIGHT, Kind.POINTS) or not figure.is_plain:
+            continue
+        name = core(figure.label)
+        key = (figure.dimension, _coarse(figure))
+        earlier = next(
+            (e for e in reversed(by_value[key][-_MOST_EARLIER:]) if _same_fact(context, e, figure, name)),
+            None,
+        )
+        if earlier is not None:
+            yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.LIKELY)])
+        elif len(name) >= _LONG_NAME and figure.kind is Kind.LEVEL:
+            named = by_name.get((name, figure.dimension, figure.kind, figure.period))
+            if named is not None and named.value != figure.value:
+                reading = Reading(Formula.EQUAL, (named,), figure, Strength.LIKELY)
+                yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        by_value[key].append(figure)
+        by_name[name, figure.dimension, figure.kind, figure.period] = figure
+
+
+def _coarse(figure: Figure) -> Decimal:
+    """Amounts meet where they agree to four digits; equality proper is judged afterwards."""
+    value = abs(figure.value)
+    if not value:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2)).normalize()
+
+
+def _same_fact(context: Context, earlier: Figure, figure: Figure, name: str) -> bool:
+    if earlier.kind is not figure.kind or earlier.direction != figure.direction:
+        return False
+    if earlier.period != figure.period and "" not in (earlier.period, figure.period):
+        return False
+    close = abs(earlier.value - figure.value) * 2 <= max(earlier.step, figure.step)
+    if not close or (earlier.value != figure.value and earlier.step == figure.step):
+        return False
+    other = core(earlier.label)
+    if name == other and len(name) >= _SAME_TAIL:
+        return True
+    if len(figure.digits.strip("0")) < _FEW_DIGITS:
+        return _same_noun(context, earlier, figure) and name[-2:] == other[-2:] != ""
+    if figure.fact is not None and figure.fact == earlier.fact:
+        return True
+    if {figure.fact, earlier.fact} == {"income", "spent"} and figure.sentence - earlier.sentence <= 4:
+        return len(figure.digits) >= 5
+    tail = min(len(name), len(other), _SAME_TAIL)
+    return tail >= 2 and name[-tail:] == other[-tail:]
+
+
+def _same_noun(context: Context, first: Figure, second: Figure) -> bool:
+    """Counted things: the words behind the figures are the same."""
+    text = context.document.text
+    return text[first.end : first.end + 4] == text[second.end : second.end + 4] != ""
+
+
+def _pattern(context: Context, siblings: Siblings) -> Iterator[Claim]:
+    """Numbered items built alike: where two places agree in nearly all, they should in all."""
+    rows = [
+        [
+            figure
+            for figure in context.document.inside(member.start, member.end)
+            if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY and figure.is_plain
+        ][:_MOST_FIGURES]
+        for member in siblings.members
+    ]
+    pairs: dict[tuple[str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
+    for row in rows:
+        for place, first in enumerate(row[:3]):
+            for second in row[place + 1 : place + 4]:
+                if _may_repeat(first, second):
+                    pairs[_shape(first), _shape(second)].append((first, second))
+    for found in pairs.values():
+        equal = sum(1 for first, second in found if first.value == second.value)
+        if equal < _ENOUGH or equal < _SHARE_OF_SIBLINGS * len(found):
+            continue
+        for first, second in found:
+            yield Claim("copy", [Reading(Formula.EQUAL, (first,), second, Strength.CERTAIN)])
+
+
+def _may_repeat(first: Figure, second: Figure) -> bool:
+    facts = {first.fact, second.fact}
+    return "spent" not in facts and not (first.fact and second.fact and first.fact != second.fact)
+
+
+def _shape(figure: Figure) -> str:
+    """What a label looks like in every sibling: its tail without names, or a bracketed class."""
+    label = figure.label
+    if label.endswith("）”") or label.endswith("）"):
+        return "（）"
+    return re.sub(r"\d", "9", core(label))[-6:]

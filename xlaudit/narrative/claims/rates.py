@@ -1,0 +1,183 @@
+"""Rates of two amounts: 执行率, 完成预算的…%, 控制率, 到位率 and whatever ends in 率."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_OF_BUDGET = re.compile(r"(?:完成|为|占|达到?|是)(?P<name>[^，。；]{0,14}?预算[^，。；]{0,6}?)的?$")
+_OF_INITIAL = re.compile(r"年初|期初")
+_EXECUTED = re.compile(r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,8}的$|预算的$")
+_COUNTED = re.compile(r"[率度比重例]$|比例为?$")
+_ACCEPTS = 7
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield one claim for each rate that may be the quotient of two levels around it."""
+    for figure in context.document.figures:
+        if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
+            readings = _readings(context, figure) + _of_two_years(context, figure)
+            if readings:
+                yield Claim("ratio", readings)
+            yield from _overspent(readings)
+            yield from _wrong_basis(readings)
+
+
+def _overspent(readings: list[Reading]) -> Iterator[Claim]:
+    """More was spent than there was, and yet the rate is at most 100%."""
+    if not readings or readings[0].strength is not Strength.CERTAIN or _tying(readings):
+        return
+    spent, budget = readings[0].operands
+    if readings[0].result.value <= 1 and spent.value > budget.value > 0:
+        bound = Reading(Formula.AT_MOST, (budget,), spent, Strength.LIKELY)
+        yield Claim("bound", [bound], ceiling=Strength.LIKELY)
+
+
+def _tying(readings: list[Reading]) -> Reading | None:
+    for reading in readings:
+        judgement = judge(reading)
+        if judgement is not None and judgement.tier is Tier.TIED:
+            return reading
+    return None
+
+
+def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
+    """The words name 年初预算, the figure was reckoned on another amount."""
+    if not readings or readings[0].strength is Strength.POSSIBLE:
+        return
+    meant, rate = readings[0], readings[0].result
+    named = _OF_BUDGET.search(rate.lead)
+    if named is None or not _OF_INITIAL.search(named["name"]) or meant.operands[1].fact != "initial_budget":
+        return
+    true = _tying(readings)
+    if true is None or true is meant or true.operands[1].fact != "budget":
+        return
+    sentence = (
+        f"文中写“{named[0]}{rate.text}”，而{rate.text}是按{true.operands[0].text}÷{true.operands[1].text}"
+        f"（全年预算）得出的，与所称的年初预算{meant.operands[1].text}不符。"
+    )
+    reading = Reading(Formula.GRADE, meant.operands, rate, Strength.LIKELY, note=f"按{meant.operands[1].text}计算")
+    yield Claim("basis", [reading], ceiling=Strength.LIKELY, message=sentence)
+
+
+def _of_two_years(context: Context, rate: Figure) -> list[Reading]:
+    """A 结余率 behind the balances of two years: the name has several formulas in use."""
+    if rate.fact != "carryover_rate":
+        return []
+    levels = [
+        level
+        for level in context.levels_before(rate, _ACCEPTS, Dimension.MONEY)
+        if level.fact == "carryover" and level.sentence == rate.sentence
+    ]
+    if len(levels) < 2 or not levels[1].value or levels[0].period == levels[1].period:
+        return []
+    new, old = levels[0], levels[1]
+    if "" not in (new.period, old.period) and new.period < old.period:
+        new, old = old, new
+    return [
+        Reading(Formula.CHANGE_OF_LEVELS, (old, new), rate, Strength.LIKELY),
+        Reading(Formula.RATIO, (new, old), rate, Strength.POSSIBLE),
+    ]
+
+
+def _readings(context: Context, rate: Figure) -> list[Reading]:
+    executes = _EXECUTED.search(rate.label.rstrip("为达到约是：“”"))
+    levels = [
+        level
+        for level in context.levels_before(rate, 2 * _ACCEPTS)
+        if level.dimension in (Dimension.MONEY, Dimension.COUNT)
+    ][:_ACCEPTS]
+    levels += _behind(context, rate)
+    levels += [
+        level
+        for level in context.levels_before(rate, 30, Dimension.MONEY)
+        if level.index in context.heads and level not in levels
+    ][:2]
+    if not levels:
+        return []
+    if not executes:
+        return _counted(rate, levels)
+    meant = _meant(rate, levels)
+    readings = [meant] if meant else []
+    for numerator in levels:
+        for denominator in levels:
+            if _may_divide(rate, numerator, denominator):
+                readings.append(
+                    Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
+                )
+    return readings
+
+
+def _behind(context: Context, rate: Figure) -> list[Figure]:
+    """The rate may come first: 执行率95%，其中预算100万元，支出95万元."""
+    following = context.document.figures[rate.index + 1 : rate.index + 3]
+    return [
+        figure
+        for figure in following
+        if figure.kind is Kind.LEVEL and figure.sentence == rate.sentence
+        and figure.dimension is Dimension.MONEY
+    ]
+
+
+def _may_divide(rate: Figure, numerator: Figure, denominator: Figure) -> bool:
+    """Tell whether the quotient is worth trying: one unit, two figures, and not by chance 100%."""
+    if numerator is denominator or numerator.dimension is not denominator.dimension:
+        return False
+    if not denominator.value or numerator.quantity.unit.dimension is Dimension.NUMBER:
+        return False
+    if numerator.dimension is Dimension.COUNT and numerator.quantity.unit.text != denominator.quantity.unit.text:
+        return False
+    spends = numerator.fact == "spent" or denominator.fact in ("budget", "initial_budget", None)
+    backwards = numerator.fact in ("budget", "initial_budget") and denominator.fact == "spent"
+    return spends and not backwards
+
+
+def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
+    """A rate of counted things: 合格率, 满意率; only two counts in its own sentence are tried."""
+    counts = [
+        level
+        for level in levels
+        if level.sentence == rate.sentence and level.index < rate.index
+    ][:3]
+    return [
+        Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
+        for numerator in counts
+        for denominator in counts
+        if _may_divide(rate, numerator, denominator) and numerator.value <= denominator.value
+        and numerator.value != denominator.value
+    ]
+
+
+def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
+    """Return the reading that the words ask for, None where they leave it open."""
+    before = [level for level in levels if level.index < rate.index and level.dimension is Dimension.MONEY]
+    if not before:
+        return None
+    named = _OF_BUDGET.search(rate.lead)
+    numerator = before[0]
+    if numerator.fact != "spent" or rate.index - numerator.index > 2:
+        return None
+    if numerator.sentence != rate.sentence:
+        return None
+    others = before[1:]
+    if named and _OF_INITIAL.search(named["name"]):
+        budgets = [level for level in others if level.fact == "initial_budget"]
+    else:
+        budgets = [level for level in others if level.fact in ("budget", "initial_budget")]
+    if not budgets:
+        return None
+    own = [level for level in budgets if level.sentence == numerator.sentence] or budgets
+    near = numerator.index - own[0].index <= 2
+    if any(level.fact == "spent" for level in others if level.index > own[0].index):
+        return None
+    unique = len({level.value for level in own}) == 1 and near
+    strength = Strength.CERTAIN if unique else Strength.LIKELY if near else Strength.POSSIBLE
+    return Reading(Formula.RATIO, (numerator, own[0]), rate, strength)

@@ -1,0 +1,166 @@
+"""Scores: 指标w分，得s分, the items of a section against the block's score, and grades against bands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Paragraph
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_NEAR = 14
+_ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
+_GRADE = r"(?P<grade>优秀?|良好?|中等?|一般|合格|基本合格|较?差|不合格)"
+_BAND = re.compile(
+    rf"^(?:（含）)?(?:以[上下])?(?:（含）)?(?:的)?(?:评定?)?[为是]?(?:“|‘)?{_GRADE}(?![\u4e00-\u9fff])"
+)
+_STATED = re.compile(
+    rf"^[，；（、]*[^，。；]{{0,8}}(?:等级|等次|评定?|结果|属于?|级别|评价)[^，。；\d]{{0,5}}?(?:“|‘)?{_GRADE}(?:”|’|等级|等次|[，。；）]|$)"
+)
+_STANDARD = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield bounds of single scores, sums of sections, the bands and the grade."""
+    scores = [f for f in context.document.figures if f.dimension is Dimension.SCORE]
+    pairs = list(_pairs(context, scores))
+    for weight, score in pairs:
+        yield Claim("score", [Reading(Formula.AT_MOST, (weight,), score, Strength.CERTAIN)])
+    yield from _sections(context, scores, pairs)
+    bands = _bands(context, scores)
+    if len(bands) >= 3:
+        yield from _contiguous(bands)
+    yield from _grades(context, scores, bands)
+
+
+def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """A weight and, right behind it, the score that was won."""
+    for weight, score in zip(scores, scores[1:], strict=False):
+        if weight.kind is Kind.WEIGHT and score.kind is Kind.SCORE and weight.is_plain:
+            gap = context.document.between(weight, score)
+            if len(gap) <= _NEAR and "。" not in gap and "得" in gap and score.is_plain:
+                yield weight, score
+
+
+def _sections(
+    context: Context, scores: list[Figure], pairs: list[tuple[Figure, Figure]]
+) -> Iterator[Claim]:
+    """The scores of the items below a heading against the score of that block in the conclusion."""
+    won = [score for _, score in pairs]
+    owned = {figure.index for pair in pairs for figure in pair}
+    for figure in scores:
+        if figure.index in owned or figure.kind is not Kind.SCORE or not figure.is_plain:
+            continue
+        name = re.sub(r"(?:指标)?(?:的)?(?:自评)?(?:得分|得|评分)$", "", core(figure.label))
+        if len(name) < 2:
+            continue
+        for heading in _headings(context, name, figure):
+            start, end = _section(context, heading)
+            items = [score for score in won if start <= score.start < end]
+            if len(items) >= 2:
+                reading = Reading(
+                    Formula.SUM, tuple(items), figure, Strength.LIKELY, is_closed=False
+                )
+                yield Claim("score_sum", [reading], ceiling=Strength.LIKELY)
+                break
+
+
+def _headings(context: Context, name: str, figure: Figure) -> Iterator[Paragraph]:
+    for paragraph in context.document.paragraphs:
+        if paragraph.marker and paragraph.end - paragraph.start <= 40 and paragraph.start > figure.end:
+            title = context.document.text[paragraph.start : paragraph.end]
+            if name in title and not context.document.inside(paragraph.start, paragraph.end):
+                yield paragraph
+
+
+def _section(context: Context, heading: Paragraph) -> tuple[int, int]:
+    rank = _ORDER.index(heading.level)
+    paragraphs = context.document.paragraphs
+    for paragraph in paragraphs[heading.index + 1 :]:
+        if paragraph.marker and _ORDER.index(paragraph.level) <= rank:
+            return heading.end, paragraph.start
+    return heading.end, paragraphs[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A grade band of the text: the figures that bound it."""
+
+    grade: str
+    low: Figure | None
+    high: Figure | None
+
+
+def _bands(context: Context, scores: list[Figure]) -> list[_Band]:
+    text = context.document.text
+    bands = []
+    for number, figure in enumerate(scores):
+        match = _BAND.match(text[figure.end : figure.end + 16])
+        if match is None or figure.is_plain:
+            continue
+        before = scores[number - 1] if number else None
+        sign = figure.quantity.comparator.value
+        if sign == "≤" and before is not None and figure.start - before.end <= 6:
+            bands.append(_Band(match["grade"][0], before, figure))
+        elif sign in ("≥", ">"):
+            bands.append(_Band(match["grade"][0], figure, None))
+        elif sign in ("<", "≤"):
+            bands.append(_Band(match["grade"][-1], None, figure))
+    return bands
+
+
+def _contiguous(bands: list[_Band]) -> Iterator[Claim]:
+    """Bands follow on each other: the upper end of one is the lower end of the next better."""
+    for better, worse in zip(bands, bands[1:], strict=False):
+        if better.low is not None and worse.high is not None:
+            reading = Reading(Formula.EQUAL, (better.low,), worse.high, Strength.LIKELY)
+            off_by_one = abs(better.low.value - worse.high.value) <= 1
+            if off_by_one:
+                yield Claim("bands", [reading], ceiling=Strength.LIKELY) if (
+                    better.low.value == worse.high.value
+                ) else Claim("bands", [])
+
+
+def _grades(context: Context, scores: list[Figure], bands: list[_Band]) -> Iterator[Claim]:
+    text = context.document.text
+    in_bands = {f.index for band in bands for f in (band.low, band.high) if f is not None}
+    for figure in scores:
+        if figure.kind is not Kind.SCORE or figure.index in in_bands or not figure.is_plain:
+            continue
+        match = _STATED.match(text[figure.end : figure.end + 30])
+        if match is None:
+            continue
+        grade = match["grade"]
+        expected, operands, strength = _expected(context, figure, bands)
+        holds = grade[0] == expected[0] or grade[-1] == expected[-1]
+        note = f"{figure.text}对应“{expected}”"
+        reading = Reading(
+            Formula.GRADE, operands, figure, strength, counted=int(holds), note=note
+        )
+        sentence = f"得分{figure.text}，等级写作“{grade}”，按等级划分应为“{expected}”。"
+        yield Claim("grade", [reading], message=sentence)
+
+
+def _expected(
+    context: Context, score: Figure, bands: list[_Band]
+) -> tuple[str, tuple[Figure, ...], Strength]:
+    """Return the grade of a score: by the text's own bands, the scheme's, or the usual ones."""
+    for band in bands:
+        above = band.low is None or score.value >= band.low.value
+        below = band.high is None or score.value < band.high.value or band is bands[0]
+        if above and below:
+            own = tuple(figure for figure in (band.low, band.high) if figure is not None)
+            return band.grade, own, Strength.CERTAIN
+    grade = context.scheme.grade_of(score.value) if context.scheme else None
+    if grade is not None:
+        return grade.label, (), Strength.CERTAIN
+    label = next(label for label, low in _STANDARD if score.value >= low) if score.value >= 0 else "差"
+    return label, (), Strength.POSSIBLE

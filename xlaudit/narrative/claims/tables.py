@@ -1,0 +1,72 @@
+"""Tables pasted as text: a 合计 row over the rows below it, the caption's unit applied to the column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Paragraph
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.slips import with_value
+from xlaudit.numbers.units import UNITS
+
+__all__ = ["claims"]
+
+_UNIT = re.compile(r"单位：?(万元|亿元|千元|元)")
+_TOTAL = re.compile(r"^[^\t]{0,8}(?:总额|合计|总计|小计)[^\t]{0,6}\t")
+_PART = re.compile(r"^[^\t]{0,4}其中")
+_MOST_ROWS = 40
+_FEW_DIGITS = 4
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield the sum of a column of plain rows, and the same amount where the prose states it."""
+    paragraphs = context.document.paragraphs
+    for paragraph in paragraphs:
+        row = context.document.text[paragraph.start : paragraph.end]
+        if "\t" in row and _TOTAL.match(row):
+            yield from _column(context, paragraph)
+
+
+def _column(context: Context, head: Paragraph) -> Iterator[Claim]:
+    total = _last(context, head)
+    if total is None:
+        return
+    scale = _scale(context, head)
+    total = with_value(total, total.quantity.number * scale)
+    items = []
+    for paragraph in context.document.paragraphs[head.index + 1 : head.index + _MOST_ROWS]:
+        row = context.document.text[paragraph.start : paragraph.end]
+        if paragraph.passage != head.passage or (items and not row.strip()):
+            break
+        figure = _last(context, paragraph) if "\t" in row and not _PART.match(row) else None
+        if figure is not None:
+            items.append(with_value(figure, figure.quantity.number * scale))
+        elif len(row) > 60:
+            break
+    if len(items) >= 2:
+        yield Claim("table", [Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)])
+    yield from _in_prose(context, total)
+
+
+def _last(context: Context, paragraph: Paragraph) -> Figure | None:
+    figures = context.document.inside(paragraph.start, paragraph.end)
+    return figures[-1] if figures and figures[-1].kind is Kind.BARE else None
+
+
+def _scale(context: Context, head: Paragraph) -> Decimal:
+    start = context.document.paragraphs[max(0, head.index - 4)].start
+    found = _UNIT.findall(context.document.text[start : head.start])
+    return UNITS[found[-1]].scale if found else Decimal(1)
+
+
+def _in_prose(context: Context, total: Figure) -> Iterator[Claim]:
+    if len(total.digits.strip("0")) < _FEW_DIGITS:
+        return
+    for figure in context.document.figures[max(0, total.index - 40) : total.index]:
+        if figure.kind is Kind.LEVEL and figure.value == total.value:
+            yield Claim("mention", [Reading(Formula.EQUAL, (figure,), total, Strength.POSSIBLE)])
+            return

@@ -1,0 +1,85 @@
+"""What every builder of claims may look at: the document, its lists and its numbered siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlaudit.narrative.document import Document, Paragraph
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import Listing, find_lists
+from xlaudit.narrative.result import KnownFigure
+from xlaudit.numbers.quantity import Dimension
+from xlaudit.schemes.schema import Scheme
+
+__all__ = ["Context", "Siblings"]
+
+_ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Paragraphs numbered 1, 2, 3 … at one level."""
+
+    level: str
+    members: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The document and what several builders need of it, worked out once."""
+
+    document: Document
+    known: tuple[KnownFigure, ...] = ()
+    scheme: Scheme | None = None
+
+    @cached_property
+    def lists(self) -> tuple[Listing, ...]:
+        """Every list of the text."""
+        return tuple(find_lists(self.document))
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The places of all first candidates for a total."""
+        return frozenset(listing.heads[0].index for listing in self.lists)
+
+    @cached_property
+    def siblings(self) -> tuple[Siblings, ...]:
+        """Every run of at least three numbered paragraphs."""
+        return tuple(_siblings(self.document.paragraphs))
+
+    def levels_before(
+        self, figure: Figure, most: int, dimension: Dimension | None = None
+    ) -> Iterator[Figure]:
+        """Yield the levels before a figure in its paragraph, nearest first, ``most`` figures back."""
+        figures = self.document.figures
+        wanted = dimension
+        for index in range(figure.index - 1, max(-1, figure.index - 1 - most), -1):
+            other = figures[index]
+            if other.paragraph != figure.paragraph:
+                return
+            if other.kind is Kind.LEVEL and (wanted is None or other.dimension is wanted):
+                yield other
+
+
+def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:
+    running: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if not paragraph.marker:
+            continue
+        rank = _ORDER.index(paragraph.level)
+        for level in _ORDER[rank + 1 :]:
+            yield from _closed(running.pop(level, []))
+        group = running.setdefault(paragraph.level, [])
+        if group and paragraph.number != group[-1].number + 1:
+            yield from _closed(running.pop(paragraph.level))
+            group = running.setdefault(paragraph.level, [])
+        group.append(paragraph)
+    for group in running.values():
+        yield from _closed(group)
+
+
+def _closed(group: list[Paragraph]) -> Iterator[Siblings]:
+    if len(group) >= 3:
+        yield Siblings(group[0].level, tuple(group))

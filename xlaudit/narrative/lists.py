@@ -1,0 +1,201 @@
+"""Lists in prose: a head that may be the total, and the items that follow 其中, 分别为, a colon or a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["Listing", "find_lists"]
+
+_TRIGGER = re.compile(
+    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下 | 由 | 分解 | 构成 | 分为
+      | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
+    re.VERBOSE,
+)
+_STOPS = re.compile(r"[。！？\n]")
+_GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
+_NEAR = 16  # characters between a head and a bracket, a colon or 用于
+_MOST = 60  # items of one list
+_COMPARES = re.compile(r"上年|去年|上一年|同期|^[比较]|相比|占")
+_SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Candidate totals, nearest first, and the items up to the paragraph's end.
+
+    ``ends`` are the numbers of items after which the list may stop by itself, the likeliest first.
+    ``is_unique``: only the first head can be the total. ``is_closed``: nothing else can be part of it.
+    ``is_soft``: words such as 等 say that it goes on.
+    """
+
+    trigger: str
+    place: int
+    heads: tuple[Figure, ...]
+    items: tuple[Figure, ...]
+    ends: tuple[int, ...]
+    is_unique: bool
+    is_closed: bool
+    is_soft: bool
+
+    @property
+    def natural(self) -> tuple[Figure, ...]:
+        """The items up to the likeliest end."""
+        return self.items[: self.ends[0]] if self.ends else self.items
+
+
+def find_lists(document: Document) -> Iterator[Listing]:
+    """Yield every list of amounts, counts or scores, also of changes (their items carry a direction)."""
+    text = document.text
+    seen: set[tuple[int, ...]] = set()
+    for match in _TRIGGER.finditer(text):
+        first = document.first_from(match.end())
+        if first >= len(document.figures):
+            return
+        ahead = document.figures[first]
+        if ahead.start - match.end() > 120 or "\n" in text[match.end() : ahead.start]:
+            continue
+        for heads in _heads(document, match, first):
+            listing = _listing(document, match, heads, first)
+            if listing is None:
+                continue
+            key = (heads[0].index, *(item.index for item in listing.natural))
+            if key not in seen:
+                seen.add(key)
+                yield listing
+
+
+def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[list[Figure]]:
+    """Yield the candidate totals, one group for each dimension and for levels and changes apart."""
+    word, place = match[0], match.start()
+    before = [
+        figure
+        for figure in document.figures[max(0, first - 12) : first]
+        if figure.end <= place and figure.dimension in _SUMMABLE
+    ]
+    if not before:
+        return
+    near = _near(document, before, word, place)
+    groups: dict[tuple[Dimension, bool], list[Figure]] = {}
+    for figure in reversed(near):
+        groups.setdefault((figure.dimension, figure.kind is Kind.CHANGE), []).append(figure)
+    for group in groups.values():
+        yield group
+
+
+def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
+    last = before[-1]
+    gap = document.text[last.end : place]
+    if word == "（":
+        return [last] if gap == "" else []
+    if word == "中":
+        name = re.split(r"[，。；：、（）\n]", document.text[max(0, place - 30) : place])[-1]
+        tail = core(name)[-6:]
+        return [figure for figure in before if len(tail) >= 4 and core(figure.label).endswith(tail)]
+    if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith("分别"):
+        if len(gap) <= _NEAR and (not _STOPS.search(gap) or _GOES_ON.match(gap)):
+            return [last]
+        return _same_sentence(before, gap, word)
+    sentence = [figure for figure in before if figure.sentence == last.sentence and figure.depth == last.depth]
+    if _STOPS.search(gap) and len(gap) > _NEAR:
+        return []
+    return sentence
+
+
+def _same_sentence(before: list[Figure], gap: str, word: str) -> list[Figure]:
+    if _STOPS.search(gap) or not (word.startswith("分别") or word == "包括"):
+        return []
+    return [figure for figure in before if figure.sentence == before[-1].sentence]
+
+
+def _listing(
+    document: Document, match: re.Match[str], heads: list[Figure], first: int
+) -> Listing | None:
+    head = heads[0]
+    bracket = match[0] == "（"
+    depth = document.figures[first].depth if bracket else head.depth
+    want_change = head.kind is Kind.CHANGE
+    items: list[Figure] = []
+    for figure in document.figures[first : first + 4 * _MOST]:
+        if figure.paragraph != document.figures[first].paragraph or len(items) >= _MOST:
+            break
+        if figure.depth < depth:
+            break
+        if (
+            figure.depth == depth
+            and figure.dimension is head.dimension
+            and (figure.kind is Kind.CHANGE) == want_change
+            and not _COMPARES.search(figure.lead)
+        ):
+            items.append(figure)
+    if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
+        return None
+    return _finish(document, match, heads, items, bracket=bracket)
+
+
+def _finish(
+    document: Document, match: re.Match[str], heads: list[Figure], items: list[Figure], *, bracket: bool
+) -> Listing:
+    ends = _ends(document, items)
+    natural = items[: ends[0]]
+    between = document.text[match.start() : natural[-1].end]
+    labels = [core(item.label) for item in natural]
+    last_label = labels[-1]
+    soft = _is_soft(document, heads[0], natural, match)
+    closed = (
+        any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])
+        or (bracket and len(natural) == len(items) and len(items) > 1)
+        or match[0].startswith("分别")
+        or _is_family(labels)
+    )
+    fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
+    unique = len(heads) == 1 or len(fitting) == 1
+    if len(fitting) == 1:
+        heads = [*fitting, *(head for head in heads if head is not fitting[0])]
+    nested = "其中" in between[len(match[0]) :]
+    return Listing(
+        match[0],
+        match.start(),
+        tuple(heads),
+        tuple(items),
+        tuple(ends),
+        is_unique=unique and not nested,
+        is_closed=closed and not soft,
+        is_soft=soft,
+    )
+
+
+def _ends(document: Document, items: list[Figure]) -> list[int]:
+    """Return after how many items the list may end: the first sentence's end before all others."""
+    sentence = items[0].sentence
+    first = sum(1 for item in items if item.sentence == sentence)
+    others = [
+        number
+        for number in range(1, len(items))
+        if re.search(r"[；。]", document.between(items[number - 1], items[number]))
+    ]
+    return list(dict.fromkeys([first, *others, len(items)]))
+
+
+def _is_soft(document: Document, head: Figure, items: list[Figure], match: re.Match[str]) -> bool:
+    after = document.text[items[-1].end : items[-1].end + 2]
+    lead_in = document.text[max(0, match.start() - 4) : match.end() + 2]
+    return (
+        after.startswith("等")
+        or "主要" in lead_in
+        or not head.is_plain
+        or any(not item.is_plain for item in items)
+    )
+
+
+def _is_family(labels: list[str]) -> bool:
+    return any(
+        sum(1 for name in family if any(name in label for label in labels)) >= 2
+        for family in LEXICON["lists"]["families"]
+    )

@@ -1,0 +1,132 @@
+"""One way to read a claim: which figures, by which formula, must give the stated figure.
+
+A builder emits every plausible reading; the policy accepts a claim if any of them ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, IntEnum
+
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.numbers.quantity import Dimension
+from xlaudit.workbook.place import Place
+
+__all__ = ["Claim", "Formula", "Reading", "Strength", "compute", "spell"]
+
+
+class Formula(Enum):
+    """How the operands give the result; the comment shows operands a, b, c."""
+
+    SUM = "sum"  # a + b + c, each with its sign
+    DIFFERENCE = "difference"  # a - b
+    RATIO = "ratio"  # a / b
+    RATE_OF_CHANGE = "rate of change"  # a: level, b: change → b / (a - b), signed
+    CHANGE_OF_LEVELS = "change of levels"  # (b - a) / a
+    EQUAL = "equal"  # a
+    AT_MOST = "at most"  # result ≤ a
+    WHOLE = "whole"  # a + b + c make 100%
+    GRADE = "grade"  # the band that a score falls into; ``counted`` is 1 if it is the stated one
+    COUNT = "count"  # the number of names or paragraphs, given as ``counted``
+
+
+class Strength(IntEnum):
+    """How surely a reading is the one that was meant."""
+
+    POSSIBLE = 1  # may only confirm
+    LIKELY = 2  # may raise a question
+    CERTAIN = 3  # unique and closed: may be called an error
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``operands`` by ``formula`` must give ``result``."""
+
+    formula: Formula
+    operands: tuple[Figure, ...]
+    result: Figure
+    strength: Strength
+    signs: tuple[int, ...] = ()
+    counted: int = 0
+    is_closed: bool = True  # the operands are all that there is, not 其中 some
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a stretch of text claims: a ``kind`` of relation and its possible readings."""
+
+    kind: str
+    readings: Sequence[Reading]
+    needs_slip: bool = False  # nothing is said unless one slip would mend it
+    ceiling: Strength = Strength.CERTAIN  # LIKELY: never more than a question
+    message: str = ""  # where the general sentence would not do
+    cells: tuple[Place, ...] = ()  # of the workbook, where an operand is a cell
+
+
+def compute(reading: Reading) -> Decimal | None:
+    """Return what the operands give in the base unit; None where a divisor is zero."""
+    values = [operand.value for operand in reading.operands]
+    match reading.formula:
+        case Formula.SUM | Formula.WHOLE:
+            if reading.signs:
+                return sum(
+                    (sign * value for sign, value in zip(reading.signs, values, strict=True)), Decimal()
+                )
+            return sum(values, Decimal())
+        case Formula.DIFFERENCE:
+            return values[0] - values[1]
+        case Formula.RATIO:
+            return values[0] / values[1] if values[1] else None
+        case Formula.RATE_OF_CHANGE:
+            change = values[1] * reading.signs[0]
+            base = values[0] - change
+            return abs(change / base) if base else None
+        case Formula.CHANGE_OF_LEVELS:
+            return abs((values[1] - values[0]) / values[0]) if values[0] else None
+        case Formula.COUNT:
+            return Decimal(reading.counted)
+        case Formula.GRADE:
+            return reading.result.value
+        case _:
+            return values[0]
+
+
+def spell(reading: Reading) -> str:
+    """Return the formula with the figures as written."""
+    texts = [operand.text for operand in reading.operands]
+    match reading.formula:
+        case Formula.SUM | Formula.WHOLE:
+            return _spell_sum(reading, texts)
+        case Formula.DIFFERENCE:
+            return f"{texts[0]}－{texts[1]}"
+        case Formula.RATIO:
+            return f"{texts[0]}÷{texts[1]}"
+        case Formula.RATE_OF_CHANGE:
+            sign = "－" if reading.signs[0] > 0 else "＋"
+            return f"{texts[1]}÷（{texts[0]}{sign}{texts[1]}）"
+        case Formula.CHANGE_OF_LEVELS:
+            return f"（{texts[1]}－{texts[0]}）÷{texts[0]}"
+        case Formula.COUNT:
+            return f"逐项计数为{reading.counted}"
+        case Formula.AT_MOST:
+            return f"不超过{texts[0]}"
+        case Formula.GRADE:
+            return reading.note
+        case _:
+            return texts[0]
+
+
+def _spell_sum(reading: Reading, texts: list[str]) -> str:
+    signs = reading.signs or (1,) * len(texts)
+    spelled = "".join(
+        f"{'＋' if sign > 0 else '－'}{text}" for sign, text in zip(signs, texts, strict=True)
+    )
+    return spelled.removeprefix("＋")
+
+
+def is_rate(figure: Figure) -> bool:
+    """Return whether a figure is a percentage."""
+    return figure.dimension in (Dimension.RATE, Dimension.POINTS) or figure.kind is Kind.GROWTH

@@ -1,0 +1,167 @@
+"""Root causes: failing relations that share a figure fail together, and one change may mend them all.
+
+The change is a suggestion, never proof of which figure is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.policy import Outcome, Verdict
+from xlaudit.narrative.reading import Formula, Reading
+from xlaudit.narrative.slips import Mend, slips, with_value
+from xlaudit.narrative.tolerance import Tier, judge
+
+__all__ = ["Cluster", "clusters"]
+
+_MOST = 40  # relations of one cluster that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Failing outcomes with one root, the best mend (if any) and how many of them it clears."""
+
+    outcomes: tuple[Outcome, ...]
+    mend: Mend | None
+    cleared: int
+
+    @property
+    def is_error(self) -> bool:
+        """Whether one of them is an error, or several questions agree on one figure."""
+        return any(outcome.verdict is Verdict.INCONSISTENT for outcome in self.outcomes)
+
+
+def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Cluster]:
+    """Return one cluster for each root cause, in the order of the text."""
+    if not failing:
+        return []
+    ties: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in holding:
+        for figure in (*outcome.reading.operands, outcome.reading.result):
+            ties[figure.index].append(outcome)
+    pending = list(failing)
+    found = []
+    while pending:
+        cluster = _next(pending, ties)
+        found.append(cluster)
+        taken = set(map(id, cluster.outcomes))
+        pending = [outcome for outcome in pending if id(outcome) not in taken]
+    return sorted(found, key=lambda cluster: cluster.outcomes[0].reading.result.start)
+
+
+def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
+    """Return the cluster of the change that clears most; alone, a relation is its own cluster."""
+    first = pending[0]
+    group = _connected(first, pending)[:_MOST]
+    best: tuple[tuple[int, int, int, int], Mend, list[Outcome]] | None = None
+    for mend in _candidates(group):
+        touched = [outcome for outcome in group if _holds(outcome.reading, mend.figure)]
+        cleared = [outcome for outcome in touched if _ties(outcome.reading, mend)]
+        if not cleared:
+            continue
+        broken = sum(1 for outcome in ties[mend.figure.index] if not _ties(outcome.reading, mend))
+        slip = mend.value / mend.figure.quantity.unit.scale in slips(mend.figure)
+        rank = (len(cleared) - broken, int(slip), -broken, int(mend.figure is cleared[0].reading.result))
+        if best is None or rank > best[0]:
+            best = rank, mend, touched
+    if best is None:
+        return Cluster((first,), None, 0)
+    rank, mend, touched = best
+    worth = rank[0] > 0
+    outcomes = tuple(touched) if worth and first in touched else (first,)
+    if first not in touched:
+        outcomes = tuple(touched)
+    if not worth or (len(outcomes) == 1 and not rank[1]):
+        return Cluster(outcomes, None, 0)
+    cleared = sum(1 for outcome in outcomes if _ties(outcome.reading, mend))
+    return Cluster(outcomes, mend, cleared)
+
+
+def _connected(first: Outcome, pending: list[Outcome]) -> list[Outcome]:
+    group = [first]
+    known = _indices(first)
+    changed = True
+    while changed:
+        changed = False
+        for outcome in pending:
+            if outcome not in group and known & _indices(outcome):
+                group.append(outcome)
+                known |= _indices(outcome)
+                changed = True
+    return group
+
+
+def _indices(outcome: Outcome) -> set[int]:
+    return {figure.index for figure in (*outcome.reading.operands, outcome.reading.result)}
+
+
+def _holds(reading: Reading, figure: Figure) -> bool:
+    return any(figure.index == other.index for other in (*reading.operands, reading.result))
+
+
+def _ties(reading: Reading, mend: Mend) -> bool:
+    """Tell whether a reading ties, within 尾差, once the figure has the other value."""
+    swap = {mend.figure.index: with_value(mend.figure, mend.value)}
+    operands = tuple(swap.get(operand.index, operand) for operand in reading.operands)
+    result = swap.get(reading.result.index, reading.result)
+    judgement = judge(replace(reading, operands=operands, result=result))
+    return judgement is not None and judgement.tier <= Tier.TRUNCATED
+
+
+def _candidates(group: list[Outcome]) -> Iterable[Mend]:
+    """Yield every change of one figure that would mend one of the relations."""
+    seen: set[tuple[int, Decimal]] = set()
+    for outcome in group:
+        for mend in (*outcome.mends, *_solutions(outcome)):
+            key = (mend.figure.index, mend.value)
+            if key not in seen and mend.value >= 0:
+                seen.add(key)
+                yield mend
+
+
+def _solutions(outcome: Outcome) -> Iterable[Mend]:
+    reading, computed = outcome.reading, outcome.judgement.computed
+    result = reading.result
+    if reading.formula is Formula.WHOLE:
+        return
+    step = result.step
+    rounded = computed if reading.formula in (Formula.SUM, Formula.DIFFERENCE) else computed.quantize(step)
+    yield Mend(result, rounded)
+    for index, operand in enumerate(reading.operands):
+        needed = _needed(reading, index, computed)
+        if needed is not None:
+            yield Mend(operand, needed.quantize(operand.step))
+
+
+def _needed(reading: Reading, index: int, computed: Decimal) -> Decimal | None:
+    """Solve a reading for one operand."""
+    stated = abs(reading.result.value)
+    values = [operand.value for operand in reading.operands]
+    match reading.formula:
+        case Formula.SUM:
+            sign = reading.signs[index] if reading.signs else 1
+            return values[index] - sign * (computed - reading.result.value)
+        case Formula.DIFFERENCE:
+            return values[1] + stated if index == 0 else values[0] - stated
+        case Formula.EQUAL | Formula.AT_MOST:
+            return stated
+        case Formula.RATIO:
+            if index == 0:
+                return stated * values[1]
+            return values[0] / stated if stated else None
+        case Formula.RATE_OF_CHANGE:
+            sign = reading.signs[0]
+            if index == 1:
+                return stated * values[0] / (1 + sign * stated)
+            return values[1] * (1 + sign * stated) / stated if stated else None
+        case Formula.CHANGE_OF_LEVELS:
+            sign = 1 if values[1] >= values[0] else -1
+            if index == 1:
+                return values[0] * (1 + sign * stated)
+            return values[1] / (1 + sign * stated) if stated != 1 else None
+        case _:
+            return None

@@ -1,0 +1,99 @@
+"""What the cross-check of a text gives: figures, relations, root causes and what was covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.numbers.quantity import Quantity
+from xlaudit.workbook.place import Place
+
+__all__ = ["Cause", "Coverage", "KnownFigure", "Narrative", "Relation"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A figure that a cell of the same filing states.
+
+    ``kind`` says what: a ``fact`` (``subject`` is its id), the ``points`` or ``score`` of an
+    ``indicator`` or ``block`` named ``subject``, the ``total`` score, or the ``grade`` (no quantity,
+    ``subject`` is the word). ``names`` are the words that a text may use for it.
+    """
+
+    kind: Literal["fact", "points", "score", "block_points", "block_score", "total", "grade"]
+    subject: str
+    names: tuple[str, ...]
+    quantity: Quantity | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation that the text claims. ``computed`` and ``stated`` are in the result's written unit."""
+
+    id: str
+    kind: str
+    operands: tuple[Figure, ...]
+    result: Figure
+    formula: str
+    computed: str
+    stated: str
+    verdict: Literal["consistent", "rounding", "truncated", "hint", "inconsistent"]
+    cells: tuple[Place, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Operands and result."""
+        return (*self.operands, self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One root cause: the relations that fail together, and the change that would mend them.
+
+    ``severity`` is 错误, 待核实 or 尾差. ``difference`` is stated minus computed, in the written unit.
+    """
+
+    id: str
+    severity: Literal["错误", "待核实", "尾差"]
+    kind: str
+    relations: tuple[Relation, ...]
+    message: str
+    figure: Figure
+    stated: str
+    expected: str
+    difference: Decimal
+    repair: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many figures were found and what became of them."""
+
+    figures: int
+    tied: int
+    wrong: int
+    doubtful: int
+    unchecked: int
+
+    def __str__(self) -> str:
+        return (
+            f"识别{self.figures}个数字：已核{self.tied}，有误{self.wrong}，"
+            f"待核实{self.doubtful}，未核{self.unchecked}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The result for all passages together. ``shadow`` holds what kinds on trial would have said."""
+
+    figures: tuple[Figure, ...]
+    relations: tuple[Relation, ...]
+    causes: tuple[Cause, ...]
+    coverage: Coverage
+    further: tuple[Cause, ...] = ()
+    """Questions beyond the three that a report shows unless asked for all."""
+    shadow: tuple[Relation, ...] = ()

@@ -1,0 +1,115 @@
+"""Which kind of figure a label announces, and which fact it states: decided by the label's tail."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from xlaudit.narrative.figures import Kind
+from xlaudit.numbers.quantity import Dimension
+from xlaudit.schemes.schema import Scheme
+
+__all__ = ["LEXICON", "Roles", "core", "period_of"]
+
+LEXICON = tomllib.loads(files("xlaudit.narrative").joinpath("lexicon.toml").read_text("utf-8"))
+
+_VERBS = r"(?:[约为是达到了有至的各]|分别|预计|大约|将近|接近|：|（增长）|（下降）|（减少）|（增加）|左右)*"
+_TRIM = re.compile(_VERBS + "$")
+_YEAR = re.compile(r"(20\d\d)年?")
+_RELATIVE = re.compile(r"(上年|去年|上一年|上年度|往年|同期)")
+_OWN_YEAR = re.compile(r"(本年|当年|今年|本年度)")
+
+
+def _words(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_UP = _words(LEXICON["direction"]["up"])
+_DOWN = _words(LEXICON["direction"]["down"])
+_DIRECTION = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度|幅|比例|率|（[^（）]{{1,4}}）)?{_VERBS}$")
+_LEVEL_AGAIN = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$")
+_SHARE = re.compile(rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$")
+_WEIGHT = re.compile(rf"(?:{_words(LEXICON['weight']['tails'])}){_VERBS}$")
+_SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")
+_OWES = re.compile(r"扣除?了?$")
+
+
+@cache
+def core(label: str) -> str:
+    """Return a label without the verbs behind it and the subjects and years before it.
+
+    >>> core("2022年我单位年初预算资金为")
+    '年初预算资金'
+    """
+    trimmed = _TRIM.sub("", label)
+    trimmed = re.sub(r"^[，、；：“”‘’《》\s]+|[“”‘’《》\s]+$", "", trimmed)
+    return re.sub(
+        r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|截至.{0,10}|其中|及|和|与|以及|我(?:单位|办|局|县|区|市|部门)|本(?:单位|部门|级)|共|的)+(?=.{2})",
+        "",
+        trimmed,
+    )
+
+
+def period_of(label: str) -> str:
+    """Return the year that a label names, ``-1`` for last year, ``0`` for this year, or nothing."""
+    years = _YEAR.findall(label)
+    if years:
+        return str(years[-1])
+    if _RELATIVE.search(label):
+        return "-1"
+    return "0" if _OWN_YEAR.search(label) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The lexicon together with the names that a scheme gives its facts."""
+
+    tail: re.Pattern[str]
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, scheme: Scheme | None) -> Roles:
+        """Compile the names of all facts."""
+        names = {word: fact for fact, words in LEXICON["facts"].items() for word in words}
+        for fact in scheme.facts if scheme else ():
+            for word in (fact.label, *fact.also):
+                names[word] = fact.id
+        return cls(re.compile(f"(?:{_words(names)})$"), names)
+
+    def fact(self, label: str) -> str | None:
+        """Return the fact that a label names with its last words, None where it names none."""
+        match = self.tail.search(_TRIM.sub("", label).rstrip("“”\"'"))
+        return self.names[match[0]] if match else None
+
+
+def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
+    """Return the kind of a figure and, for changes, its direction, from what stands before it."""
+    if dimension is Dimension.SCORE:
+        if _OWES.search(lead):
+            return Kind.CHANGE, -1
+        return (Kind.WEIGHT if _WEIGHT.search(lead) and not _SCORE.search(lead) else Kind.SCORE), 0
+    if dimension is Dimension.RATE:
+        return _rate_kind(lead)
+    if dimension is Dimension.POINTS:
+        found = _DIRECTION.search(lead)
+        return Kind.POINTS, (-1 if found and found["down"] else 1)
+    found = None if _LEVEL_AGAIN.search(lead) else _DIRECTION.search(lead)
+    if found:
+        if dimension is Dimension.NUMBER:
+            return Kind.GROWTH, -1 if found["down"] else 1
+        return Kind.CHANGE, -1 if found["down"] else 1
+    return (Kind.BARE if dimension is Dimension.NUMBER else Kind.LEVEL), 0
+
+
+def _rate_kind(lead: str) -> tuple[Kind, int]:
+    if not _LEVEL_AGAIN.search(lead):
+        found = _DIRECTION.search(lead)
+        if found and not re.search(r"占[^，；。]{0,12}$", lead):
+            return Kind.GROWTH, -1 if found["down"] else 1
+    if _SHARE.search(lead):
+        return Kind.SHARE, 0
+    return Kind.RATE, 0

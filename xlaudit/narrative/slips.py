@@ -1,0 +1,133 @@
+"""The slips of a typing hand: which single slip would turn the right figure into the printed one.
+
+That one slip mends a sum exactly is strong evidence that the sum was meant: a list that was never
+meant to add up misses its total by an arbitrary amount, which next to no single digit can mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Formula, Reading
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["Mend", "mends", "slips", "with_value"]
+
+_LONG = 12  # digits beyond which no candidates are tried
+_STRONG_SUM = 4
+_STRONG_RATE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One figure that, changed by one slip to ``value`` (in its base unit), mends a reading."""
+
+    figure: Figure
+    value: Decimal
+
+
+def slips(figure: Figure) -> set[Decimal]:
+    """Return the numbers, in the written unit, that one slip turns into the printed one."""
+    number = abs(figure.quantity.number)
+    decimals = figure.quantity.decimals
+    digits = figure.digits.lstrip("0") or "0"
+    digits = digits.rjust(decimals + 1, "0")
+    if len(digits) > _LONG:
+        return set()
+    found = set(_rewritten(digits, decimals))
+    found |= {number * 10, number / 10, number * 100, number / 100, number * 10000, number / 10000}
+    found.discard(number)
+    sign = -1 if figure.quantity.number < 0 else 1
+    return {sign * value for value in found}
+
+
+def _rewritten(digits: str, decimals: int) -> Iterator[Decimal]:
+    place = Decimal(1).scaleb(-decimals)
+    for index, digit in enumerate(digits):
+        head, tail = digits[:index], digits[index + 1 :]
+        for other in "0123456789":
+            if other != digit:
+                yield int(head + other + tail) * place  # a digit substituted
+            yield int(head + other + digit + tail) * place  # a digit dropped
+            if decimals:
+                yield int(head + other + digit + tail) * place / 10
+        if head + tail:
+            yield int(head + tail) * place  # a digit doubled or too many
+        if tail and tail[0] != digit:
+            yield int(head + tail[0] + digit + tail[1:]) * place  # two digits transposed
+    for other in "123456789":
+        yield int(digits + other) * place / 10 if decimals else Decimal(int(digits + other))
+
+
+def with_value(figure: Figure, value: Decimal) -> Figure:
+    """Return the figure with another value in its base unit, its printed precision kept."""
+    return replace(figure, value=value)
+
+
+def mends(reading: Reading, computed: Decimal) -> list[Mend]:
+    """Return the figures that one slip, or the copy of a neighbour, may have spoiled; [] for weak evidence."""
+    if reading.formula in (Formula.SUM, Formula.DIFFERENCE, Formula.EQUAL):
+        return _of_sum(reading, computed)
+    if reading.formula in (Formula.COUNT, Formula.AT_MOST, Formula.WHOLE, Formula.GRADE):
+        return []
+    return _of_rate(reading)
+
+
+def _of_sum(reading: Reading, computed: Decimal) -> list[Mend]:
+    result = reading.result
+    significant = max(len(figure.digits.strip("0")) for figure in (result, *reading.operands))
+    if significant < _STRONG_SUM or len(result.digits.lstrip("0")) < _STRONG_SUM - 1:
+        return []
+    gap = computed - result.value
+    found = [Mend(result, computed)] if _is_slip(result, computed) else []
+    for index, operand in enumerate(reading.operands):
+        sign = _sign(reading, index)
+        needed = operand.value - sign * gap
+        if needed >= 0 and (_is_slip(operand, needed) or _is_copy(reading.operands, index, needed)):
+            found.append(Mend(operand, needed))
+    return found
+
+
+def _sign(reading: Reading, index: int) -> int:
+    if reading.formula is Formula.DIFFERENCE:
+        return 1 if index == 0 else -1
+    return reading.signs[index] if reading.signs else 1
+
+
+def _is_slip(figure: Figure, needed: Decimal) -> bool:
+    return needed / figure.quantity.unit.scale in slips(figure)
+
+
+def _is_copy(operands: Iterable[Figure], index: int, needed: Decimal) -> bool:
+    """Two neighbours that print the same amount: one may have been copied over the other."""
+    items = list(operands)
+    own = items[index].value
+    near = [items[place] for place in (index - 1, index + 1) if 0 <= place < len(items)]
+    return needed > 0 and own > 0 and any(other.value == own for other in near)
+
+
+def _of_rate(reading: Reading) -> list[Mend]:
+    result = reading.result
+    if len(result.digits.lstrip("0")) < _STRONG_RATE or result.dimension is Dimension.NUMBER:
+        return []
+    found = []
+    for index, figure in enumerate((*reading.operands, result)):
+        if len(figure.digits.strip("0")) < _STRONG_RATE:
+            continue
+        scale = figure.quantity.unit.scale
+        for number in sorted(slips(figure)):
+            changed = with_value(figure, number * scale)
+            if index == len(reading.operands):
+                trial = replace(reading, result=changed)
+            else:
+                operands = (*reading.operands[:index], changed, *reading.operands[index + 1 :])
+                trial = replace(reading, operands=operands)
+            judgement = judge(trial)
+            if judgement is not None and judgement.tier is Tier.TIED:
+                found.append(Mend(figure, number * scale))
+                break
+    return found

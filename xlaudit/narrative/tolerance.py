@@ -1,0 +1,168 @@
+"""How far a stated figure may be from the computed one, and what to call the distance.
+
+Not one epsilon: sums are held to their finest printed digit, rates to half of their last digit, and
+only what no true values behind the printed ones can explain is a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal, localcontext
+from enum import IntEnum
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Formula, Reading, compute
+from xlaudit.numbers.interval import Interval
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["Judgement", "Tier", "half_steps", "judge", "sum_slack"]
+
+_HALF = Decimal("0.5")
+_RATE_SLACK = Decimal("0.0005")  # 0.05 of a percentage point beyond the last digit
+_SUMS = (Formula.SUM, Formula.DIFFERENCE)
+_EXACT = (Dimension.COUNT, Dimension.SCORE)
+
+
+class Tier(IntEnum):
+    """From certain agreement to certain disagreement."""
+
+    TIED = 0
+    ROUNDING = 1  # 尾差: the rounding of the operands explains it
+    TRUNCATED = 2  # 尾差: cut off instead of rounded
+    HINT = 3  # only the worst case of all roundings together explains it
+    CONTRADICTION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The tier, and what the operands give in the base unit."""
+
+    tier: Tier
+    computed: Decimal
+
+
+def judge(reading: Reading) -> Judgement | None:
+    """Hold the stated figure against the computed one; None where nothing can be computed."""
+    with localcontext() as context:
+        context.prec = 40
+        computed = compute(reading)
+        if computed is None:
+            return None
+        stated = reading.result.value
+        if reading.formula is Formula.AT_MOST:
+            tier = Tier.TIED if stated <= computed else Tier.CONTRADICTION
+        elif reading.formula in _SUMS or reading.formula is Formula.EQUAL:
+            tier = _judge_sum(reading, computed - stated)
+        elif reading.formula is Formula.WHOLE:
+            slack = sum((operand.step for operand in reading.operands), Decimal()) * _HALF
+            tier = Tier.TIED if abs(computed - 1) <= slack else Tier.CONTRADICTION
+        elif reading.formula is Formula.GRADE:
+            tier = Tier.TIED if reading.counted else Tier.CONTRADICTION
+        elif reading.formula is Formula.COUNT:
+            tier = Tier.TIED if computed == stated else Tier.CONTRADICTION
+        else:
+            tier = _judge_rate(reading, computed)
+        return Judgement(tier, computed)
+
+
+def half_steps(figures: Iterable[Figure]) -> dict[int, Decimal]:
+    """Return by how much each figure's true value may differ from the printed one.
+
+    An integer among decimals of its unit is exact (5 万元 is 5.00), and so are counts and scores; whole
+    万元 among whole 万元 may each be off by half.
+    """
+    group = list(figures)
+    has_decimals = any(figure.quantity.decimals for figure in group)
+    finest = min((figure.quantity.unit.scale for figure in group), default=Decimal(1))
+    result = {}
+    for figure in group:
+        scale = figure.quantity.unit.scale
+        if figure.dimension in _EXACT and scale == 1:
+            half = Decimal()
+        elif figure.quantity.decimals or scale > finest:
+            half = figure.step * _HALF
+        else:
+            half = Decimal() if has_decimals or scale == 1 else figure.step * _HALF
+        result[figure.index] = half
+    return result
+
+
+def sum_slack(figures: list[Figure]) -> Decimal:
+    """Return the 尾差 that a sum of these figures may show without anyone having made a mistake."""
+    if figures[0].dimension in _EXACT:
+        return Decimal()
+    steps = [figure.step for figure in figures if figure.quantity.decimals]
+    finest = min(steps) if steps else min(figure.step for figure in figures)
+    if not steps and finest == 1:
+        return Decimal()
+    count = Decimal(len(figures))
+    slack = max(finest, finest * Decimal("0.6") * count.sqrt())
+    coarser = [step * _HALF for step in steps if step > finest]
+    return max([slack, *coarser])
+
+
+def _judge_sum(reading: Reading, difference: Decimal) -> Tier:
+    if not difference:
+        return Tier.TIED
+    figures = [*reading.operands, reading.result]
+    if reading.formula is Formula.EQUAL:
+        return _judge_equal(reading.operands[0], reading.result, abs(difference))
+    if abs(difference) <= sum_slack(figures):
+        return Tier.ROUNDING
+    if abs(difference) <= sum(half_steps(figures).values()):
+        return Tier.HINT
+    return Tier.CONTRADICTION
+
+
+def _judge_equal(first: Figure, second: Figure, difference: Decimal) -> Tier:
+    """Two statements of one amount: the coarser must be the finer, rounded."""
+    coarse = max(first.step, second.step)
+    exact = first.step == second.step or (first.dimension in _EXACT)
+    return Tier.ROUNDING if not exact and difference <= coarse * _HALF else Tier.CONTRADICTION
+
+
+def _judge_rate(reading: Reading, computed: Decimal) -> Tier:
+    result = reading.result
+    step = result.step if result.dimension is not Dimension.NUMBER else result.step / 100
+    stated = abs(result.value)
+    computed = abs(computed)
+    distance = abs(computed - stated)
+    if distance <= step * _HALF:
+        return Tier.TIED
+    if computed.quantize(step, ROUND_DOWN) == stated:
+        return Tier.TRUNCATED
+    printed = Interval(stated - step * _HALF, stated + step * _HALF)
+    for halves, nearest in ((_fine_halves(reading), True), (half_steps(reading.operands), False)):
+        span = _span(reading, halves)
+        if span is not None and span.meets(printed):
+            near = nearest and distance <= step + _RATE_SLACK
+            return Tier.ROUNDING if near else Tier.HINT
+    return Tier.CONTRADICTION
+
+
+def _fine_halves(reading: Reading) -> dict[int, Decimal]:
+    """Half steps with dropped zeros put back: 3.0 beside 2.62 is 3.00."""
+    halves = half_steps(reading.operands)
+    positive = [half for half in halves.values() if half]
+    finest = min(positive, default=Decimal())
+    return {index: min(half, finest) for index, half in halves.items()}
+
+
+def _span(reading: Reading, halves: dict[int, Decimal]) -> Interval | None:
+    spans = [
+        Interval(operand.value - halves[operand.index], operand.value + halves[operand.index])
+        for operand in reading.operands
+    ]
+    try:
+        if reading.formula is Formula.RATIO:
+            span = spans[0] / spans[1]
+        elif reading.formula is Formula.RATE_OF_CHANGE:
+            change = spans[1] if reading.signs[0] > 0 else -spans[1]
+            span = change / (spans[0] - change)
+        else:
+            span = (spans[1] - spans[0]) / spans[0]
+    except ZeroDivisionError:
+        return None
+    low, high = sorted((abs(span.low), abs(span.high)))
+    return Interval(low, high)
