@@ -11,6 +11,7 @@ from xlaudit.schemes.expression import Expression, Variable, number, substitute
 from xlaudit.schemes.rules import score
 from xlaudit.schemes.schema import Limits
 
+NO_LIMITS = Limits()
 ROUNDINGS = ("two_decimals", "integer", "truncate")
 BANDS = (
     {"from": Decimal("0.6"), "share": Decimal("0.5")},
@@ -30,7 +31,7 @@ class Variant:
 
     rule: str
     options: dict[str, object] = field(default_factory=dict)
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     rounding: str = "two_decimals"
     amounts: bool = False
     literal: bool = False
@@ -39,7 +40,7 @@ class Variant:
     def name(self) -> str:
         words = [self.rule, *(f"{key}={value}" for key, value in self.options.items())]
         words += [self.rounding] + ["amounts"] * self.amounts + ["literal"] * self.literal
-        return " ".join(words) + (f" {self.limits}" if self.limits != Limits() else "")
+        return " ".join(words) + (f" {self.limits}" if self.limits != NO_LIMITS else "")
 
     @property
     def expression(self) -> Expression:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import TypeGuard
 
 from xlaudit.numbers import excel
 from xlaudit.schemes.expression.evaluation import evaluate, holds
@@ -29,6 +30,7 @@ __all__ = ["Operand", "explain"]
 
 _SIGNS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
 _WORDS = {"<": "<", "<=": "≤", "=": "=", ">=": "≥", ">": ">", "<>": "≠"}
+_SIDES = {"<": "above", "<=": "above", ">": "below", ">=": "below", "=": "at", "<>": "off"}
 _OPPOSITE = {"<": ">=", "<=": ">", "=": "<>", ">=": "<", ">": "<=", "<>": "="}
 
 
@@ -62,19 +64,18 @@ def explain(expression: Node, operands: Mapping[str, Operand]) -> str:
     elif isinstance(end, Variable):
         result = teller.tell(end)
     else:
-        told = teller.tell(end)
-        exact = evaluate(end, teller.values)
-        result = told if told == shown else f"{told} = {shown}"
-        if remark and not excel.equal(exact, score):
+        result = teller.result(end, shown)
+        if remark and not excel.equal(evaluate(end, teller.values), score):
             result += f"（{remark}）"
-    return "，".join((*teller.conditions_of(core), result))
+    told = "，".join((*teller.conditions_of(core), result))
+    return told.replace(" （", "（").replace("） ", "）")  # the brackets bring their own blank
 
 
 def _rounding(expression: Node) -> tuple[Node, str]:
     """Take the one rounding off the whole score; say what an accountant should know of it."""
     match expression:
         case Call("ROUNDDOWN", (inner, Number(digits))):
-            places = f"{plain(digits)} 位小数" if digits else "整数"
+            places = f" {plain(digits)} 位小数" if digits else "整数"
             return _bare(inner), f"只取{places}，其余舍去"
         case Call("ROUND", (inner, Number(digits))):
             return _bare(inner), "" if digits else "取整"
@@ -94,6 +95,17 @@ class _Teller:
             node = node.then if holds(node.condition, self.values) else node.otherwise
         return node
 
+    def result(self, node: Node, shown: str) -> str:
+        """Tell the branch that gave the score; ``shown`` is the score itself."""
+        if not _is_extreme(node):
+            return f"{self.tell(node)} = {shown}"
+        cut = self._cut_off(node)
+        if cut is None:
+            return self.result(self._chosen(node), shown)
+        others, limit = cut
+        word = "高于" if node.name == "MIN" else "低于"
+        return f"{others}，结果{word} {self.tell(limit)}，按 {shown}计"
+
     def conditions_of(self, node: Node) -> tuple[str, ...]:
         """Tell what decided the branch; of several bounds on one figure only the tightest two."""
         told: dict[str, dict[str, str]] = {}
@@ -101,12 +113,10 @@ class _Teller:
             condition, taken = node.condition, holds(node.condition, self.values)
             operator = condition.operator if taken else _OPPOSITE[condition.operator]
             left, right = self._sides(condition)
-            told.setdefault(left, {})[_WORDS[operator]] = right
+            # Of two bounds on the same side the later one is the tighter.
+            told.setdefault(left, {})[_SIDES[operator]] = f"{_WORDS[operator]} {right}"
             node = node.then if taken else node.otherwise
-        return tuple(
-            f"{left} " + " 且 ".join(f"{word} {right}" for word, right in bounds.items())
-            for left, bounds in told.items()
-        )
+        return tuple(f"{left} {' 且 '.join(bounds.values())}" for left, bounds in told.items())
 
     def _sides(self, condition: Comparison) -> tuple[str, str]:
         as_rate = self._is_rate(condition.left) or self._is_rate(condition.right)
@@ -129,15 +139,15 @@ class _Teller:
             case If():
                 branch = self.tell(self.end_of(node), as_rate=as_rate)
                 return f"{branch}（{'，'.join(self.conditions_of(node))}）"
-            case Call("MIN" | "MAX"):
+            case Call() if _is_extreme(node):
                 return self._extreme(node)
             case Call("ROUNDDOWN", (inner, Number(digits))) if digits == 0:
                 return f"（{self.tell(inner)}，只计整数）"
             case Call(_, arguments):
                 return self.tell(arguments[0], as_rate=as_rate)
             case Formula(text, names):
-                meanings = "、".join(f"{name}为 {self.tell(meaning)}" for name, meaning in names)
-                return f"按公式 {text} 计算，其中{meanings}，结果"
+                meanings = "；".join(f"{name}：{self.tell(meaning)}" for name, meaning in names)
+                return f"按公式“{text}”计算（{meanings}）"
         raise TypeError(node)
 
     def _binary(self, node: Binary) -> str:
@@ -160,17 +170,27 @@ class _Teller:
 
     def _extreme(self, node: Call) -> str:
         """Tell MIN or MAX: the figure that was taken, or the limit and what it cut off."""
+        cut = self._cut_off(node)
+        if cut is None:
+            return self.tell(self._chosen(node))
+        others, limit = cut
+        as_rate = any(self._is_rate(argument) for argument in node.arguments)
+        told = self.tell(limit, as_rate=as_rate)
+        return f"（{others}，{'超过' if node.name == 'MIN' else '低于'} {told} 按 {told} 计）"
+
+    def _cut_off(self, node: Call) -> tuple[str, Node] | None:
+        """Return what a limit cut off, and the limit; None where none was at work."""
+        chosen = self._chosen(node)
+        if not _is_limit(chosen):
+            return None
+        others = (self.tell(each) for each in node.arguments if each is not chosen)
+        return "、".join(others), chosen
+
+    def _chosen(self, node: Call) -> Node:
         extreme = min if node.name == "MIN" else max
         # Where a figure just reaches its limit, nothing was cut off: the figure is told.
-        figures = sorted(node.arguments, key=lambda argument: isinstance(argument, Number))
-        chosen = extreme(figures, key=partial(evaluate, values=self.values))
-        if not isinstance(chosen, Number):
-            return self.tell(chosen)
-        as_rate = any(self._is_rate(argument) for argument in figures)
-        others = "、".join(self.tell(argument) for argument in figures if argument is not chosen)
-        word = "超过" if node.name == "MIN" else "低于"
-        limit = self.tell(chosen, as_rate=as_rate)
-        return f"（{others}，{word} {limit} 按 {limit} 计）"
+        figures = sorted(node.arguments, key=_is_limit)
+        return extreme(figures, key=partial(evaluate, values=self.values))
 
     def _shows_rate(self, node: Binary) -> bool:
         """Whether a constant on the right is meant as a percentage: a step of 1%, a share of 60%."""
@@ -193,6 +213,15 @@ class _Teller:
             case Call("MIN" | "MAX", arguments):
                 return any(self._is_rate(argument) for argument in arguments)
         return False
+
+
+def _is_extreme(node: Node) -> TypeGuard[Call]:
+    return isinstance(node, Call) and node.name in ("MIN", "MAX")
+
+
+def _is_limit(node: Node) -> bool:
+    """Return whether an argument of MIN or MAX only bounds the others: a constant, or all points."""
+    return isinstance(node, Number) or node == Variable("points")
 
 
 def _bare(node: Node) -> Node:
