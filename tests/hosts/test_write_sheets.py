@@ -29,6 +29,7 @@ def add(name: str, **more: object) -> Patch:
     ("columns", "widths", "expected"),
     [
         ("", {2: 10}, ["2-2 w=10.7109375"]),
+        ("", {2: 0}, ["2-2 w=0 hidden=1"]),
         ("", {3: 8, 1: 9}, ["1-1 w=9.7109375", "3-3 w=8.7109375"]),
         ('<col min="1" max="9" width="5" style="3" hidden="1"/>', {1: 10},
          ["1-1 w=10.7109375 style=3 hidden=1", "2-9 w=5 style=3 hidden=1"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xlaudit.hosts.ooxml.document import Document, Element, attribute, with_attributes
+from xlaudit.hosts.ooxml.document import Document, Element, with_attributes
 from xlaudit.hosts.ooxml.references import COLUMN_LIMIT
 
 __all__ = ["changed_columns", "column_elements", "column_style", "stored_width"]
@@ -15,9 +15,11 @@ _PADDING = 5 / 7  # a width in characters, as a user reads it, lacks five of sev
 def stored_width(width: float) -> str:
     """Return a width in characters as the file holds it.
 
-    >>> stored_width(10)
-    '10.7109375'
+    >>> stored_width(10), stored_width(0)
+    ('10.7109375', '0')
     """
+    if width <= 0:
+        return "0"
     return f"{int((width + _PADDING) * 256) / 256:.10g}"
 
 
@@ -42,7 +44,7 @@ def changed_columns(document: Document, widths: Mapping[int, float]) -> str:
         for number in inside:
             if first < number:
                 pieces.append((first, _limited(source, first, number - 1)))
-            width = {"width": stored_width(pending.pop(number)), "customWidth": "1"}
+            width = _width_attributes(pending.pop(number))
             pieces.append((number, with_attributes(_limited(source, number, number), width)))
             first = number + 1
         if first <= last:
@@ -63,8 +65,14 @@ def column_style(document: Document, column: int) -> str:
 
 
 def _column(number: int, width: float, prefix: str) -> str:
-    written = attribute("min", number) + attribute("max", number)
-    return f'<{prefix}col{written} width="{stored_width(width)}" customWidth="1"/>'
+    source = f'<{prefix}col min="{number}" max="{number}"/>'
+    return with_attributes(source, _width_attributes(width))
+
+
+def _width_attributes(width: float) -> dict[str, str]:
+    """Return what a column of that width says; one without width is hidden, as Excel does it."""
+    hidden = {} if width > 0 else {"hidden": "1"}
+    return {"width": stored_width(width), **hidden, "customWidth": "1"}
 
 
 def _limited(source: str, first: int, last: int) -> str:
