@@ -1,0 +1,1 @@
+"""The blank form, one file per sheet; ``plan`` says where everything stands, ``styles`` how it looks."""

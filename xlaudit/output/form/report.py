@@ -1,0 +1,65 @@
+"""The sheet 自评报告: the headings of the written report, with room for prose under each."""
+
+from __future__ import annotations
+
+from xlaudit.output.form.paper import Paper
+from xlaudit.output.form.plan import FormPlan
+
+__all__ = ["REPORT", "write_report"]
+
+REPORT = "自评报告"
+DEPARTMENT = (
+    "一、基本情况",
+    "（一）年度部门总目标及主要任务",
+    "（二）年度部门整体预算绩效目标、绩效指标设定情况",
+    "二、绩效自评工作开展情况",
+    "三、综合评价结论",
+    "四、绩效目标实现情况分析",
+    "（一）部门资金情况分析",
+    "（二）绩效指标完成情况分析",
+    "五、发现的主要问题和改进措施",
+    "六、绩效自评结果拟应用和公开情况",
+    "七、绩效自评工作的经验、问题和建议",
+    "八、其他需要说明的问题",
+)
+PROJECT = (
+    "一、项目基本情况",
+    "（一）项目概况",
+    "（二）项目绩效目标",
+    "二、绩效自评工作开展情况",
+    "三、综合评价结论",
+    "四、绩效目标完成情况分析",
+    "（一）资金情况分析",
+    "（二）绩效指标完成情况分析",
+    "五、发现的主要问题和改进措施",
+    "六、绩效自评结果拟应用和公开情况",
+    "七、其他需要说明的问题",
+)
+WIDTH, ROOM = 80, 100
+"""Fit an upright A4 page without scaling, and break it between two headings."""
+
+
+def write_report(paper: Paper, plan: FormPlan) -> None:
+    """Write the sheet: a heading, and a wide cell below it unless sub-headings follow."""
+    headings = DEPARTMENT if plan.scheme.level == "department" else PROJECT
+    kind = "部门整体绩效自评报告" if plan.scheme.level == "department" else "项目支出绩效自评报告"
+    paper.columns((WIDTH,))
+    paper.text("A1", kind, "title")
+    paper.height(1, 40)
+    paper.text(
+        "A2", "每个标题下方写正文。正文中的数字应与《自评表》《资金》一致，金额写明单位。", "muted"
+    )
+    paper.height(2, 24)
+    row = 3
+    for heading, following in zip(headings, (*headings[1:], ""), strict=True):
+        is_sub = heading.startswith("（")
+        paper.text(f"A{row}", heading, "subsection" if is_sub else "section")
+        paper.height(row, 26)
+        row += 1
+        if is_sub or not following.startswith("（"):
+            paper.blank(f"A{row}", "input_prose")
+            paper.height(row, ROOM)
+            row += 1
+    paper.print_on(plan.scheme.title, landscape=False, area=f"A1:A{row - 1}")
+    paper.sheet.freeze_panes(1, 0)
+    paper.lock()
