@@ -29,7 +29,8 @@ __all__ = ["build_scheme"]
 _MOST_POINTS = Decimal(1000)
 _WIDEST = Decimal(1_000_000)
 _ZERO = Decimal(0)
-_RATE_NAME = re.compile(r"[^\W\d]\w*")  # a name that a formula can bear
+_NAME = re.compile(r"[^\W\d]\w*")  # what a formula can use as a name
+_SIGNS = re.compile(r"[-−÷+＋/；;]")
 
 
 def build_scheme(document: Mapping[str, object], mistakes: Mistakes) -> Scheme:
@@ -74,7 +75,7 @@ def _facts(top: Table) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             id=table.identifier("id"),
-            label=table.text("label", required=True),
+            label=_fact_label(table),
             also=table.texts("also"),
             unit=table.text("unit"),
             definitions=tuple(
@@ -83,6 +84,14 @@ def _facts(top: Table) -> tuple[Fact, ...]:
         )
         for table in _finished(top.tables("facts", "口径"), "id label also unit definitions")
     )
+
+
+def _fact_label(table: Table) -> str:
+    """Read the name of a fact, which stands in formulas of definitions between signs."""
+    label = table.text("label", required=True)
+    if _SIGNS.search(label):
+        table.wrong("label", f"不能含运算符号和分号，现为“{label}”")
+    return label
 
 
 def _finished(tables: tuple[Table, ...], keys: str) -> tuple[Table, ...]:
@@ -100,7 +109,7 @@ def _names_of(facts: tuple[Fact, ...]) -> dict[str, str]:
     for fact in facts:
         for name in (fact.label, *fact.also):
             bare = normalise(name)
-            if fact.id and _RATE_NAME.fullmatch(bare):
+            if fact.id and _NAME.fullmatch(bare):
                 names.setdefault(bare, fact.id)
     return names
 

@@ -37,16 +37,16 @@ def describe(definition: Definition, labels: Mapping[str, str]) -> str:
     """Write a definition as a notice would; ``labels`` names the facts by their ids.
 
     >>> describe(Definition("change", ("a", "b")), {"a": "上年数", "b": "本年数"})
-    '（本年数 − 上年数） ÷ 上年数'
+    '（本年数 − 上年数）÷ 上年数'
     """
     names = [labels[name] for name in definition.of]
     match definition.kind:
         case "ratio":
             return f"{names[0]} ÷ {names[1]}"
         case "change":
-            return f"（{names[1]} − {names[0]}） ÷ {names[0]}"
+            return f"（{names[1]} − {names[0]}）÷ {names[0]}"
         case "remainder":
-            return f"（{names[0]} − {names[1]}） ÷ {names[0]}"
+            return f"（{names[0]} − {names[1]}）÷ {names[0]}"
         case "difference":
             return f"{names[0]} − {names[1]}"
     return " + ".join(names)

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from xlaudit.errors import SchemeError
 from xlaudit.schemes.build import build_scheme
 from xlaudit.schemes.schema import Scheme
 from xlaudit.schemes.table import Located, Mistakes, suggestion
 
-__all__ = ["common_facts", "load_all", "load_scheme", "parse_scheme", "scheme_from", "scheme_ids"]
+__all__ = ["load_all", "load_scheme", "parse_scheme", "scheme_from", "scheme_ids", "shared_facts"]
 
 _FACTS = "facts"
 _POSITION = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
@@ -76,8 +77,7 @@ def scheme_from(
         SchemeError: as ``parse_scheme``.
     """
     mistakes = mistakes or Mistakes(source)
-    base = {_FACTS: [dict(fact) for fact in common_facts()]}
-    scheme = build_scheme(_merged(base, document), mistakes)
+    scheme = build_scheme(_merged({_FACTS: shared_facts()}, document), mistakes)
     if mistakes.told:
         raise _error(source, mistakes)
     return scheme
@@ -88,11 +88,14 @@ def _error(source: str, mistakes: Mistakes) -> SchemeError:
     return SchemeError(f"评分方案 {source} 有 {count} 处错误，请逐条改正：", mistakes.told)
 
 
-@cache
-def common_facts() -> tuple[Mapping[str, object], ...]:
-    """Return the facts that every scheme inherits, as they stand in the file."""
-    facts = tomllib.loads(_shipped(_FACTS), parse_float=Decimal)["facts"]
-    return tuple(facts)
+def shared_facts() -> list[dict[str, object]]:
+    """Return the facts that every scheme inherits, as they stand in their file."""
+    facts: list[dict[str, object]] = _parsed(_FACTS)["facts"]
+    return facts
+
+
+def _parsed(name: str) -> dict[str, Any]:
+    return tomllib.loads(_shipped(name), parse_float=Decimal)
 
 
 @cache
@@ -125,7 +128,7 @@ def _extended(document: Mapping[str, object], mistakes: Mistakes) -> Mapping[str
     if not isinstance(name, str) or name not in scheme_ids():
         mistakes.add("", "extends", f"应为现有方案的编号：{'、'.join(scheme_ids())}")
         return None
-    base = tomllib.loads(_shipped(name), parse_float=Decimal)
+    base = _parsed(name)
     if "extends" in base:
         mistakes.add("", "extends", f"不能沿用 {name}：它自己也沿用别的方案，至多沿用一层")
         return None
