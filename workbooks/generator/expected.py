@@ -90,12 +90,13 @@ class Expected:
         for block in self.blocks:
             lines += ["", "[[block]]", f"label = {_text(block.label)}", *_pairs(block.stated)]
             lines += [f"scored = {_text(block.scored)}"] if block.scored else []
-        for name, said, scored in (
+        results = (
             ("total", self.total, self.scored_total),
             ("grade", self.grade, self.scored_grade),
-        ):
-            if said is not None:
-                lines += ["", f"[{name}]", *_pairs(said)]
+        )
+        for name, stated, scored in results:
+            if stated is not None:
+                lines += ["", f"[{name}]", *_pairs(stated)]
                 lines += [f"scored = {_text(scored)}"] if scored else []
         for finding in self.findings:
             lines += ["", *finding.lines()]

@@ -1,28 +1,20 @@
-"""The tables of the Henan form of 2022: funds, indicators, conclusion; filled from plain values.
-
-Two departments never hand in one layout, so each table takes its columns from the caller.
-"""
+"""What stands in the Henan form of 2022: its prescribed rows, and the values that fill it in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
-
-from workbooks.generator.page import Page, Span, cell
 
 __all__ = [
+    "BLOCKS",
     "FIXED",
-    "Conclusion",
+    "MANAGEMENT",
     "Filled",
     "Fund",
     "Percent",
     "Row",
-    "conclusion_table",
     "fixed_rows",
-    "funds_table",
-    "indicator_table",
 ]
 
 
@@ -54,18 +46,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A row of the funds table, amounts in 万元."""
+    """A row of the funds table, amounts in 万元.
+
+    Amounts named in ``as_text`` are stored as text; a ``typed_rate`` stands in the place of the formula.
+    """
 
     label: str
     initial: str
     budget: str
     spent: str
+    as_text: frozenset[str] = frozenset()
+    typed_rate: str = ""
 
 
 Filled = tuple[str | Percent | None, str | None, str]
 """Actual value, score and reason of a prescribed row."""
 
 MANAGEMENT = "投入管理指标"
+BLOCKS = {"预算执行情况": "10", MANAGEMENT: "30", "产出指标": "25", "效益指标": "35"}
+"""The first level, with its points."""
+
 _GOALS, _MONEY, _PERFORMANCE = "工作目标管理", "预算和财务管理", "绩效管理"
 
 # The prescribed rows: second level, name, target and points, as reconstructed from published reports.
@@ -106,200 +106,3 @@ def fixed_rows(filled: Mapping[str, Filled]) -> list[Row]:
         actual, score, reason = filled.get(row.name, (word, row.points, ""))
         rows.append(replace(row, actual=actual, score=score, reason=reason))
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class FundsPlaces:
-    """Where the funds table put what belongs to the whole department."""
-
-    initial: str
-    adjustment: str
-    budget: str
-    spent: str
-    rate: str
-    score: str
-    last_row: int
-
-
-def funds_table(
-    page: Page,
-    row: int,
-    spans: Sequence[int | Span],
-    funds: Sequence[Fund],
-    *,
-    score: str,
-    typed_totals: bool = False,
-) -> FundsPlaces:
-    """Write 资金来源 … 自评得分 with a total row above its parts; rates are formulas."""
-    heads = (
-        "资金来源",
-        "年初预算",
-        "预算调整",
-        "调整后预算",
-        "全年执行数",
-        "预算执行率",
-        "分值",
-        "自评得分",
-    )
-    for span, head in zip(spans, heads, strict=True):
-        page.put(row, span, head, "shaded")
-    page.height(row, 26)
-    label, initial, adjustment, budget, spent, rate, points, scored = spans
-    top, last = row + 1, row + 1 + len(funds)
-    whole = Fund(
-        "年度资金总额",
-        *(
-            str(sum(Decimal(getattr(fund, key)) for fund in funds))
-            for key in ("initial", "budget", "spent")
-        ),
-    )
-    places: dict[str, str] = {}
-    for line, fund in enumerate((whole, *funds), start=top):
-        is_total = line == top
-        page.height(line, 22)
-        page.put(line, label, fund.label, "total" if is_total else "left")
-        for key, span, amount in (
-            ("initial", initial, fund.initial),
-            ("budget", budget, fund.budget),
-            ("spent", spent, fund.spent),
-        ):
-            if is_total and not typed_totals:
-                column = _letter(span)
-                text = f"SUM({column}{top + 1}:{column}{last})"
-                value = sum(float(getattr(each, key)) for each in funds)
-                place = page.formula(line, span, text, value, "money")
-            else:
-                place = page.put(line, span, float(amount), "money")
-            if is_total:
-                places[key] = place
-        change = page.formula(
-            line,
-            adjustment,
-            f"{_letter(budget)}{line}-{_letter(initial)}{line}",
-            float(fund.budget) - float(fund.initial),
-            "money",
-        )
-        over, under = f"{_letter(spent)}{line}", f"{_letter(budget)}{line}"
-        share = float(fund.spent) / float(fund.budget) if Decimal(fund.budget) else 0.0
-        shown = page.formula(line, rate, f"IF({under}=0,0,{over}/{under})", share, "percent")
-        page.put(line, points, 10 if is_total else "—")
-        got = page.put(
-            line, scored, float(score) if is_total else "—", "plain" if is_total else "centre"
-        )
-        if is_total:
-            places |= {"adjustment": change, "rate": shown, "score": got}
-    return FundsPlaces(**places, last_row=last)
-
-
-def indicator_table(
-    page: Page, row: int, spans: Sequence[int | Span], rows: Sequence[Row]
-) -> dict[str, dict[str, str]]:
-    """Write 一级指标 … 偏差原因; return the addresses of each row's cells, by its name."""
-    heads = (
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "自评得分",
-        "偏差原因分析及改进措施",
-    )
-    for span, head in zip(spans, heads, strict=True):
-        page.put(row, span, head, "shaded")
-    page.height(row, 26)
-    start = row + 1
-    _merged(page, start, spans[0], [each.first for each in rows])
-    _merged(page, start, spans[1], [f"{each.first}\n{each.second}" for each in rows])
-    places: dict[str, dict[str, str]] = {}
-    for line, each in enumerate(rows, start=start):
-        cells = {"name": page.put(line, spans[2], each.name, "left")}
-        cells["target"] = page.put(line, spans[3], each.target)
-        actual = each.actual
-        if isinstance(actual, Percent):
-            cells["actual"] = page.put(line, spans[4], float(actual.value), "percent")
-        else:
-            cells["actual"] = page.put(line, spans[4], actual)
-        cells["points"] = page.put(line, spans[5], _number(each.points))
-        cells["score"] = page.put(line, spans[6], _number(each.score), "centre")
-        cells["reason"] = page.put(line, spans[7], each.reason or None, "small")
-        word = actual if isinstance(actual, str) else ""
-        texts = [(spans[2], each.name), (spans[4], word), (spans[7], each.reason)]
-        page.fit(line, texts)
-        places[each.name] = cells
-    return places
-
-
-def _merged(page: Page, start: int, span: int | Span, labels: Sequence[str]) -> None:
-    """Write a column of group labels, equal neighbours as one cell."""
-    line = start
-    for label, group in groupby(labels):
-        end = line + len(list(group)) - 1
-        page.put(line, span, label.rpartition("\n")[2], "head", down_to=end)
-        line = end + 1
-
-
-def _number(text: str | None) -> float | None:
-    if text is None:
-        return None
-    return float(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """A line of the conclusion: a block with its points; the score typed, or a sum of cells."""
-
-    label: str
-    points: str
-    score: str
-    formula: str = ""
-
-
-def conclusion_table(
-    page: Page,
-    row: int,
-    spans: Sequence[int | Span],
-    lines: Sequence[Conclusion],
-    *,
-    total: str = "",
-    grade: str,
-) -> dict[str, str]:
-    """Write 一级指标 | 分值 | 自评得分 with 合计 and 评价等级; a ``total`` is typed, none is a sum."""
-    for span, head in zip(spans, ("一级指标", "分值", "自评得分"), strict=True):
-        page.put(row, span, head, "shaded")
-    first, last = row + 1, row + len(lines)
-    places = {}
-    for line, each in enumerate(lines, start=first):
-        page.put(line, spans[0], each.label, "left")
-        page.put(line, spans[1], float(each.points))
-        if each.formula:
-            places[each.label] = page.formula(
-                line, spans[2], each.formula, float(each.score), "plain"
-            )
-        else:
-            places[each.label] = page.put(line, spans[2], float(each.score), "plain")
-    end = last + 1
-    for line in range(row, end + 2):
-        page.height(line, 22)
-    page.put(end, spans[0], "合计", "total")
-    for span, key in ((spans[1], "points"), (spans[2], "score")):
-        text = f"SUM({_letter(span)}{first}:{_letter(span)}{last})"
-        value = sum(float(getattr(each, key)) for each in lines)
-        if key == "score" and total:
-            places["合计"] = page.put(end, span, float(total), "plain")
-        else:
-            places["合计"] = page.formula(
-                end, span, text, value, "plain" if key == "score" else "total"
-            )
-    page.put(end + 1, spans[0], "评价等级", "total")
-    wide = (_first(spans[1]), spans[2][1] if isinstance(spans[2], tuple) else spans[2])
-    places["评价等级"] = page.put(end + 1, wide, grade, "total")
-    return places
-
-
-def _first(span: int | Span) -> int:
-    return span[0] if isinstance(span, tuple) else span
-
-
-def _letter(span: int | Span) -> str:
-    return cell(1, _first(span)).rstrip("1")

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbooks.generator.expected import Expected, Said
-from workbooks.generator.page import Book, Page, open_book
+from workbooks.generator.page import Book, Page, Span, open_book
 from workbooks.generator.report import read_lines, report_sheet
 
 __all__ = ["DEPARTMENT", "write"]
 
 DEPARTMENT = "乐山市市中区人民政府办公室"
-_TABLE = "整体支出自评表"
+_SHARES: tuple[int | Span, ...] = ((1, 2), 3, (4, 5))
+_TABLE = "整体支出评价表"
 
 
 def write(folder: Path) -> Expected:
@@ -23,7 +24,7 @@ def write(folder: Path) -> Expected:
         department, facts = _table(book)
         _staff(book)
         _running(book)
-        report_sheet(book, f"{DEPARTMENT}\n2022年度整体支出绩效自评报告", read_lines(DEPARTMENT))
+        report_sheet(book, f"{DEPARTMENT}\n2022年度整体支出绩效评价报告", read_lines(DEPARTMENT))
     expected = Expected(name, "sichuan-2022", Said(DEPARTMENT, department), 2022)
     expected.note = "没有评分，也没有差错：任何错误都是误报"
     expected.facts = facts
@@ -33,7 +34,7 @@ def write(folder: Path) -> Expected:
 def _table(book: Book) -> tuple[str, dict[str, Said]]:
     page = book.page(_TABLE, (30, 18, 18, 18, 16))
     page.put(1, 1, "附件1", "mark")
-    page.put(2, (1, 5), "部门整体支出绩效自评表", "title")
+    page.put(2, (1, 5), "部门整体支出绩效评价表", "title")
     page.height(2, 34)
     page.put(3, (1, 5), "（2022年度）", "subtitle")
     page.put(4, 1, "部门名称", "head")
@@ -122,7 +123,7 @@ def _shares(
     page: Page, top: int, heads: Sequence[str], whole: str, lines: Lines, total: float
 ) -> None:
     """Write amounts with their shares of the total, all of them typed."""
-    for span, head in zip(((1, 2), 3, (4, 5)), heads, strict=True):
+    for span, head in zip(_SHARES, heads, strict=True):
         page.put(top, span, head, "shaded")
     _heights(page, top, top + 1 + len(lines))
     for row, (label, amount) in enumerate(((whole, total), *lines), start=top + 1):

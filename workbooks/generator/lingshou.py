@@ -11,9 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from workbooks.generator.expected import Block, Expected, Fault, Said
-from workbooks.generator.henan import Conclusion, conclusion_table
 from workbooks.generator.page import Book, Page, open_book
 from workbooks.generator.report import TEXTS, read_lines, report_sheet
+from workbooks.generator.tables import Conclusion, conclusion_table
 
 __all__ = ["DEPARTMENT", "write"]
 

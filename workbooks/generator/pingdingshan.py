@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbooks.generator.expected import Block, Expected, Fault, Said
-from workbooks.generator.henan import (
+from workbooks.generator.henan import BLOCKS, FIXED, Filled, Row, fixed_rows
+from workbooks.generator.page import Book, Span, open_book
+from workbooks.generator.report import read_lines, report_sheet
+from workbooks.generator.tables import (
     Conclusion,
-    Filled,
-    Row,
+    Places,
     conclusion_table,
-    fixed_rows,
+    data_table,
     indicator_table,
 )
-from workbooks.generator.page import Book, Page, Span, open_book
-from workbooks.generator.report import read_lines, report_sheet
 
 __all__ = ["DEPARTMENT", "write"]
 
@@ -56,12 +56,13 @@ _GOALS = (
     "疫情防控工作",
     "保障市政大厅正常运转",
 )
-_BLOCKS = (
-    ("预算执行情况", "10", "6"),
-    ("投入管理指标", "30", "24"),
-    ("产出指标", "25", "25"),
-    ("效益指标", "35", "33"),
-)
+_SCORES = {"预算执行情况": "6", "投入管理指标": "24", "产出指标": "25", "效益指标": "33"}
+_FURTHER = {
+    "carryover_prior": ("上年末结转结余", "1579.29"),
+    "carryover": ("年末结转结余", "11815.51"),
+    "three_public_budget": ("“三公经费”预算数", "6.00"),
+    "three_public_spent": ("“三公经费”执行数", "8.57"),
+}
 
 
 def _rows() -> list[Row]:
@@ -95,7 +96,7 @@ def write(folder: Path) -> Expected:
     expected.note = "政务云、城运中心等项目的进度在正文中写“支出进度较慢”，指标表写 100%：文字矛盾，不在表内核对之列"
     expected.facts = facts
     scored = {"预算执行情况": "6"}
-    for label, _, score in _BLOCKS:
+    for label, score in _SCORES.items():
         expected.blocks.append(Block(label, Said(score, result[label]), scored.get(label, "")))
     expected.total = Said("88", result["合计"])
     expected.grade = Said("良", result["评价等级"])
@@ -115,11 +116,11 @@ def write(folder: Path) -> Expected:
 
 
 def _findings(
-    cells: dict[str, dict[str, str]], result: dict[str, str], facts: dict[str, Said]
+    cells: dict[str, Places], result: dict[str, str], facts: dict[str, Said]
 ) -> list[Fault]:
     management = tuple(each["score"] for name, each in cells.items() if name in _MANAGEMENT)
     empty = [cells[name]["name"] for name in ("预算执行率", "部门绩效评价完成率")]
-    carried = (facts["carryover"].cell, facts["carryover_before"].cell)
+    carried = (facts["carryover"].cell, facts["carryover_prior"].cell)
     return [
         Fault(
             "XA505",
@@ -145,7 +146,7 @@ def _findings(
     ]
 
 
-_MANAGEMENT = frozenset(row.name for row in fixed_rows({}))
+_MANAGEMENT = frozenset(row.name for row in FIXED)
 
 
 def _funds(book: Book) -> dict[str, Said]:
@@ -183,27 +184,10 @@ def _funds(book: Book) -> dict[str, Said]:
     page.put(4, 9, 6)
     page.put(5, 8, "/")
     page.put(5, 9, "/")
-    return facts | _further(page)
+    return facts | data_table(page, 7, ((2, 4), (5, 6)), _FURTHER)
 
 
-def _further(page: Page) -> dict[str, Said]:
-    page.put(7, (2, 4), "补充数据", "head")
-    page.put(7, (5, 6), "金额", "head")
-    lines = (
-        ("carryover_before", "上年末结转结余", 1579.29),
-        ("carryover", "年末结转结余", 11815.51),
-        ("three_public_budget", "“三公经费”预算数", 6.0),
-        ("three_public_spent", "“三公经费”执行数", 8.57),
-    )
-    facts = {}
-    for row, (key, label, amount) in enumerate(lines, start=8):
-        page.height(row, 22)
-        page.put(row, (2, 4), label, "left")
-        facts[key] = Said(f"{amount:.2f}", page.put(row, (5, 6), amount, "plain"))
-    return facts
-
-
-def _indicators(book: Book) -> tuple[dict[str, dict[str, str]], str]:
+def _indicators(book: Book) -> tuple[dict[str, Places], str]:
     page = book.page(_TABLE, (2, 11, 14, 30, 11, 17, 7, 9, 36), landscape=True)
     page.put(1, 2, "附件3", "mark")
     page.put(2, (2, 9), "2022年度部门整体自评表", "title")
@@ -222,6 +206,6 @@ def _result(book: Book) -> dict[str, str]:
     page = book.page(_RESULT, (4, 30, 16, 16))
     page.put(1, (2, 4), "部门整体绩效自评得分汇总", "title")
     page.height(1, 40)
-    lines = [Conclusion(*block) for block in _BLOCKS]
+    lines = [Conclusion(label, BLOCKS[label], score) for label, score in _SCORES.items()]
     spans: tuple[int | Span, ...] = (2, 3, 4)
     return conclusion_table(page, 3, spans, lines, grade="良")
