@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -57,8 +56,3 @@ def intervals(draw: st.DrawFn) -> tuple[Interval, Decimal]:
     """Draw an interval and a true value inside it."""
     low, inside, high = sorted(draw(st.tuples(values(), values(), values())))
     return Interval(low, high), inside
-
-
-def fraction(value: Decimal) -> Fraction:
-    """Return the value as a fraction, whose arithmetic is exact: the referee of the tests."""
-    return Fraction(value)
