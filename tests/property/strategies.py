@@ -13,7 +13,6 @@ __all__ = [
     "DECIMALS",
     "ROUNDINGS",
     "decimals",
-    "fraction",
     "intervals",
     "modest",
     "printed",
