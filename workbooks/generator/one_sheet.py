@@ -88,12 +88,14 @@ def write_form(book: Book, form: Form) -> Written:
     _goals(page, row, form)
     first = row + 4
     page.put(first - 1, (1, 9), "绩效指标", "head")
+    page.height(first - 1, 22)
     cells = indicator_table(page, first, _ROWS, form.rows)
     page.repeat(first, first)
     if form.hidden:
         page.hide(first + 1 + [each.name for each in form.rows].index(form.hidden))
     end = first + len(form.rows) + 2
     page.put(end - 1, (1, 9), "得分汇总", "head")
+    page.height(end - 1, 22)
     conclusion = conclusion_table(
         page,
         end,
