@@ -44,7 +44,7 @@ class _PropertiesReader(PartReader):
     def __init__(self, package: Package, part: str) -> None:
         super().__init__(package, part)
         self.found: dict[str, str] = {}
-        self._depth = 1
+        self._depth = 0  # 1 is the root
         self._name = ""
         self._is_custom = False
 
