@@ -14,7 +14,7 @@ from functools import cache
 
 import xlsxwriter
 
-__all__ = ["MACROS", "members", "rich_workbook", "with_members"]
+__all__ = ["MACROS", "members", "picture", "rich_workbook", "with_members"]
 
 MACROS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8
 
@@ -109,7 +109,7 @@ def _written() -> bytes:
     form.merge_range("A14:C14", "合并说明", head)
     form.write_comment("B2", "分值依据通知", {"author": "甲"})
     form.insert_textbox("H2", "文本框：请如实填写")
-    form.insert_image("H10", "picture.png", {"image_data": io.BytesIO(_png())})
+    form.insert_image("H10", "picture.png", {"image_data": io.BytesIO(picture())})
     form.conditional_format("F2:F9", {"type": "data_bar", "data_bar_2010": True})
     form.conditional_format("B2:B9", {"type": "icon_set", "icon_style": "3_arrows"})
     form.data_validation(
@@ -165,7 +165,7 @@ def _before_end(xml: bytes, added: str) -> bytes:
     return head + added.encode() + tag + tail
 
 
-def _png() -> bytes:
+def picture() -> bytes:
     """A picture of 40 × 20 points in one colour."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:

@@ -55,6 +55,7 @@ def scored() -> Patch:
             runs=(TextRun("执行率 "), TextRun("91.56%", "C00000", bold=True), TextRun(" 低于目标")),
         ),
         CellWrite("核对结果", 3, 3, "未处理", style=Style(border=True)),
+        CellWrite("核对结果", 5, 2, "=若改为 9.16", style=Style(wrap=True)),
         CellWrite("核对结果", 4, 1, "原文件", style=LINK, link="送审 资料/甲.xlsx#'自评表'!E2"),
     ]
     sheet = SheetAdd(
@@ -144,6 +145,7 @@ def test_an_empty_patch_gives_the_file_itself() -> None:
 
 def test_changed_parts_are_well_formed_and_types_and_relationships_complete() -> None:
     after = members(apply(rich_workbook(), scored()))
+    assert b'<row r="1" ht="28" customHeight="1">' in after["xl/worksheets/sheet4.xml"]
     for name, content in after.items():
         if name.endswith((".xml", ".rels", ".vml")):
             minidom.parseString(content)
@@ -191,6 +193,8 @@ def test_openpyxl_sees_looks_links_and_print_setup() -> None:
     assert (found.page_setup.fitToWidth, found.page_setup.fitToHeight) == (None, 0)
     assert [str(area) for area in found.merged_cells.ranges] == ["A1:C1"]
     assert found.row_dimensions[1].height == 28
+    assert found["B5"].quotePrefix
+    assert not found["A2"].quotePrefix
     assert found.data_validations.dataValidation[0].formula1 == '"未处理,已改,属实不改"'
     assert form.column_dimensions["C"].width == pytest.approx(20.7109375)
     assert form.column_dimensions["D"].width == pytest.approx(11.7109375)
@@ -205,6 +209,7 @@ def test_the_inverse_patch_brings_the_cells_back_and_takes_our_sheet_away() -> N
             CellWrite("自评表", 4, 6, Decimal("0.9")),
             CellWrite("自评表", 10, 5),
             CellWrite("自评表", 2, 1, "=改写"),
+            CellWrite("自评表", 3, 1, "指标2", link="'核对结果'!A3"),
         )
     )
     after = apply(given, patch)
@@ -217,7 +222,9 @@ def test_the_inverse_patch_brings_the_cells_back_and_takes_our_sheet_away() -> N
     before, restored = members(given), members(back)
     assert before["xl/workbook.xml"] == restored["xl/workbook.xml"]
     assert set(restored) == set(before) - {"xl/calcChain.xml"}
-    assert load(back)["自评表"]["N2"].hyperlink is None
+    assert load(after)["自评表"]["A3"].hyperlink.location == "'核对结果'!A3"
+    for address in ("A3", "N2"):
+        assert load(back)["自评表"][address].hyperlink is None
     assert load(back)["自评表"]["A12"].hyperlink.location == "'资金'!A1"
 
 

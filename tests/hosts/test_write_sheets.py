@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.hosts.rich_workbook import members
+from tests.hosts.rich_workbook import members, picture
 from tests.hosts.small_workbook import small_workbook
 from xlaudit.errors import WorkbookError
 from xlaudit.hosts.ooxml.read import read
@@ -82,13 +82,13 @@ def test_links_stand_where_the_schema_has_them(later: str) -> None:
 
 
 LINKED = (
-    '<sheetData/><hyperlinks><hyperlink ref="A1" r:id="r1"/><hyperlink ref="A2" location="表!B9"/>'
-    '<hyperlink ref="A3" r:id="r1"/></hyperlinks>'
+    '<sheetData/><hyperlinks><hyperlink ref="A1" r:id="rId2"/><hyperlink ref="A2" location="表!B9"/>'
+    '<hyperlink ref="A3" r:id="rId2"/></hyperlinks>'
 )
 LINK_RELATIONSHIPS = {
     "xl/worksheets/_rels/sheet1.xml.rels": (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Target="http://a.example/" TargetMode="External" '
+        '<Relationship Id="rId2" Target="http://a.example/" TargetMode="External" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/>'
         "</Relationships>"
     )
@@ -180,6 +180,7 @@ def test_parts_that_only_a_removed_sheet_used_go_with_it() -> None:
     book = xlsxwriter.Workbook(result, {"in_memory": True})
     for name in ("甲", "乙"):
         sheet = book.add_worksheet(name)
+        sheet.insert_image("C20", "p.png", {"image_data": io.BytesIO(picture())})
         chart = book.add_chart({"type": "pie"})
         chart.add_series({"values": f"={name}!$A$1:$A$2"})
         sheet.insert_chart("C1", chart)

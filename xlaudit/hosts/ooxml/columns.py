@@ -48,7 +48,7 @@ def changed_columns(document: Document, widths: Mapping[int, float]) -> str:
             pieces.append((number, with_attributes(_limited(source, number, number), width)))
             first = number + 1
         if first <= last:
-            pieces.append((first, _limited(source, first, last) if inside else source))
+            pieces.append((first, _limited(source, first, last)))
     pieces += [(number, _column(number, width, prefix)) for number, width in pending.items()]
     body = "".join(source for _, source in sorted(pieces))
     return f"<{prefix}cols>{body}</{prefix}cols>"

@@ -197,11 +197,9 @@ class Document:
 
     def _place(self, name: str, order: Sequence[str]) -> int:
         ranks = {word: rank for rank, word in enumerate(order)}
-        rank = 0
         for child in self.root.children:
-            # an unknown child stands with the one before it
-            rank = ranks.get(child.name, rank)
-            if rank > ranks[name]:
+            # a child that nobody knows tells nothing
+            if ranks.get(child.name, 0) > ranks[name]:
                 return child.start
         return self.root.close
 
