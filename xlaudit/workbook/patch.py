@@ -64,7 +64,7 @@ class SheetAdd:
     """A new sheet behind the others, ready to print (A4, landscape unless told otherwise)."""
 
     name: str
-    widths: Mapping[int, float]  # column → width in characters
+    widths: Mapping[int, float]  # column → width in characters; 0 hides it
     heights: Mapping[int, float] | None = None  # row → height in points
     merged: tuple[Area, ...] = ()
     freeze_row: int = 0  # rows above stay in sight, and are repeated on every printed page

@@ -1,0 +1,77 @@
+"""The scorecard and the findings on a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from rich.console import Console, RenderableType
+
+from tests.output import example
+from xlaudit.county.summary import Failure, summarise
+from xlaudit.output.card import findings_block, score_block, summary_block
+from xlaudit.output.measure import width
+
+
+def screen(blocks: Callable[[int], Iterable[RenderableType]], places: int) -> list[str]:
+    """Return what a terminal of that width shows."""
+    stream = io.StringIO()
+    console = Console(file=stream, width=places, markup=False, highlight=False)
+    for block in blocks(places):
+        console.print(block)
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("places", [60, 80, 100, 140])
+def test_nothing_is_cut_off(places: int) -> None:
+    report = example.report()
+    lines = screen(lambda room: score_block(report, room), places)
+    lines += screen(lambda room: findings_block(report, room), places)
+    assert all(width(line) <= places for line in lines)
+    assert not any("…" in line for line in lines)
+    shown = "".join("".join(lines).split())
+    for row in report.scorecard.rows:
+        assert row.label in shown
+    for finding in report.findings:
+        assert "".join(finding.message.split()) in shown
+
+
+def test_explanations_stand_in_a_wide_table_and_under_a_narrow_one() -> None:
+    wide = screen(lambda room: score_block(example.report(), room), 100)
+    narrow = screen(lambda room: score_block(example.report(), room), 60)
+    rate = "实际 85.50% ÷ 目标 90% × 30 分 = 28.5 分"
+    assert any(line.strip().startswith("办结率") and line.endswith(rate) for line in wide)
+    assert f"  办结率：{rate}" in narrow
+
+
+def test_numbers_stand_under_each_other() -> None:
+    lines = screen(lambda room: score_block(example.report(), room), 100)
+    ends = [width(line[: line.index("28.50") + 5]) for line in lines if "28.50 " in line]
+    ends += [width(line[: line.rindex("24.00") + 5]) for line in lines if "24.00" in line]
+    assert len(set(ends)) == 1
+
+
+def test_markup_of_a_workbook_is_shown_as_it_is() -> None:
+    finding = replace(example.FINDINGS[0], message="[bold red]红[/] [link=x]")
+    lines = screen(lambda room: findings_block(example.report(finding), room), 100)
+    assert any("[bold red]红[/] [link=x]" in line for line in lines)
+
+
+def test_gravest_findings_come_first() -> None:
+    lines = screen(lambda room: findings_block(example.report(), room), 100)
+    heads = [line for line in lines if line in ("错误 1", "待核实 1", "提示 1")]
+    assert heads == ["错误 1", "待核实 1", "提示 1"]
+    assert any("自评表!F8　影响得分" in line for line in lines)
+    assert "未能核对 1 项（缺少数据，不代表有误）" in lines
+
+
+@pytest.mark.parametrize("places", [60, 100])
+def test_summary_table(places: int) -> None:
+    report = example.report()
+    summary = summarise([report, replace(report, source="乙.xlsx")], [Failure("坏.xlsx", "打不开")])
+    lines = screen(lambda room: summary_block(summary, room), places)
+    assert all(width(line) <= places for line in lines)
+    assert sum("示例县档案馆（重复）" in line for line in lines) == 2
+    assert "无法读取 坏.xlsx：打不开" in lines

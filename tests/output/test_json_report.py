@@ -1,0 +1,199 @@
+"""The JSON schema: every key, every type, and each of them documented."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.output import example
+from xlaudit.county.summary import Failure, summarise
+from xlaudit.output import json_report
+from xlaudit.output.json_report import report_json, summary_json
+
+NUMBER = re.compile(r"-?\d+(\.\d*[1-9])?")
+OPTIONAL_NUMBER, OPTIONAL_TEXT = "number?", "text?"
+
+PLACE = {"sheet": str, "cell": str, "start": "integer?", "end": "integer?"}
+AMOUNT = {"text": str, "value": OPTIONAL_NUMBER, "place": PLACE}
+COUNTS = {"error": int, "doubt": int, "hint": int, "rounding": int, "unchecked": int}
+ROW = {
+    "label": str,
+    "indicator": OPTIONAL_TEXT,
+    "points": OPTIONAL_NUMBER,
+    "stated": OPTIONAL_NUMBER,
+    "score": OPTIONAL_NUMBER,
+    "difference": OPTIONAL_NUMBER,
+    "basis": {"computed", "accepted", "unverified", "not_applicable", "missing"},
+    "explanation": str,
+    "place": PLACE,
+}
+BLOCK = {
+    "id": str,
+    "label": str,
+    "points": OPTIONAL_NUMBER,
+    "low": OPTIONAL_NUMBER,
+    "high": OPTIONAL_NUMBER,
+    "stated_score": OPTIONAL_NUMBER,
+    "rows": [ROW],
+}
+FINDING = {
+    "key": str,
+    "code": str,
+    "severity": {"error", "doubt", "hint", "rounding"},
+    "effect": {"grade", "score", "none"},
+    "message": str,
+    "repair": str,
+    "subject": str,
+    "quote": str,
+    "stated": str,
+    "expected": str,
+    "difference": OPTIONAL_NUMBER,
+    "place": PLACE,
+    "against": [PLACE],
+}
+REPORT = {
+    "schema": {"xlaudit.report/1"},
+    "version": str,
+    "source": {"name": str, "sha256": str},
+    "scheme": {
+        "id": str,
+        "title": str,
+        "region": str,
+        "year": int,
+        "version": str,
+        "status": {"official", "reconstructed", "checks-only"},
+        "reference": str,
+    },
+    "department": OPTIONAL_TEXT,
+    "year": OPTIONAL_TEXT,
+    "budget": (AMOUNT, None),
+    "spent": (AMOUNT, None),
+    "scorecard": {
+        "low": OPTIONAL_NUMBER,
+        "high": OPTIONAL_NUMBER,
+        "grade": OPTIONAL_TEXT,
+        "stated_score": OPTIONAL_NUMBER,
+        "stated_grade": OPTIONAL_TEXT,
+        "blocks": [BLOCK],
+    },
+    "counts": COUNTS,
+    "findings": [FINDING],
+    "unchecked": [{"code": str, "reason": str, "subject": str, "place": (PLACE, None)}],
+    "notices": [str],
+}
+SUMMARY = {
+    "schema": {"xlaudit.summary/1"},
+    "version": str,
+    "departments": [
+        {
+            "department": OPTIONAL_TEXT,
+            "year": "integer?",
+            "source": str,
+            "sha256": str,
+            "scheme": str,
+            "budget": OPTIONAL_NUMBER,
+            "spent": OPTIONAL_NUMBER,
+            "execution_rate": OPTIONAL_NUMBER,
+            "stated_score": OPTIONAL_NUMBER,
+            "low": OPTIONAL_NUMBER,
+            "high": OPTIONAL_NUMBER,
+            "difference": OPTIONAL_NUMBER,
+            "stated_grade": OPTIONAL_TEXT,
+            "grade": OPTIONAL_TEXT,
+            "counts": COUNTS,
+            "status": {"clean", "doubt", "error"},
+            "is_duplicate": bool,
+        }
+    ],
+    "failures": [{"source": str, "reason": str}],
+}
+
+
+def conform(value: Any, shape: Any, path: str = "") -> None:  # noqa: C901 - a case a kind
+    """Fail where a value has another shape, another key or lacks one."""
+    match shape:
+        case dict():
+            assert isinstance(value, dict), path
+            assert list(value) == list(shape), path
+            for key, inner in shape.items():
+                conform(value[key], inner, f"{path}.{key}")
+        case [inner]:
+            assert isinstance(value, list), path
+            for index, each in enumerate(value):
+                conform(each, inner, f"{path}[{index}]")
+        case (inner, None):
+            if value is not None:
+                conform(value, inner, path)
+        case set():
+            assert value in shape, path
+        case "number?":
+            assert value is None or (isinstance(value, str) and NUMBER.fullmatch(value)), path
+        case "text?":
+            assert value is None or isinstance(value, str), path
+        case "integer?":
+            assert value is None or type(value) is int, path
+        case _:
+            assert type(value) is shape, path
+
+
+def keys(shape: Any) -> set[str]:
+    """Return every key of a shape, at any depth."""
+    match shape:
+        case dict():
+            return set(shape).union(*map(keys, shape.values()))
+        case [inner] | (inner, None):
+            return keys(inner)
+    return set()
+
+
+def test_report_has_the_documented_shape() -> None:
+    value = json.loads(report_json(example.report()))
+    conform(value, REPORT)
+    assert value["findings"][0]["difference"] == "1.5"
+    assert value["scorecard"]["low"] == value["scorecard"]["high"] == "91.23"
+    assert value["scorecard"]["blocks"][1]["rows"][0]["place"]["cell"] == "B8"
+    assert value["budget"]["value"] == "12005000"
+
+
+def test_summary_has_the_documented_shape() -> None:
+    summary = summarise([example.report()], [Failure("坏.xlsx", "打不开")])
+    value = json.loads(summary_json(summary))
+    conform(value, SUMMARY)
+    assert value["departments"][0]["difference"] == "1.5"
+
+
+@pytest.mark.parametrize("shape", [REPORT, SUMMARY])
+def test_every_key_is_documented(shape: Any) -> None:
+    documented = set(re.findall(r"\w+", json_report.__doc__ or ""))
+    assert keys(shape) <= documented
+
+
+def test_a_filing_that_states_nothing_conforms() -> None:
+    bare = replace(
+        example.filing(), department=None, year=None, facts={}, total_score=None, grade=None
+    )
+    card = replace(example.report().scorecard, stated_total=None, stated_grade=None, grade=None)
+    report = replace(
+        example.report(), filing=bare, scorecard=card, scheme=replace(example.SCHEME, total=None)
+    )
+    value = json.loads(report_json(report))
+    conform(value, REPORT)
+    assert value["department"] is value["budget"] is value["scorecard"]["low"] is None
+    conform(json.loads(summary_json(summarise([report]))), SUMMARY)
+
+
+def test_one_line_in_a_fixed_order() -> None:
+    lines = {report_json(example.report()) for _ in range(3)}
+    assert len(lines) == 1
+    assert "\n" not in lines.pop()
+
+
+def test_numbers_never_pass_through_floats() -> None:
+    finding = replace(example.FINDINGS[0], difference=Decimal("0.1000000000000000055"))
+    value = json.loads(report_json(example.report(finding)))
+    assert value["findings"][0]["difference"] == "0.1000000000000000055"

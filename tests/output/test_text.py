@@ -1,0 +1,62 @@
+"""Plain lines for pipes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tests.output import example
+from xlaudit.county.summary import Failure, summarise
+from xlaudit.output.measure import width
+from xlaudit.output.text import finding_lines, score_lines, summary_lines
+
+
+def test_every_line_begins_with_the_file() -> None:
+    report = example.report()
+    lines = [*score_lines(report), *finding_lines(report)]
+    assert all(line.startswith("自评表.xlsx:") for line in lines)
+    assert not any("\n" in line for line in lines)
+
+
+def test_finding_line() -> None:
+    line = next(iter(finding_lines(example.report())))
+    assert line == (
+        "自评表.xlsx:自评表!F8: XA501 错误 影响得分 “办结率”自评 30 分，按规则为 28.50 分，多 1.5 分；"
+        "若实际完成值改为 90%，则得分相符"
+    )
+
+
+def test_unchecked_and_counts_come_last() -> None:
+    *_, unchecked, counts = finding_lines(example.report())
+    assert unchecked == "自评表.xlsx: XA998 未核 情况说明 没有自评报告"
+    assert "错误 1，待核实 1，提示 1，尾差 0" in counts
+    assert "识别评分行 4：已按规则复算 3，未复算 1；无法核对 1 项" in counts
+
+
+def test_score_columns_line_up() -> None:
+    lines = [line for line in score_lines(example.report()) if " 得分 " in line]
+    assert len(lines) == 4
+    for word in ("分值", "自评", "系统", "差异"):
+        assert len({width(line[: line.index(word)]) for line in lines}) == 1, word
+
+
+def test_totals() -> None:
+    assert "自评表.xlsx: 合计 自评 92.73 等级 优；系统 91.23 等级 优" in set(
+        score_lines(example.report())
+    )
+
+
+def test_text_of_a_workbook_stays_on_its_line_and_steers_nothing() -> None:
+    finding = replace(example.FINDINGS[0], message="一\n二\x1b[31m红\u202e倒")
+    lines = list(finding_lines(example.report(finding)))
+    assert "一 二�[31m红�倒" in lines[0]
+    assert not any(re.search(r"[\x00-\x1f\u202e]", line) for line in lines)
+
+
+def test_summary_lines() -> None:
+    summary = summarise([example.report()], [Failure("坏.xlsx", "打不开")])
+    department, failure, counts = summary_lines(summary)
+    assert department.startswith("自评表.xlsx: 示例县档案馆 自评  92.73 系统  91.23 差异  +1.50")
+    assert department.endswith("错误 1 待核实 1 提示 1 尾差 0 有错误")
+    assert failure == "坏.xlsx: 无法读取 打不开"
+    assert counts == "共 1 份，无法读取 1 份"

@@ -1,0 +1,210 @@
+"""``xlaudit consolidate``: folders, workers, broken workbooks, our own files."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.test_cli import PINGDINGSHAN, SAMPLES, SCHEME, ZHENGZHOU, Run, run
+from xlaudit.audit import Report
+from xlaudit.county.summary import Failure
+from xlaudit.errors import UsageError
+from xlaudit.hosts import batch
+from xlaudit.hosts.batch import Source, audit_files, consolidate, find_sources
+
+__all__ = ["run"]  # the fixture
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Make a folder of filings with everything in it that is to be passed over."""
+    folder = tmp_path / "报送"
+    (folder / "下级, 单位").mkdir(parents=True)
+    shutil.copy(ZHENGZHOU, folder / "乙.xlsx")
+    shutil.copy(PINGDINGSHAN, folder / "下级, 单位" / "甲 😀.xlsx")
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    for name in ("~$乙.xlsx", "._乙.xlsx", "乙.评分.xlsx", "说明.docx", "名单.txt"):
+        (folder / name).write_bytes(b"not to be read")
+    return folder
+
+
+def test_readme_command(run: Run, tmp_path: Path) -> None:
+    ended = run("consolidate", SAMPLES, "-o", "汇总.xlsx")
+    assert ended.code in (0, 1)
+    assert "无法读取" not in ended.out.splitlines()[0]
+    files = list(SAMPLES.rglob("*.xlsx"))
+    assert ended.out.splitlines()[-1] == f"共 {len(files)} 份，无法读取 0 份"
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["汇总表"]
+    assert sheet.max_row >= 3 + len(files)
+
+
+def test_a_broken_workbook_costs_one_row(run: Run, county: Path, tmp_path: Path) -> None:
+    ended = run("consolidate", county, "-o", "汇总.xlsx")
+    assert ended.code == 1
+    lines = ended.out.splitlines()
+    assert [line.partition(": ")[0] for line in lines[:-1]] == [
+        "下级, 单位/甲 😀.xlsx",
+        "乙.xlsx",
+        "坏.xlsx",
+    ]
+    assert "无法读取" in lines[2]
+    assert lines[3] == "共 2 份，无法读取 1 份"
+    assert ended.error == "汇总：汇总.xlsx\n"
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["汇总表"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"乙.xlsx", "下级, 单位/甲 😀.xlsx", "坏.xlsx", "无法读取 1 份"} <= texts
+
+
+def test_json(run: Run, county: Path) -> None:
+    ended = run("consolidate", county, "-o", "汇总.xlsx", "--format", "json")
+    value = json.loads(ended.out)
+    assert value["schema"] == "xlaudit.summary/1"
+    assert [row["source"] for row in value["departments"]] == ["下级, 单位/甲 😀.xlsx", "乙.xlsx"]
+    assert [row["source"] for row in value["failures"]] == ["坏.xlsx"]
+
+
+def test_same_bytes_whatever_the_workers_and_the_order(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    paths = [county / "乙.xlsx", county / "下级, 单位" / "甲 😀.xlsx"]
+    runs = ([county], [county, "--workers", "2"])
+    for number, arguments in enumerate(runs):
+        run("consolidate", *arguments, "-o", f"{number}.xlsx")
+    run("consolidate", *paths, "-o", "a.xlsx")
+    run("consolidate", *reversed(paths), *paths, "-o", "b.xlsx")
+    read = {path.name: path.read_bytes() for path in tmp_path.glob("*.xlsx")}
+    assert read["0.xlsx"] == read["1.xlsx"]
+    assert read["a.xlsx"] == read["b.xlsx"]
+
+
+def test_second_run_passes_its_own_summary_over(run: Run, county: Path) -> None:
+    target = county / "汇总.xlsx"
+    first = run("consolidate", county, "-o", target)
+    data = target.read_bytes()
+    refused = run("consolidate", county, "-o", target)
+    assert refused.code == 2
+    assert "--force" in refused.error
+    again = run("consolidate", county, "-o", target, "--force")
+    assert again.out == first.out
+    assert target.read_bytes() == data
+    other = run("consolidate", county, "-o", county / "另.xlsx")
+    assert other.out == first.out
+
+
+def test_a_filing_is_never_the_output(run: Run, county: Path) -> None:
+    before = (county / "乙.xlsx").read_bytes()
+    ended = run("consolidate", county, "-o", county / "乙.xlsx", "--force")
+    assert (ended.code, ended.out) == (2, "")
+    assert "送来的工作簿" in ended.error
+    assert (county / "乙.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["没有", "-o", "汇总.xlsx"], "找不到“没有”"),
+        (["空", "-o", "汇总.xlsx"], "里没有工作簿"),
+        (["坏", "-o", "汇总.xlsx"], "没有一个读得出自评表"),
+        (["坏", "-o", "汇总.csv"], "应以 .xlsx 结尾"),
+        (["坏", "-o", "没有/汇总.xlsx"], "不存在"),
+    ],
+)
+def test_bad_input(arguments: list[str], words: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "坏").mkdir()
+    (tmp_path / "坏" / "坏.xlsx").write_bytes(b"PK broken")
+    ended = run("consolidate", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.error
+    assert ended.error.count("\n") == 1
+    assert not list(tmp_path.glob("汇总*"))
+
+
+def test_sources_are_sorted_and_named_below_their_folder(county: Path) -> None:
+    names = [source.name for source in find_sources([county])]
+    assert names == ["下级, 单位/甲 😀.xlsx", "乙.xlsx", "坏.xlsx"]
+    assert find_sources([county, county / "乙.xlsx"]) == find_sources([county])
+    with pytest.raises(UsageError, match="里没有工作簿"):
+        find_sources([])
+
+
+def test_any_executor_gives_the_same(county: Path) -> None:
+    sources = find_sources([county])
+    serial = list(audit_files(sources, SCHEME))
+    with ThreadPoolExecutor(2) as executor:
+        assert list(audit_files(sources, SCHEME, 2, executor)) == serial
+    assert [type(each) for each in serial] == [Report, Report, Failure]
+
+
+def test_reports_come_back_from_other_processes(county: Path) -> None:
+    sources = find_sources([county])
+    assert list(audit_files(sources, workers=2)) == list(audit_files(sources))
+
+
+def kill(source: Source, scheme_id: str | None) -> Failure:
+    """Stand in for an audit whose parser takes its whole process down."""
+    del scheme_id
+    if source.name == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Failure(source.name, "read")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_a_workbook_that_kills_its_reader_costs_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_audit", kill)
+    sources = [Source(Path(name), name) for name in "abcdefghijklmnop"]
+    results = list(audit_files(sources, workers=2))
+    assert [each.source for each in results] == list("abcdefghijklmnop")
+    reasons = {each.source: each.reason for each in results if isinstance(each, Failure)}
+    assert "进程被中断" in reasons.pop("b")
+    assert set(reasons.values()) == {"read"}
+
+
+def test_bug_names_the_file(monkeypatch: pytest.MonkeyPatch, county: Path) -> None:
+    def bug(*_: object) -> None:
+        raise RuntimeError("bug")
+
+    monkeypatch.setattr(batch, "audit_snapshot", bug)
+    with pytest.raises(RuntimeError) as caught:
+        list(audit_files(find_sources([county / "乙.xlsx"])))
+    assert "乙.xlsx" in caught.value.__notes__[0]
+
+
+def test_python_interface(county: Path) -> None:
+    summary = consolidate([county])
+    assert [row.source for row in summary.departments] == ["下级, 单位/甲 😀.xlsx", "乙.xlsx"]
+    assert consolidate([str(county)], workers=2) == summary
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """Let both streams be terminals of 100 columns; give what the standard output shows."""
+    stream = Terminal()
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("sys.stdout", stream)
+    monkeypatch.setattr("sys.stderr", Terminal())
+    return stream.getvalue
+
+
+def test_progress_and_table_on_a_terminal(county: Path, terminal: Callable[[], str]) -> None:
+    from xlaudit.cli import main  # noqa: PLC0415 - after the streams were replaced
+
+    assert main(["consolidate", str(county), "-o", str(county / "汇总.xlsx")]) == 1
+    assert "部门" in terminal()
+    assert "─" in terminal()

@@ -1,0 +1,35 @@
+"""The scored copy: what a report adds to the workbook that it was made from."""
+
+from __future__ import annotations
+
+from xlaudit.audit import Report
+from xlaudit.output.own import owned, removal
+from xlaudit.output.result_sheet import RESULTS, result_sheet
+from xlaudit.output.rule_sheet import RULES, rule_sheet
+from xlaudit.output.score_columns import score_columns
+from xlaudit.workbook.patch import Patch
+from xlaudit.workbook.snapshot import Snapshot
+
+__all__ = ["scored_copy"]
+
+
+def scored_copy(report: Report, snapshot: Snapshot) -> Patch:
+    """Return the patch that turns the workbook of ``snapshot`` into its scored copy.
+
+    What an earlier run added goes; no other cell is touched.
+    """
+    remaining = owned(snapshot).stripped(snapshot)
+    names = {sheet.name for sheet in remaining.sheets}
+    codes = {each.code for each in report.findings} | {each.code for each in report.unchecked}
+    columns = score_columns(report, remaining)
+    added = result_sheet(report, _free(RESULTS, names)) + rule_sheet(codes, _free(RULES, names))
+    return removal(snapshot, columns) + columns + added
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return the name, numbered where the filing has a sheet of that name itself."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}({number})"
+    return free

@@ -1,0 +1,143 @@
+"""How results are said, the same on every page: counts of findings, scores, clean lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from xlaudit.audit import Report
+from xlaudit.checks.finding import Finding, Severity
+from xlaudit.forms.filing import Stated
+from xlaudit.scoring.scorecard import Basis
+
+__all__ = [
+    "ATTENTION",
+    "STATUS_WORDS",
+    "count_line",
+    "counts",
+    "coverage_line",
+    "department",
+    "named",
+    "needs_attention",
+    "number_of",
+    "one_line",
+    "plain",
+    "score",
+    "score_range",
+    "signed",
+    "total",
+]
+
+_SEVERITIES = tuple(Severity)
+STATUS_WORDS = {
+    "official": "据通知原文",
+    "reconstructed": "重建，未见通知原文",
+    "checks-only": "只核对，不评分",
+}
+ATTENTION = (Severity.ERROR, Severity.DOUBT)
+"""The severities that somebody has to look at; 提示 and 尾差 alone leave a filing clean."""
+
+# Control characters steer a terminal, and bidirectional marks make a line read as another one.
+_UNSEEN = re.compile(
+    r"""
+    [\x00-\x08\x0b-\x1f\x7f-\x9f]   # control characters, among them the escape of terminals
+    | [\u200e\u200f\u202a-\u202e\u2066-\u2069]   # marks that turn the direction of writing
+    | [\ud800-\udfff]               # halves of characters, which no encoding can write
+    """,
+    re.VERBOSE,
+)
+
+
+def one_line(text: str) -> str:
+    r"""Return a text of a workbook as one harmless line: breaks become spaces, unseen marks �.
+
+    >>> one_line("一\n二\x1b[31m")
+    '一 二�[31m'
+    """
+    return _UNSEEN.sub("�", re.sub(r"\s*[\r\n\t]+\s*", " ", text)).strip()
+
+
+def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:
+    """Return how many findings there are of each severity, zeros included."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity: found[severity] for severity in _SEVERITIES}
+
+
+def needs_attention(findings: Iterable[Finding]) -> bool:
+    """Return whether one of the findings is 错误 or 待核实."""
+    return any(finding.severity in ATTENTION for finding in findings)
+
+
+def count_line(report: Report) -> str:
+    """Say how many findings there are: 共 3 处：错误 1，待核实 2，提示 0，尾差 0."""
+    parts = "，".join(f"{kind.value} {number}" for kind, number in counts(report.findings).items())
+    return f"共 {len(report.findings)} 处：{parts}"
+
+
+def coverage_line(report: Report) -> str:
+    """Say how much was looked at: rows recognised, scores reckoned again, comparisons not made."""
+    rows = report.scorecard.rows
+    computed = sum(row.basis is Basis.COMPUTED for row in rows)
+    return (
+        f"识别评分行 {len(rows)}：已按规则复算 {computed}，未复算 {len(rows) - computed}；"
+        f"无法核对 {len(report.unchecked)} 项"
+    )
+
+
+def department(report: Report) -> str:
+    """Return the department's name as stated, or what stands for a missing one."""
+    stated = report.filing.department
+    return named(stated.text if stated else "")
+
+
+def named(name: str) -> str:
+    """Return a department's name on one line; a missing one is said to be missing."""
+    return one_line(name) or "（未写部门名称）"
+
+
+def plain(value: Decimal | None) -> str:
+    """Return a number without needless zeros, empty for None.
+
+    >>> plain(Decimal("25.00")), plain(Decimal("9.730")), plain(Decimal("1E+3"))
+    ('25', '9.73', '1000')
+    """
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def score(value: Decimal | None) -> str:
+    """Return a score with its two decimals, or all that it has, empty for None.
+
+    >>> score(Decimal(25)), score(Decimal("9.735"))
+    ('25.00', '9.735')
+    """
+    text = plain(value)
+    if not text:
+        return ""
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+def signed(value: Decimal | None) -> str:
+    """Return a difference with its sign, 0.00 for none, empty for None."""
+    return "" if value is None else ("+" if value > 0 else "") + score(value + 0)
+
+
+def score_range(low: Decimal, high: Decimal) -> str:
+    """Return a score, or the range that it lies in."""
+    return score(low) if low == high else f"{score(low)}～{score(high)}"
+
+
+def total(report: Report) -> str:
+    """Return our total, or its range; empty where the scheme gives no points."""
+    card = report.scorecard
+    return score_range(card.low, card.high) if report.scheme.total is not None else ""
+
+
+def number_of(stated: Stated | None) -> Decimal | None:
+    """Return the number that a cell states; None for words and for no cell."""
+    return stated.quantity.number if stated and stated.quantity else None
