@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xlaudit.errors import WorkbookError
 from xlaudit.hosts.faults import refused, shown, unreadable
 from xlaudit.hosts.ooxml.groups import FormulaGroups
-from xlaudit.hosts.ooxml.package import Package
+from xlaudit.hosts.ooxml.package import UNPACKED_LIMIT, Package
 from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader
 from xlaudit.hosts.ooxml.references import COLUMN_LIMIT, ROW_LIMIT, cell_position
 from xlaudit.hosts.ooxml.values import value_readers
@@ -41,6 +41,7 @@ class CellReader(PartReader):
     """
 
     root = "worksheet"
+    size_limit = UNPACKED_LIMIT
 
     def __init__(self, package: Package, part: str, context: SheetContext) -> None:
         super().__init__(package, part)

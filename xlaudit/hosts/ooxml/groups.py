@@ -5,6 +5,8 @@ What cannot be is a ``ValueError``, what is too much an ``OverflowError``; both 
 
 from __future__ import annotations
 
+from itertools import product
+
 from xlaudit.hosts.ooxml.formulas import SharedFormula
 from xlaudit.hosts.ooxml.part_reader import Attributes
 from xlaudit.hosts.ooxml.references import area
@@ -15,7 +17,7 @@ __all__ = ["FormulaGroups"]
 
 _LENGTH_LIMIT = 32_768  # Excel itself stops at 8192
 _EXPANSION_LIMIT = 50_000_000  # characters written out for the followers of one sheet
-_ARRAY_LIMIT = 4_000_000  # cells that the arrays of one sheet may claim together
+_VISIT_LIMIT = 4_000_000  # places to look at for the arrays of one sheet
 
 
 class FormulaGroups:
@@ -48,15 +50,19 @@ class FormulaGroups:
                 raise ValueError(f"里 {column_name(column)}{row} 的共享公式找不到原文")
             formula = self._follow(group, row, column)
             cells[row, column] = cells[row, column]._replace(formula=formula)
-        claims = 0
+        visits = 0
         for claimed in self._arrays:
-            keys = _inside(claimed, cells)
-            claims += len(keys) + 1
-            if claims > _ARRAY_LIMIT:
+            rows = range(claimed.top, claimed.bottom + 1)
+            columns = range(claimed.left, claimed.right + 1)
+            is_small = len(rows) * len(columns) < len(cells)
+            visits += 1 + (len(rows) * len(columns) if is_small else len(cells))
+            if visits > _VISIT_LIMIT:
                 raise OverflowError("的数组公式范围过大")
-            for key in keys:
-                if key in cells:
-                    cells[key] = cells[key]._replace(array=claimed)
+            # The places of the area, or, if it is huge, those of all cells there are.
+            around = product(rows, columns) if is_small else tuple(cells)
+            for place in around:
+                if place in cells and claimed.holds(*place):
+                    cells[place] = cells[place]._replace(array=claimed)
 
     def _share(self, text: str | None, attributes: Attributes, row: int, column: int) -> str:
         group = attributes.get("si", "")
@@ -83,12 +89,3 @@ class FormulaGroups:
         if claimed is None:
             raise ValueError("的数组公式没有有效的范围")
         self._arrays.append(claimed)
-
-
-def _inside(claimed: Area, cells: dict[tuple[int, int], Cell]) -> list[tuple[int, int]]:
-    """Return the places to look at for the cells of an area: its own, or, if it is huge, all there are."""
-    rows = range(claimed.top, claimed.bottom + 1)
-    columns = range(claimed.left, claimed.right + 1)
-    if len(rows) * len(columns) <= len(cells):
-        return [(row, column) for row in rows for column in columns]
-    return [key for key in cells if claimed.holds(*key)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 
 from xlaudit.hosts.number_formats import BUILT_IN
-from xlaudit.hosts.ooxml.package import Package, Relationship, resolve
+from xlaudit.hosts.ooxml.package import UNPACKED_LIMIT, Package, Relationship, resolve
 from xlaudit.hosts.ooxml.part_reader import Attributes, PartReader, unescaped
 
 __all__ = ["number_formats", "relationships", "shared_strings"]
+
+_STRING_LIMIT = 2_000_000  # twice as many as there may be cells
 
 
 def relationships(package: Package, source: str = "") -> dict[str, Relationship]:
@@ -74,11 +76,17 @@ class _RelationshipsReader(PartReader):
 
 class _StringsReader(PartReader):
     root = "sst"
+    size_limit = UNPACKED_LIMIT
 
     def __init__(self, package: Package, part: str) -> None:
         super().__init__(package, part)
         self.strings: list[str] = []
-        self.on_runs("si", lambda text: self.strings.append(unescaped(text)))
+        self.on_runs("si", self._take)
+
+    def _take(self, text: str) -> None:
+        self.strings.append(unescaped(text))
+        if len(self.strings) > _STRING_LIMIT:
+            raise self._package.refusal(self._part, "里的字符串超过两百万个")
 
 
 class _StylesReader(PartReader):

@@ -81,15 +81,17 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
 
-    def read(self, part: str) -> bytes:
-        """Return the bytes of a part.
+    def read(self, part: str, limit: int = UNPACKED_LIMIT) -> bytes:
+        """Return the bytes of a part that has no more than ``limit``.
 
         Raises:
-            WorkbookError: it is missing or damaged.
+            WorkbookError: it is missing, damaged or too large.
         """
         member = self._members.get(part.lower())
         if member is None:
             raise unreadable(self.name, f"缺少部件 {shown(part)}")
+        if member.file_size > limit:
+            raise self.refusal(part, f"超过 {limit >> 20} MB")
         try:
             with self._archive.open(member) as stream:
                 # A bounded read: read() without a size would inflate first and cut afterwards.

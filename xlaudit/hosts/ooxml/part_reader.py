@@ -77,6 +77,7 @@ class PartReader:
 
     root: ClassVar[str]
     namespaces: ClassVar[tuple[str, ...]] = _SPREADSHEET
+    size_limit: ClassVar[int] = 16 * 2**20  # bytes; only cells and their texts take more
 
     def __init__(self, package: Package, part: str) -> None:
         self._package = package
@@ -131,7 +132,7 @@ class PartReader:
         Raises:
             WorkbookError: the part is missing, damaged, not what it should be, or carries a DTD.
         """
-        data = self._decoded(self._package.read(self._part))
+        data = self._decoded(self._package.read(self._part, self.size_limit))
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:

@@ -12,6 +12,8 @@ from xlaudit.workbook.snapshot import Sheet, Validation
 
 __all__ = ["read_sheet"]
 
+_COUNT_LIMIT = 200_000  # areas and hidden columns of one sheet
+
 # Where Excel 2010 and later put a list that stands on another sheet.
 _EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 _EXTENDED_TEXT = "http://schemas.microsoft.com/office/excel/2006/main"
@@ -47,6 +49,7 @@ class _SheetReader(CellReader):
         self.is_protected = False
         self._validation: dict[str, str] = {}
         self._extended_text = ""
+        self._counted = 0
         self.on_start("col", self._take_columns)
         self.on_start("mergeCell", self._take_merged)
         self.on_start("sheetProtection", self._take_protection)
@@ -74,7 +77,9 @@ class _SheetReader(CellReader):
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
             raise self.fault("里有不存在的列号")
-        self.hidden_columns.update(range(int(first[:6]), min(int(last[:6]), COLUMN_LIMIT) + 1))
+        columns = range(int(first[:6]), min(int(last[:6]), COLUMN_LIMIT) + 1)
+        self._count(len(columns))
+        self.hidden_columns.update(columns)
 
     def _take_merged(self, attributes: Attributes) -> None:
         self.merged.append(self._area(attributes.get("ref", "")))
@@ -108,7 +113,13 @@ class _SheetReader(CellReader):
         )
         self._validation = {}
 
+    def _count(self, number: int) -> None:
+        self._counted += number
+        if self._counted > _COUNT_LIMIT:
+            raise self._package.refusal(self._part, "里的合并区域、隐藏列或有效性区域过多")
+
     def _area(self, reference: str) -> Area:
+        self._count(1)
         found = area(reference)
         if found is None:
             raise self.fault(f"里的区域 {shown(reference)} 不存在")
