@@ -37,6 +37,7 @@ class Stated:
     place: Place
     quantity: Quantity | None = None
     has_formula: bool = False
+    is_text_number: bool = False  # a number that is stored as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,9 @@ class Filing:
     unfilled: tuple[Indicator, ...] = ()
     """Prescribed indicators that no row fills in."""
     tables: tuple[tuple[str, Place], ...] = ()
-    """What was recognised and where its header stands: funds, indicators, blocks, projects."""
+    """What was recognised and where its header stands: funds, indicators, blocks, projects, data; facts,
+    where amounts stand beside labels without any header."""
+    fund_details: tuple[FundRow, ...] = ()
+    """Parts of parts, such as 一般公共预算 below 财政拨款; the rows of ``funds`` alone make the total."""
+    skipped_sheets: tuple[str, ...] = ()
+    """Sheets that hold another form (that of a project, say); nothing was read from them."""

@@ -1,0 +1,203 @@
+"""Figures and names that stand beside their label, outside of every table.
+
+“部门名称 | 档案局”, “基本支出 | 961.51”, “年初预算数：650.14万元”, “总分 | 88”. A figure counts only where it
+is the one figure beside its label: with two of them a heading would have to tell which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlaudit.forms.captions import Captions
+from xlaudit.forms.filing import Stated
+from xlaudit.forms.grades import read_grade
+from xlaudit.forms.grid import Grid
+from xlaudit.forms.layout import Table
+from xlaudit.forms.values import as_amount, as_rate, as_score, money_unit, read_text_quantity, state
+from xlaudit.forms.vocabulary import Vocabulary
+from xlaudit.forms.words import LONGEST_LABEL, header_key, is_nothing, word_lists, words_of
+from xlaudit.numbers.lexer import UNITS
+from xlaudit.numbers.quantity import Dimension, Unit
+from xlaudit.schemes.schema import Scheme
+
+__all__ = ["Labelled", "read_data", "read_labels"]
+
+_REACH = 8
+"""Columns to the right of a label in which its value may stand."""
+_WIDEST = 16384
+_LARGEST_SCORE = Decimal(1000)
+_INLINE = re.compile(r"^(?P<label>[^:：]{2,30})[:：]\s*(?P<rest>.*)$", re.DOTALL)
+_NEXT_FIELD = re.compile(
+    r"\s{2,}|\u3000{2,}|(?=填报日期|填表日期|联系人|联系电话|单位[:：]|金额单位)"
+)
+_BLANKS = re.compile(
+    r"^[\s_\uff3f（）()]*|[\s_\uff3f]*(?:[（(](?:盖章|公章|签章)[）)])?[\s_\uff3f]*$"
+)
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+@dataclass(slots=True)
+class Labelled:
+    """What labels of a workbook state, in the order of sheets and rows."""
+
+    facts: list[tuple[str, Stated]] = field(default_factory=list)
+    totals: list[Stated] = field(default_factory=list)
+    grades: list[Stated] = field(default_factory=list)
+    departments: list[tuple[int, Stated]] = field(default_factory=list)  # rank of the label first
+    years: list[Stated] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label on a sheet, with the statement beside it."""
+
+    key: str
+    text: str
+    row: int
+    column: int
+    inline: Stated | None  # behind a colon in the label's own cell
+
+
+def read_labels(
+    grid: Grid, vocabulary: Vocabulary, scheme: Scheme, taken: Collection[tuple[int, int]]
+) -> Labelled:
+    """Read the labels of a sheet; ``taken`` are cells of tables, which are none."""
+    found = Labelled()
+    captions = Captions(grid)
+    for label in _labels(grid, taken):
+        _read_name(grid, label, found)
+        if label.key in vocabulary.facts:
+            name = vocabulary.facts[label.key]
+            stated = _figure(grid, label, taken)
+            if stated is not None:
+                unit = money_unit(label.text)
+                caption = unit[0] if unit else captions.above(label.row, 1, _WIDEST)
+                found.facts.append((name, _in_unit(stated, vocabulary.units[name], caption, label)))
+        if label.key in words_of("labels", "total_score"):
+            stated = as_score(label.inline or _right(grid, label))
+            if stated and stated.quantity and 0 <= stated.quantity.number <= _LARGEST_SCORE:
+                found.totals.append(stated)
+        if label.key in words_of("labels", "grade"):
+            is_sentence = label.key in words_of("labels", "conclusions")
+            beside = label.inline or _right(grid, label)
+            grade = read_grade(beside, scheme, is_sentence=is_sentence)
+            if grade is not None:
+                found.grades.append(grade)
+    return found
+
+
+def _labels(grid: Grid, taken: Collection[tuple[int, int]]) -> Iterator[_Label]:
+    for row in grid.rows:
+        for column in grid.columns[row]:
+            text = grid.text(row, column)
+            if not text or len(text) > 2 * LONGEST_LABEL or (row, column) in taken:
+                continue
+            named = _INLINE.match(text)
+            inline = None
+            if named and named["rest"].strip():
+                rest = _NEXT_FIELD.split(named["rest"].strip())[0]
+                place = grid.place(row, column)
+                if not is_nothing(rest):
+                    inline = Stated(rest, place, read_text_quantity(rest), is_text_number=False)
+            label = named["label"] if named else text
+            yield _Label(header_key(label), label, row, column, inline)
+
+
+def _read_name(grid: Grid, label: _Label, found: Labelled) -> None:
+    """Take the department and the year."""
+    ranks = _department_ranks()
+    if label.key in ranks and not money_unit(
+        f"{label.text}：{label.inline.text if label.inline else ''}"
+    ):
+        stated = label.inline or _right(grid, label)
+        name = _BLANKS.sub("", stated.text) if stated and stated.quantity is None else ""
+        is_label = header_key(name) in ranks or len(name) > LONGEST_LABEL
+        if stated is not None and _WORDS.search(name) and not is_label:
+            found.departments.append((ranks[label.key], replace(stated, text=name)))
+    if label.key in words_of("labels", "year"):
+        stated = label.inline or _right(grid, label)
+        if stated is not None:
+            found.years.append(stated)
+
+
+def _department_ranks() -> dict[str, int]:
+    words = word_lists()["labels"]["department"]
+    return {header_key(word): rank for rank, word in reversed(list(enumerate(words)))}
+
+
+def _right(grid: Grid, label: _Label) -> Stated | None:
+    """Return what stands next to a label, to its right."""
+    start = grid.area(label.row, label.column).right + 1
+    for column in grid.filled(label.row, start, start + _REACH):
+        return state(grid, label.row, column)
+    return None
+
+
+def _figure(grid: Grid, label: _Label, taken: Collection[tuple[int, int]]) -> Stated | None:
+    """Return the one figure that a label has: behind its colon, to its right, or below."""
+    if label.inline is not None:
+        return label.inline if label.inline.quantity else None
+    area = grid.area(label.row, label.column)
+    columns = grid.filled(label.row, area.right + 1, area.right + _REACH)
+    figures = [state(grid, label.row, column) for column in columns[:2]]
+    if figures and figures[0] is not None and figures[0].quantity is not None:
+        second = figures[1] if len(figures) > 1 else None
+        if second is not None and second.quantity is not None:
+            return None
+        return _with_unit_beside(figures[0], second)
+    below = area.bottom + 1
+    if (below, label.column) in taken or (below, label.column) not in grid.cells:
+        return None
+    stated = state(grid, below, label.column)
+    further = state(grid, below + 1, label.column)
+    is_alone = further is None or further.quantity is None
+    return stated if stated is not None and stated.quantity is not None and is_alone else None
+
+
+def _with_unit_beside(stated: Stated, second: Stated | None) -> Stated:
+    """Give an amount the unit that stands in the cell behind it."""
+    unit = UNITS.get(second.text) if second is not None else None
+    amount = as_amount(stated, unit) if unit and unit.dimension is Dimension.MONEY else stated
+    return amount or stated
+
+
+def _in_unit(stated: Stated, own: str, caption: Unit | None, label: _Label) -> Stated:
+    """Read a figure in the unit of its label, of the caption above, or of the scheme."""
+    if own == "%":
+        is_per_cent = "%" in label.text or "％" in label.text
+        return as_rate(stated, is_per_cent=is_per_cent) or stated
+    unit = UNITS.get(own)
+    if unit is None or unit.dimension is not Dimension.MONEY:
+        return stated
+    return as_amount(stated, caption or unit) or stated
+
+
+def read_data(
+    table: Table, vocabulary: Vocabulary
+) -> tuple[list[tuple[str, Stated]], list[Stated], int]:
+    """Read a table of names and values (数据名称 | 数值 | 单位): its facts, its notes and its last row."""
+    facts: list[tuple[str, Stated]] = []
+    notes: list[Stated] = []
+    last = table.first - 1
+    for row in table.rows():
+        cell = table.cell(row, "name")
+        text = table.grid.text(*cell) if cell else ""
+        key = header_key(text)
+        if not text or key in words_of("rows", "stop"):
+            break
+        last = row
+        stated, note = table.state(row, "value"), table.state(row, "note")
+        if note is not None and note.quantity is None:
+            notes.append(note)
+        name = vocabulary.facts.get(key)
+        if name is None or stated is None or stated.quantity is None:
+            continue
+        stated = _with_unit_beside(stated, table.state(row, "unit"))
+        unit = money_unit(text)
+        caption = unit[0] if unit else table.columns["value"].unit or table.unit
+        label = _Label(key, text, row, table.head, None)
+        facts.append((name, _in_unit(stated, vocabulary.units[name], caption, label)))
+    return facts, notes, last

@@ -1,0 +1,74 @@
+"""Prose in a workbook: reasons, notes beside the tables, and the sheets of a written report.
+
+One cell is one passage, with its text exactly as it stands, so that a place in it stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from xlaudit.forms.filing import Passage
+from xlaudit.forms.grid import Grid
+from xlaudit.forms.words import LONGEST_LABEL, header_key, is_nothing, words_of
+from xlaudit.workbook.place import Place
+
+__all__ = ["is_prose", "prose_of", "stated_passages"]
+
+_SHORTEST = 8
+_SENTENCE = re.compile(r"[。；！？]|[^\s，]{4,}，[^\s，]{4,}")
+_FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:万元|亿元|元|[%％]|个百分点)")
+_INSTRUCTION = re.compile(r"^\s*(?:[（(]?注\d*[：:]|备注[：:]|填[表报写]说明)")
+_SIGNATURE = re.compile(r"填[表报]人|负责人[：:（(]|联系电话")
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a cell is worth reading as text: a sentence, or figures within words.
+
+    >>> is_prose("执行率87.56%，主要是验收推迟"), is_prose("一、基本情况"), is_prose("≥90%")
+    (True, False, False)
+    """
+    if len(text.strip()) < _SHORTEST or _INSTRUCTION.match(text) or _SIGNATURE.search(text[:60]):
+        return False
+    return bool(_SENTENCE.search(text) or (_FIGURE.search(text) and len(text) > 2 * _SHORTEST))
+
+
+def stated_passages(grid: Grid, places: Iterable[Place], kind: str) -> Iterator[Passage]:
+    """Yield the passages of cells that a form keeps for words, such as 偏差原因."""
+    for place in places:
+        cell = grid.sheet.cells.get((place.row, place.column))
+        if cell is None or not isinstance(cell.value, str) or cell.formula is not None:
+            continue
+        if not is_nothing(cell.value) and (kind == "reason" or is_prose(cell.value)):
+            yield Passage(cell.value, place, kind)
+
+
+def prose_of(
+    grid: Grid, taken: Collection[tuple[int, int]], *, has_tables: bool, is_filled_form: bool
+) -> Iterator[Passage]:
+    """Yield the prose outside of tables; on a sheet without any it is a report.
+
+    What formulas write, and the sheets and notes that explain how to fill in the form, are not the
+    department's words. ``is_filled_form``: the workbook was made from our own form, whose 说明 is ours.
+    """
+    key = header_key(grid.name)
+    if key in words_of("sheets", "instructions") or (is_filled_form and key == "说明"):
+        return
+    kind = "note" if has_tables else "report"
+    for row in grid.rows:
+        for column in grid.columns[row]:
+            cell = grid.cells[row, column]
+            if (row, column) in taken or cell.formula is not None:
+                continue
+            text = cell.value
+            if isinstance(text, str) and (
+                is_prose(text) or (kind == "report" and _FIGURE.search(text))
+            ):
+                place = grid.place(row, column)
+                yield Passage(text, place, "reason" if _follows_reason(grid, row, column) else kind)
+
+
+def _follows_reason(grid: Grid, row: int, column: int) -> bool:
+    """Return whether the label to the left asks for a reason: 预算执行率偏低的原因."""
+    before = grid.filled(row, 1, column - 1)
+    return bool(before) and "原因" in header_key(grid.text(row, before[-1])[:LONGEST_LABEL])
