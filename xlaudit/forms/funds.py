@@ -95,17 +95,21 @@ def read_funds(table: Table, vocabulary: Vocabulary) -> FundTable:
 
 
 def _is_end(table: Table, row: int) -> bool:
-    """Return whether a row lies behind the table: its label is no source of funds, and it has no figures."""
+    """Return whether a row lies behind the table.
+
+    Its label is no source of funds, and there are no figures beside it, or words: the headings of what
+    follows.
+    """
     column = _label_column(table, row)
     key = header_key(table.grid.text(row, column)) if column else ""
     if key in words_of("rows", "stop"):
         return True
-    values = [name for name in table.columns if name not in ("label", "reason", "note")]
-    return (
-        bool(key)
-        and key not in _known_labels()
-        and not any(table.cell(row, name) for name in values)
-    )
+    if not key or key in _known_labels():
+        return False
+    names = [name for name in table.columns if name not in ("label", "reason", "note")]
+    cells = [name for name in names if table.cell(row, name)]
+    stated = [table.state(row, name) for name in cells]
+    return not cells or any(each is not None and each.quantity is None for each in stated)
 
 
 def _row(table: Table, row: int, vocabulary: Vocabulary) -> FundRow:

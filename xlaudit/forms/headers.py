@@ -64,7 +64,7 @@ def keys_by_row(grid: Grid, vocabulary: Vocabulary) -> dict[int, dict[int, str]]
         value = cell.value
         if isinstance(value, str) and len(value) <= 2 * LONGEST_LABEL:
             key = header_key(value)
-            if key in vocabulary.roles:
+            if vocabulary.roles_of(key):
                 found.setdefault(row, {})[column] = key
     return found
 
@@ -114,7 +114,7 @@ def _heading(grid: Grid, row: int, column: int, vocabulary: Vocabulary) -> Headi
     text = grid.text(row, column)
     key = header_key(text) if len(text) <= 2 * LONGEST_LABEL else ""
     right = grid.area(row, column).right
-    return Heading(text, key, column, right, vocabulary.roles.get(key, ()))
+    return Heading(text, key, column, right, vocabulary.roles_of(key))
 
 
 def _is_second_row(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 
 from xlaudit.forms.filing import Passage
 from xlaudit.forms.grid import Grid
@@ -16,6 +17,8 @@ from xlaudit.workbook.place import Place
 __all__ = ["is_prose", "prose_of", "stated_passages"]
 
 _SHORTEST = 8
+_MOST_NUMBERS = 10
+"""Cells of text for each number that a sheet of prose may hold."""
 _SENTENCE = re.compile(r"[。；！？]|[^\s，]{4,}，[^\s，]{4,}")
 _FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:万元|亿元|元|[%％]|个百分点)")
 _INSTRUCTION = re.compile(r"^\s*(?:[（(]?注\d*[：:]|备注[：:]|填[表报写]说明)")
@@ -54,7 +57,7 @@ def prose_of(
     key = header_key(grid.name)
     if key in words_of("sheets", "instructions") or (is_filled_form and key == "说明"):
         return
-    kind = "note" if has_tables else "report"
+    kind = "report" if not has_tables and _is_text(grid) else "note"
     for row in grid.rows:
         for column in grid.columns[row]:
             cell = grid.cells[row, column]
@@ -64,11 +67,19 @@ def prose_of(
             if isinstance(text, str) and (
                 is_prose(text) or (kind == "report" and _FIGURE.search(text))
             ):
-                place = grid.place(row, column)
-                yield Passage(text, place, "reason" if _follows_reason(grid, row, column) else kind)
+                label = _label_before(grid, row, column)
+                if label not in words_of("labels", "standards"):
+                    place = grid.place(row, column)
+                    yield Passage(text, place, "reason" if "原因" in label else kind)
 
 
-def _follows_reason(grid: Grid, row: int, column: int) -> bool:
-    """Return whether the label to the left asks for a reason: 预算执行率偏低的原因."""
+def _is_text(grid: Grid) -> bool:
+    """Return whether a sheet is written prose, not a table of figures that was not recognised."""
+    numbers = sum(isinstance(cell.value, Decimal) for cell in grid.cells.values())
+    return numbers * _MOST_NUMBERS <= len(grid.cells)
+
+
+def _label_before(grid: Grid, row: int, column: int) -> str:
+    """Return the key of the label to the left of a cell: 预算执行率偏低的原因, 等级标准."""
     before = grid.filled(row, 1, column - 1)
-    return bool(before) and "原因" in header_key(grid.text(row, before[-1])[:LONGEST_LABEL])
+    return header_key(grid.text(row, before[-1])[:LONGEST_LABEL]) if before else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ CORE = ("initial_budget", "adjustment", "budget", "spent", "execution_rate")
 """The facts that head the columns of a budget table."""
 
 _SHARED = ("indicators", "projects", "funds", "blocks")
+_LONGEST_ENDING = 20
+_BY_ENDING = 1000
+_CRITERIA = re.compile(r"标准|指标|评分|填[表报写]")
 _OWN = {
     "indicators": (
         "first",
@@ -49,6 +53,17 @@ class Vocabulary:
     facts: Mapping[str, str]
     units: Mapping[str, str]  # fact id → its unit in the scheme
     blocks: Mapping[str, str]  # key of a first-level name → block id
+
+    def roles_of(self, key: str) -> tuple[Role, ...]:
+        """Return what a heading may stand for; 完成情况说明 and 未达标原因 are known by their endings."""
+        found = self.roles.get(key)
+        if found is not None or len(key) > _LONGEST_ENDING or _CRITERIA.search(key):
+            return found or ()
+        if "原因" in key:
+            return tuple(Role(kind, "reason", _BY_ENDING) for kind in _SHARED)
+        if key.endswith(("说明", "备注")):
+            return tuple(Role(kind, "note", _BY_ENDING) for kind in (*_SHARED, "data"))
+        return ()
 
 
 def vocabulary_of(schemes: Sequence[Scheme]) -> Vocabulary:
