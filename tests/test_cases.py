@@ -9,14 +9,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from xlaudit.schemes.load import load_scheme
 
 from tests import grid
 from xlaudit.audit import audit
+from xlaudit.schemes.load import load_scheme
 from xlaudit.schemes.schema import Limits, Scheme
+from xlaudit.workbook.snapshot import Cell, Sheet, Snapshot
 
 CASES = Path(__file__).parent / "cases"
 SCHEME = "henan-zhengzhou-2022"
+LEAST = """
+项目名称|预算数|实际支出
+日常运转|100|100
+"""
 
 
 def cases() -> Iterator[object]:
@@ -34,11 +39,20 @@ def scheme_for(case: dict[str, object]) -> Scheme:
     return scheme
 
 
-@pytest.mark.parametrize(("code", "case"), cases())
-def test_case(code: str, case: dict[str, object]) -> None:
+def workbook(case: dict[str, object]) -> Snapshot:
+    """Build the case's sheet, and a sheet of text with a paragraph a row."""
     hidden = case.get("hidden_rows", ())
-    snapshot = grid.workbook(grid.sheet(str(case["sheet"]), hidden_rows=hidden))  # type: ignore[arg-type]
-    report = audit(snapshot, scheme_for(case))
+    form = grid.sheet(str(case.get("sheet", LEAST)), hidden_rows=hidden)  # type: ignore[arg-type]
+    if "text" not in case:
+        return grid.workbook(form)
+    paragraphs = str(case["text"]).strip().split("\n")
+    cells = {(row, 1): Cell(paragraph) for row, paragraph in enumerate(paragraphs, start=1)}
+    return grid.workbook(form, Sheet("自评报告", cells))
+
+
+@pytest.mark.parametrize(("code", "case"), list(cases()))
+def test_case(code: str, case: dict[str, object]) -> None:
+    report = audit(workbook(case), scheme_for(case))
     found = [
         f"{each.code} {each.severity.value} {each.place.address}"
         for each in report.findings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xlaudit.checks import CHECKS, Context
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
+from xlaudit.checks.rootcause import merge
 from xlaudit.forms import read_filing
 from xlaudit.forms.filing import Filing
 from xlaudit.schemes.schema import Scheme
@@ -50,6 +51,7 @@ def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
                 findings.append(outcome)
             else:
                 unchecked.append(outcome)
+    findings = merge(findings, context)
     order = {sheet.name: index for index, sheet in enumerate(snapshot.sheets)}
     severities, effects = list(Severity), list(Effect)
     findings.sort(

@@ -1,6 +1,6 @@
 """The checks: one generator each, over everything that is known of a filing."""
 
-from xlaudit.checks import evidence, form, grades, rates, reasons, scores, sums
+from xlaudit.checks import evidence, form, grades, narrative, rates, reasons, scores, sums
 from xlaudit.checks.registry import CHECKS, Check, Context
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "evidence",
     "form",
     "grades",
+    "narrative",
     "rates",
     "reasons",
     "scores",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
 from xlaudit.checks.wording import percent, plain
+from xlaudit.schemes.schema import Fact
 from xlaudit.scoring.rows import Subject, rule_of
 from xlaudit.scoring.scorecard import RowScore
 
@@ -87,7 +88,7 @@ def unexplained_rate(context: Context) -> Outcome:
             continue
         is_low = duty.below is not None and known.value < duty.below
         is_high = duty.above is not None and known.value > duty.above
-        if not (is_low or is_high) or _is_explained(context, duty.fact, known.fact.label):
+        if not (is_low or is_high) or _is_explained(context, known.fact):
             continue
         bound = (
             f"低于 {percent(duty.below)}"
@@ -107,17 +108,14 @@ def unexplained_rate(context: Context) -> Outcome:
         )
 
 
-def _is_explained(context: Context, fact_id: str, label: str) -> bool:
+def _is_explained(context: Context, fact: Fact) -> bool:
     """Return whether a reason stands in the fact's own row, or a passage that names it gives one."""
+    names = {fact.label, *fact.also}
     for row in context.filing.indicators:
-        if (
-            row.indicator
-            and row.indicator.fact == fact_id
-            and row.reason
-            and row.reason.text.strip()
-        ):
+        is_its = row.name in names or (row.indicator is not None and row.indicator.fact == fact.id)
+        if is_its and row.reason and row.reason.text.strip():
             return True
-    stem = label.removeprefix("预算").removesuffix("率")
+    stem = fact.label.removeprefix("预算").removesuffix("率")
     return any(
         stem in passage.text and REASON.search(passage.text) for passage in context.filing.passages
     )

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlaudit.checks.finding import Finding, Unchecked
+from xlaudit.checks.known import known_figures
 from xlaudit.forms.filing import Filing
+from xlaudit.narrative import Narrative
+from xlaudit.narrative import check as check_text
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring.facts import KnownFact, derive
 from xlaudit.scoring.scorecard import Scorecard
@@ -51,6 +54,13 @@ class Context:
     def known(self) -> dict[str, KnownFact]:
         """The facts that the filing states or implies."""
         return derive(self.filing, self.scheme)
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """What the sentences claim, against each other and against the cells."""
+        return check_text(
+            self.filing.passages, tuple(known_figures(self.filing, self.scheme)), self.scheme
+        )
 
 
 @dataclass(frozen=True, slots=True)

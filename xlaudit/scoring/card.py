@@ -101,7 +101,7 @@ def _block(
     high = low + _left_open(block, rows)
     # Only the sum of the block is stated, its rows are not: the sum is all there is to go by.
     block_score = statement.score.quantity if statement and statement.score else None
-    if not scored and block_score is not None:
+    if not stated and block_score is not None:
         low = high = block_score.number
     return BlockScore(
         block=block,

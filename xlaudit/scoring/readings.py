@@ -16,10 +16,11 @@ from xlaudit.schemes.expression import Operand, Variable
 from xlaudit.schemes.schema import Indicator, Scheme
 from xlaudit.scoring.facts import KnownFact
 from xlaudit.scoring.rows import Subject, score_row
-from xlaudit.scoring.scorecard import RowScore
+from xlaudit.scoring.scorecard import Basis, RowScore
 
 __all__ = ["by_other_rules", "by_printed_rates"]
 
+DENOMINATOR_WORDS = {"target": "按目标折算、", "full": "按 100% 折算、"}
 ROUNDING_WORDS = {"two_decimals": "保留两位小数", "integer": "取整数", "truncate": "舍去两位以后"}
 
 
@@ -42,7 +43,7 @@ def by_printed_rates(
             is_derived=True,
         )
         score = score_row(_subject(row, row.indicator, scheme), scheme, {**known, fact.id: printed})
-        if score.score is not None:
+        if score.basis is Basis.COMPUTED and score.score is not None:
             yield score.score
 
 
@@ -59,7 +60,7 @@ def by_other_rules(
     """Yield the scores under the other roundings and the other denominator, each with its words."""
     for words, indicator, changed in _variants(row.indicator, scheme):
         score = score_row(_subject(row, indicator, scheme), changed, known)
-        if score.score is not None:
+        if score.basis is Basis.COMPUTED and score.score is not None:
             yield words, score.score
 
 
@@ -67,19 +68,20 @@ def _variants(
     indicator: Indicator | None, scheme: Scheme
 ) -> Iterator[tuple[str, Indicator | None, Scheme]]:
     """Yield the rule with every rounding and, where it is a ratio, both denominators."""
-    options = dict(indicator.options or {}) if indicator else {}
-    denominators = ["target"]
-    if indicator is not None and indicator.rule == "proportional":
-        denominators = ["target", "full"]
-    for denominator in denominators:
+    if indicator is None:
         for rounding, words in ROUNDING_WORDS.items():
-            by = "按 100% 折算、" if denominator == "full" else ""
-            changed = replace(scheme, rounding=rounding)
-            if indicator is None:
-                yield words, None, changed
-            else:
-                other = {**options, "denominator": denominator}
-                yield by + words, replace(indicator, options=other, rounding=rounding), changed
+            yield words, None, replace(scheme, rounding=rounding)
+        return
+    options = dict(indicator.options or {})
+    current = str(options.get("denominator", "target"))
+    denominators = [current]
+    if indicator.rule == "proportional":
+        denominators.append("full" if current == "target" else "target")
+    for denominator in denominators:
+        by = "" if denominator == current else DENOMINATOR_WORDS[denominator]
+        for rounding, words in ROUNDING_WORDS.items():
+            other = {**options, "denominator": denominator}
+            yield by + words, replace(indicator, options=other, rounding=rounding), scheme
 
 
 def _subject(row: RowScore, indicator: Indicator | None, scheme: Scheme) -> Subject:
