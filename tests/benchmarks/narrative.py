@@ -55,7 +55,9 @@ def load_seeds(corpus: Path) -> list[Text]:
 
 
 def load_passages(corpus: Path, half: str) -> list[Text]:
-    labels = [json.loads(line) for line in (corpus / "labels.jsonl").read_text("utf-8").splitlines()]
+    labels = [
+        json.loads(line) for line in (corpus / "labels.jsonl").read_text("utf-8").splitlines()
+    ]
     paths = sorted((corpus / "passages").glob("*.txt"))
     first = [path for path in paths if path.stem <= "019" or "101" <= path.stem <= "106"]
     chosen = {"first": first, "second": [p for p in paths if p not in first]}.get(half, paths)
@@ -88,7 +90,9 @@ def numbers(words: Iterable[str]) -> set[Decimal]:
 
 def label_numbers(label: dict) -> set[Decimal]:
     if label["kind"] in ("grade", "bands"):
-        return set(list(numbers([label["expression"].split(">=")[0].split("<=")[-1].split(" in ")[0]]))[:1])
+        return set(
+            list(numbers([label["expression"].split(">=")[0].split("<=")[-1].split(" in ")[0]]))[:1]
+        )
     if label["expression"].startswith("sum of"):
         return numbers([label["stated"]])
     if "inputs" in label and label["inputs"]:
@@ -139,12 +143,23 @@ def score(texts: list[Text], verbose: bool) -> dict[str, Counter]:
             group = label.get("level") or ("arithmetic" if label["kind"] in ARITHMETIC else "other")
             if label["kind"] == "score_le_weight":
                 group = "score_le_weight"
-            wrong = label["verdict"] == "inconsistent" and "truncation" not in label.get("rounding", "")
+            wrong = label["verdict"] == "inconsistent" and "truncation" not in label.get(
+                "rounding", ""
+            )
             undecided = label["verdict"].startswith("un")
             if not undecided and label.get("operands_in_text", True):
                 tally[f"{group} {'wrong' if wrong else 'right'}"][outcome] += 1
                 if verbose and outcome != "hit":
-                    print("  ", text.name, outcome, label["kind"], label["expression"][:60], label["stated"], "|", label["quote"][:50])
+                    print(
+                        "  ",
+                        text.name,
+                        outcome,
+                        label["kind"],
+                        label["expression"][:60],
+                        label["stated"],
+                        "|",
+                        label["quote"][:50],
+                    )
             if wrong or undecided:
                 labelled |= {relation.id for relation in relations}
         tally["figures"]["all"] += len(narrative.figures)
@@ -187,7 +202,9 @@ def mutants(literal: str, neighbour: str, chance: random.Random) -> Iterator[tup
             yield "substitution", literal[:place] + digit + literal[place + 1 :]
             break
     pairs = [
-        (a, b) for a, b in zip(places, places[1:], strict=False) if b == a + 1 and literal[a] != literal[b]
+        (a, b)
+        for a, b in zip(places, places[1:], strict=False)
+        if b == a + 1 and literal[a] != literal[b]
     ]
     if pairs:
         a, b = chance.choice(pairs)
@@ -215,14 +232,24 @@ def mutate(texts: list[Text], most: int) -> dict[str, Counter]:
                 for figure in relation.figures:
                     kinds.setdefault(figure.id, relation.kind)
         for index, figure in enumerate(narrative.figures):
-            if figure.id not in kinds:
+            if figure.id not in kinds or figure.status.value not in ("tied", "rounding"):
                 continue
             start, end = figure.origin
             literal = re.match(r"[-+]?[\d,.\n ]*\d", text.text[start:end])
             if literal is None or "\n" in literal[0]:
                 continue
-            near = [f for f in narrative.figures[max(0, index - 3) : index + 4] if f is not figure and f.quantity.unit == figure.quantity.unit and f.value != figure.value]
-            neighbour = re.match(r"[\d,.]*\d", near[0].text)[0] if near and near[0].text[0].isdigit() else ""
+            near = [
+                f
+                for f in narrative.figures[max(0, index - 3) : index + 4]
+                if f is not figure
+                and f.quantity.unit == figure.quantity.unit
+                and f.value != figure.value
+            ]
+            neighbour = (
+                re.match(r"[\d,.]*\d", near[0].text)[0]
+                if near and near[0].text[0].isdigit()
+                else ""
+            )
             for how, changed in mutants(literal[0], neighbour, chance):
                 if Decimal(changed.replace(",", "")) != Decimal(literal[0].replace(",", "")):
                     mutant = text.text[:start] + changed + text.text[start + len(literal[0]) :]
@@ -234,7 +261,9 @@ def mutate(texts: list[Text], most: int) -> dict[str, Counter]:
         tally[f"kind {kind}"][outcome] += 1
         tally[f"way {how}"][outcome] += 1
         if SHOW and outcome in ("lost", "nothing"):
-            print("  ", outcome, _text.name, kind, how, figure.label[-12:], figure.text, "→", changed)
+            print(
+                "  ", outcome, _text.name, kind, how, figure.label[-12:], figure.text, "→", changed
+            )
     return tally
 
 
@@ -251,7 +280,11 @@ def said_of(before: Narrative, after: Narrative) -> str:
     if new:
         return "rounding"
     held = sum(relation.verdict in HOLDS for relation in after.relations)
-    return "lost" if held < sum(relation.verdict in HOLDS for relation in before.relations) else "nothing"
+    return (
+        "lost"
+        if held < sum(relation.verdict in HOLDS for relation in before.relations)
+        else "nothing"
+    )
 
 
 # ---------------------------------------------------------------- output
@@ -271,7 +304,9 @@ def table(title: str, tally: dict[str, Counter]) -> None:
     print(f"\n{title}")
     for group, counts in sorted(tally.items()):
         total = sum(counts.values())
-        shares = "  ".join(f"{name} {count} ({count / total:.2f})" for name, count in counts.most_common())
+        shares = "  ".join(
+            f"{name} {count} ({count / total:.2f})" for name, count in counts.most_common()
+        )
         print(f"  {group:28} {total:5}  {shares}")
 
 
@@ -288,7 +323,10 @@ def main() -> None:
     if options.corpus is None:
         groups = {"own cases": load_own()}
     else:
-        groups = {"seeds": load_seeds(options.corpus), "passages": load_passages(options.corpus, options.half)}
+        groups = {
+            "seeds": load_seeds(options.corpus),
+            "passages": load_passages(options.corpus, options.half),
+        }
     for title, texts in groups.items():
         table(title, score(texts, options.verbose))
         if options.mutants:

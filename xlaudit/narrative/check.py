@@ -30,7 +30,13 @@ _STATUS = {
     Verdict.HINT: Status.HINT,
     Verdict.INCONSISTENT: Status.ERROR,
 }
-_GRAVITY = {Status.UNCHECKED: 0, Status.ROUNDING: 1, Status.TIED: 2, Status.HINT: 3, Status.ERROR: 4}
+_GRAVITY = {
+    Status.UNCHECKED: 0,
+    Status.ROUNDING: 1,
+    Status.TIED: 2,
+    Status.HINT: 3,
+    Status.ERROR: 4,
+}
 
 
 def check(
@@ -98,7 +104,10 @@ def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[i
 
 
 def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cause:
-    ranked = sorted(cluster.outcomes, key=lambda o: (o.verdict is not Verdict.INCONSISTENT, o.reading.result.start))
+    ranked = sorted(
+        cluster.outcomes,
+        key=lambda o: (o.verdict is not Verdict.INCONSISTENT, o.reading.result.start),
+    )
     lead = ranked[0]
     mend = cluster.mend
     reading = lead.reading
@@ -106,6 +115,9 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
     more = len(cluster.outcomes) - 1
     if more:
         text = f"{text[:-1]}；与之相连的另{more}处也不相符。"
+    missed = (
+        len(cluster.outcomes) - cluster.cleared
+    )  # a change that mends a part only mends nothing
     figure = reading.result
     return Cause(
         id=f"cause-{number}",
@@ -117,7 +129,7 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
         stated=figure.text,
         expected=explain.expected_text(lead),
         difference=explain.difference(lead),
-        repair=explain.repair_sentence(mend, cluster.cleared) if mend else "",
+        repair=explain.repair_sentence(mend, cluster.cleared) if mend and not missed else "",
         rank=int(reading.strength) * 2 + bool(lead.mends) + more,
     )
 
@@ -156,8 +168,7 @@ def _with_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> tu
     status: dict[int, Status] = {}
     for relation in relations:
         new = _STATUS[Verdict(relation.verdict)]
-        concerned = relation.figures if new in (Status.TIED, Status.ROUNDING) else (relation.result,)
-        for figure in concerned:
+        for figure in _concerned(relation, new):
             old = status.get(figure.index, Status.UNCHECKED)
             if _GRAVITY[new] > _GRAVITY[old]:
                 status[figure.index] = new
@@ -165,6 +176,23 @@ def _with_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> tu
         replace(figure, status=status[figure.index]) if figure.index in status else figure
         for figure in figures
     )
+
+
+def _concerned(relation: Relation, status: Status) -> tuple[Figure, ...]:
+    """Return the figures that a relation says something of.
+
+    A failing one marks the stated figure only; 小于 holds for any smaller figure and 0% of any whole,
+    so they confirm nothing.
+    """
+    if status not in (Status.TIED, Status.ROUNDING):
+        return (relation.result,)
+    if relation.kind == "target":
+        return ()
+    if relation.kind == "direction" and relation.operands[0].value != relation.result.value:
+        return ()
+    if relation.kind in ("ratio", "share") and not relation.result.value:
+        return (relation.operands[0], relation.result)
+    return relation.figures
 
 
 def _coverage(figures: Sequence[Figure]) -> Coverage:
@@ -176,4 +204,3 @@ def _coverage(figures: Sequence[Figure]) -> Coverage:
         doubtful=counts[Status.HINT],
         unchecked=counts[Status.UNCHECKED],
     )
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from xlaudit.narrative.document import Document, Paragraph
 from xlaudit.narrative.figures import Figure, Kind
@@ -45,9 +46,47 @@ class Context:
         return frozenset(listing.heads[0].index for listing in self.lists)
 
     @cached_property
+    def share_runs(self) -> tuple[tuple[Figure, ...], ...]:
+        """Runs of at least two levels of one sentence, each with its share right behind it."""
+        runs: list[list[Figure]] = []
+        for level, share in pairwise(self.document.figures):
+            if level.kind is not Kind.LEVEL or share.kind is not Kind.SHARE or share.run >= 0:
+                continue
+            last = runs[-1][-1] if runs else None
+            if (
+                last is not None
+                and last.index == level.index - 2
+                and last.sentence == level.sentence
+            ):
+                runs[-1].append(level)
+            else:
+                runs.append([level])
+        return tuple(tuple(run) for run in runs if len(run) > 1)
+
+    @cached_property
     def siblings(self) -> tuple[Siblings, ...]:
         """Every run of at least three numbered paragraphs."""
         return tuple(_siblings(self.document.paragraphs))
+
+    def run_of(self, figure: Figure) -> list[Figure]:
+        """Return the enumeration that a figure stands in (30、20和10万元), itself included."""
+        figures = self.document.figures
+        first = figure.run if figure.run >= 0 else figure.index
+        last = first
+        while last + 1 < len(figures) and figures[last + 1].run == first:
+            last += 1
+        return figures[first : last + 1]
+
+    def run_before(self, figure: Figure, kind: Kind, length: int) -> list[Figure]:
+        """Return the nearest enumeration of a kind and length before a figure; empty where there is none."""
+        for index in range(figure.index - 1, max(-1, figure.index - 4 * length), -1):
+            other = self.document.figures[index]
+            if other.paragraph != figure.paragraph:
+                break
+            run = self.run_of(other)
+            if other.kind is kind and len(run) == length:
+                return run
+        return []
 
     def levels_before(
         self, figure: Figure, most: int, dimension: Dimension | None = None

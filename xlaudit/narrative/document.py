@@ -19,6 +19,7 @@ __all__ = ["Document", "Paragraph"]
 
 _SIGN = re.compile(r"[，；。！？：、（）\n\t]")
 _ENUMERATES = re.compile(r"(?:、|和|及|与|以及|，)+(?:其中)?")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _PERIOD_REACH = 40
 
 
@@ -78,7 +79,7 @@ _LEVELS = (
     ("bracketed digit", re.compile(r"\#*\**[（(](\d{1,2})[）)]")),
     ("circled", re.compile(r"\#*\**([①-⑳])")),
 )
-_CHINESE = {text: value for value, text in enumerate("一 二 三 四 五 六 七 八 九 十".split(), 1)}
+_CHINESE = {text: value for value, text in enumerate("一二三四五六七八九十", 1)}
 
 
 def _marker(text: str, start: int) -> tuple[str, str, int]:
@@ -175,7 +176,11 @@ class _Reader:
         self.boundaries[-1] = quantity.end
         lead = text[max(begin, quantity.start - 60) : quantity.start]
         label = lead
-        if len(label.strip("“”：=")) == 0 and begin > self.paragraph_start and text[begin - 1] in "：\t":
+        if (
+            _WORD.search(label) is None
+            and begin > self.paragraph_start
+            and text[begin - 1] in "：\t"
+        ):
             back = max(text.rfind(sign, self.paragraph_start, begin - 1) for sign in "，；。、\t")
             label = text[max(back + 1, self.paragraph_start, begin - 40) : begin - 1]
             lead = label
@@ -186,8 +191,10 @@ class _Reader:
         kind, direction = kind_of(lead, dimension)
         run = -1
         last = self.last
-        if last and last.dimension is dimension and _ENUMERATES.fullmatch(
-            text, last.end - self.shift, quantity.start
+        if (
+            last
+            and last.dimension is dimension
+            and _ENUMERATES.fullmatch(text, last.end - self.shift, quantity.start)
         ):
             kind, direction, label = last.kind, last.direction, last.label
             run = last.run if last.run >= 0 else last.index

@@ -81,6 +81,11 @@ class Figure:
         return self.quantity.comparator is Comparator.EQUAL
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is a small number in Chinese characters: 三个阶段 counts names, never amounts."""
+        return not any(sign.isdigit() and sign.isascii() for sign in self.text) and self.value < 100
+
+    @property
     def digits(self) -> str:
         """The digits as printed, without signs and separators."""
         return "".join(character for character in str(self.quantity.number) if character.isdigit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -14,15 +15,18 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["Listing", "find_lists"]
 
 _TRIGGER = re.compile(
-    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下 | 由 | 分解 | 构成 | 分为
+    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下 | 由 | 分解 | 构成 | 分为 | 主要 (?:是|为|原因是)
       | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
     re.VERBOSE,
 )
 _STOPS = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
+_A_NAME = 2
 _MOST = 60  # items of one list
-_COMPARES = re.compile(r"上年|去年|上一年|同期|^[比较]|相比|占")
+_COMPARES = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占")
+_REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
+_PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
 _SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
 
 
@@ -77,7 +81,7 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     before = [
         figure
         for figure in document.figures[max(0, first - 12) : first]
-        if figure.end <= place and figure.dimension in _SUMMABLE
+        if figure.end <= place and figure.dimension in _SUMMABLE and not figure.is_word
     ]
     if not before:
         return
@@ -85,8 +89,7 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     groups: dict[tuple[Dimension, bool], list[Figure]] = {}
     for figure in reversed(near):
         groups.setdefault((figure.dimension, figure.kind is Kind.CHANGE), []).append(figure)
-    for group in groups.values():
-        yield group
+    yield from groups.values()
 
 
 def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
@@ -98,11 +101,21 @@ def _near(document: Document, before: list[Figure], word: str, place: int) -> li
         name = re.split(r"[，。；：、（）\n]", document.text[max(0, place - 30) : place])[-1]
         tail = core(name)[-6:]
         return [figure for figure in before if len(tail) >= 4 and core(figure.label).endswith(tail)]
-    if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith("分别"):
+    if word == "用于" and len(core(last.label).removeprefix("其中")) < _A_NAME:
+        return []  # 30万元用于…: the amount is an item and stands before its purpose
+    if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith(
+        "分别"
+    ):
         if len(gap) <= _NEAR and (not _STOPS.search(gap) or _GOES_ON.match(gap)):
             return [last]
         return _same_sentence(before, gap, word)
-    sentence = [figure for figure in before if figure.sentence == last.sentence and figure.depth == last.depth]
+    sentence = [
+        figure
+        for figure in before
+        if figure.sentence == last.sentence and figure.depth == last.depth
+    ]
+    pause = document.text.rfind("；", sentence[0].end, last.start)
+    sentence = [figure for figure in sentence if figure.start > pause]
     if _STOPS.search(gap) and len(gap) > _NEAR:
         return []
     return sentence
@@ -132,6 +145,7 @@ def _listing(
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
             and not _COMPARES.search(figure.lead)
+            and not figure.is_word
         ):
             items.append(figure)
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
@@ -140,7 +154,12 @@ def _listing(
 
 
 def _finish(
-    document: Document, match: re.Match[str], heads: list[Figure], items: list[Figure], *, bracket: bool
+    document: Document,
+    match: re.Match[str],
+    heads: list[Figure],
+    items: list[Figure],
+    *,
+    bracket: bool,
 ) -> Listing:
     ends = _ends(document, items)
     natural = items[: ends[0]]
@@ -175,6 +194,7 @@ def _ends(document: Document, items: list[Figure]) -> list[int]:
     """Return after how many items the list may end: the first sentence's end before all others."""
     sentence = items[0].sentence
     first = sum(1 for item in items if item.sentence == sentence)
+    first = _cut(document, items[:first])
     others = [
         number
         for number in range(1, len(items))
@@ -183,15 +203,33 @@ def _ends(document: Document, items: list[Figure]) -> list[int]:
     return list(dict.fromkeys([first, *others, len(items)]))
 
 
+def _cut(document: Document, items: list[Figure]) -> int:
+    """Return where items parted by commas run into another clause behind a semicolon."""
+    gaps = ["；" in document.between(a, b) for a, b in pairwise(items)]
+    if gaps and not gaps[0] and any(gaps):
+        return gaps.index(True) + 1
+    words = [document.between(a, b) for a, b in pairwise(items)]
+    rest = next((n for n, gap in enumerate(words, 1) if _REMAINDER.search(gap)), 0)
+    return rest or len(items)
+
+
 def _is_soft(document: Document, head: Figure, items: list[Figure], match: re.Match[str]) -> bool:
     after = document.text[items[-1].end : items[-1].end + 2]
     lead_in = document.text[max(0, match.start() - 4) : match.end() + 2]
     return (
         after.startswith("等")
+        or _REMAINDER.match(document.text, items[-1].end + 1) is not None
+        or _is_mixed(head, items)
         or "主要" in lead_in
         or not head.is_plain
         or any(not item.is_plain for item in items)
     )
+
+
+def _is_mixed(head: Figure, items: list[Figure]) -> bool:
+    """Tell whether amounts spent stand among other amounts: parts of one total are of one kind."""
+    paid = [_PAID.search(item.label) is not None for item in items]
+    return any(paid) and not all(paid) and head.fact != "spent"
 
 
 def _is_family(labels: list[str]) -> bool:

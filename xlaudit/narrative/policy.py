@@ -22,6 +22,7 @@ SHADOW: frozenset[str] = frozenset()
 
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _NEAR = Decimal("0.02")
+_SEVERAL = 3  # items that look like a full list, though their figures are short
 
 
 class Verdict(Enum):
@@ -93,13 +94,15 @@ def _verdict(
         return None
     if claim.ceiling is Strength.LIKELY:
         return Verdict.HINT
-    if is_mended:
-        return Verdict.INCONSISTENT
     if reading.formula not in (Formula.SUM, Formula.DIFFERENCE):
         return Verdict.INCONSISTENT if strength is Strength.CERTAIN else Verdict.HINT
+    if is_mended:
+        return Verdict.INCONSISTENT
     is_over = abs(computed) > abs(stated) and reading.result.kind is not Kind.CHANGE
     if relative > _FAR:
-        return Verdict.HINT if strength is Strength.CERTAIN else None
+        return Verdict.HINT if strength is Strength.CERTAIN or is_over else None
     if strength is Strength.CERTAIN or (is_over and len(reading.operands) > 1):
         return Verdict.INCONSISTENT
-    return Verdict.HINT if relative <= _NEAR else None
+    several = _SEVERAL if reading.is_partial else 2
+    small = len(reading.operands) >= several and bool(mends(reading, computed, is_strict=False))
+    return Verdict.HINT if relative <= _NEAR or small else None

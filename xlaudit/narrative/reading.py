@@ -50,7 +50,7 @@ class Reading:
     strength: Strength
     signs: tuple[int, ...] = ()
     counted: int = 0
-    is_closed: bool = True  # the operands are all that there is, not 其中 some
+    is_partial: bool = False  # 其中 promises some of the parts, not all
     note: str = ""
 
 
@@ -73,7 +73,8 @@ def compute(reading: Reading) -> Decimal | None:
         case Formula.SUM | Formula.WHOLE:
             if reading.signs:
                 return sum(
-                    (sign * value for sign, value in zip(reading.signs, values, strict=True)), Decimal()
+                    (sign * value for sign, value in zip(reading.signs, values, strict=True)),
+                    Decimal(),
                 )
             return sum(values, Decimal())
         case Formula.DIFFERENCE:
@@ -85,7 +86,7 @@ def compute(reading: Reading) -> Decimal | None:
             base = values[0] - change
             return abs(change / base) if base else None
         case Formula.CHANGE_OF_LEVELS:
-            return abs((values[1] - values[0]) / values[0]) if values[0] else None
+            return reading.signs[0] * (values[1] - values[0]) / values[0] if values[0] else None
         case Formula.COUNT:
             return Decimal(reading.counted)
         case Formula.GRADE:

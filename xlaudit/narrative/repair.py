@@ -65,7 +65,12 @@ def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
             continue
         broken = sum(1 for outcome in ties[mend.figure.index] if not _ties(outcome.reading, mend))
         slip = mend.value / mend.figure.quantity.unit.scale in slips(mend.figure)
-        rank = (len(cleared) - broken, int(slip), -broken, int(mend.figure is cleared[0].reading.result))
+        rank = (
+            len(cleared) - broken,
+            int(slip),
+            -broken,
+            int(mend.figure is cleared[0].reading.result),
+        )
         if best is None or rank > best[0]:
             best = rank, mend, touched
     if best is None:
@@ -77,8 +82,8 @@ def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
         outcomes = tuple(touched)
     if not worth or (len(outcomes) == 1 and not rank[1]):
         return Cluster(outcomes, None, 0)
-    cleared = sum(1 for outcome in outcomes if _ties(outcome.reading, mend))
-    return Cluster(outcomes, mend, cleared)
+    number = sum(1 for outcome in outcomes if _ties(outcome.reading, mend))
+    return Cluster(outcomes, mend, number)
 
 
 def _connected(first: Outcome, pending: list[Outcome]) -> list[Outcome]:
@@ -129,7 +134,11 @@ def _solutions(outcome: Outcome) -> Iterable[Mend]:
     if reading.formula is Formula.WHOLE:
         return
     step = result.step
-    rounded = computed if reading.formula in (Formula.SUM, Formula.DIFFERENCE) else computed.quantize(step)
+    rounded = (
+        computed
+        if reading.formula in (Formula.SUM, Formula.DIFFERENCE)
+        else computed.quantize(step)
+    )
     yield Mend(result, rounded)
     for index, operand in enumerate(reading.operands):
         needed = _needed(reading, index, computed)

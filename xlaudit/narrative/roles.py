@@ -30,9 +30,13 @@ def _words(words: Iterable[str]) -> str:
 
 _UP = _words(LEXICON["direction"]["up"])
 _DOWN = _words(LEXICON["direction"]["down"])
-_DIRECTION = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度|幅|比例|率|（[^（）]{{1,4}}）)?{_VERBS}$")
+_DIRECTION = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度|幅|比例|率|（[^（）]{{1,4}}）)?{_VERBS}$"
+)
 _LEVEL_AGAIN = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$")
-_SHARE = re.compile(rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$")
+_SHARE = re.compile(
+    rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
+)
 _WEIGHT = re.compile(rf"(?:{_words(LEXICON['weight']['tails'])}){_VERBS}$")
 _SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")
 _OWES = re.compile(r"扣除?了?$")

@@ -68,19 +68,25 @@ def with_value(figure: Figure, value: Decimal) -> Figure:
     return replace(figure, value=value)
 
 
-def mends(reading: Reading, computed: Decimal) -> list[Mend]:
-    """Return the figures that one slip, or the copy of a neighbour, may have spoiled; [] for weak evidence."""
+def mends(reading: Reading, computed: Decimal, *, is_strict: bool = True) -> list[Mend]:
+    """Return the figures that one slip, or the copy of a neighbour, may have spoiled.
+
+    Where ``is_strict``, short figures prove nothing: any small gap is one digit.
+    """
     if reading.formula in (Formula.SUM, Formula.DIFFERENCE, Formula.EQUAL):
-        return _of_sum(reading, computed)
+        return _of_sum(reading, computed, is_strict=is_strict)
     if reading.formula in (Formula.COUNT, Formula.AT_MOST, Formula.WHOLE, Formula.GRADE):
         return []
     return _of_rate(reading)
 
 
-def _of_sum(reading: Reading, computed: Decimal) -> list[Mend]:
+def _of_sum(reading: Reading, computed: Decimal, *, is_strict: bool) -> list[Mend]:
     result = reading.result
     significant = max(len(figure.digits.strip("0")) for figure in (result, *reading.operands))
-    if significant < _STRONG_SUM or len(result.digits.lstrip("0")) < _STRONG_SUM - 1:
+    weak = significant < _STRONG_SUM or len(result.digits.lstrip("0")) < _STRONG_SUM - 1
+    if is_strict and weak and reading.formula is not Formula.EQUAL:
+        return []
+    if reading.formula is Formula.EQUAL and significant < _STRONG_RATE:
         return []
     gap = computed - result.value
     found = [Mend(result, computed)] if _is_slip(result, computed) else []
@@ -103,11 +109,11 @@ def _is_slip(figure: Figure, needed: Decimal) -> bool:
 
 
 def _is_copy(operands: Iterable[Figure], index: int, needed: Decimal) -> bool:
-    """Two neighbours that print the same amount: one may have been copied over the other."""
+    """Two items that print the same amount: one may have been copied over the other."""
     items = list(operands)
     own = items[index].value
-    near = [items[place] for place in (index - 1, index + 1) if 0 <= place < len(items)]
-    return needed > 0 and own > 0 and any(other.value == own for other in near)
+    others = items[:index] + items[index + 1 :]
+    return needed > 0 and own > 0 and any(other.value == own for other in others)
 
 
 def _of_rate(reading: Reading) -> list[Mend]:

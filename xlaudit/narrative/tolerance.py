@@ -126,6 +126,8 @@ def _judge_rate(reading: Reading, computed: Decimal) -> Tier:
     result = reading.result
     step = result.step if result.dimension is not Dimension.NUMBER else result.step / 100
     stated = abs(result.value)
+    if computed * result.value < 0 and reading.formula is Formula.CHANGE_OF_LEVELS:
+        return Tier.CONTRADICTION  # 增长 written where the figures fall
     computed = abs(computed)
     distance = abs(computed - stated)
     if distance <= step * _HALF:

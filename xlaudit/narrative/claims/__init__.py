@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
+    cells,
     changes,
     columns,
     counts,
@@ -15,6 +16,7 @@ from xlaudit.narrative.claims import (
     shares,
     sums,
     tables,
+    targets,
 )
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.reading import Claim
@@ -31,5 +33,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     counts.claims,
     directions.claims,
     tables.claims,
+    targets.claims,
+    cells.claims,
     mentions.claims,
 )

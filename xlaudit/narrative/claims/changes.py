@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
+from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, spell
 from xlaudit.narrative.roles import core
@@ -29,9 +31,29 @@ def claims(context: Context) -> Iterator[Claim]:
             if figure.dimension is Dimension.NUMBER:
                 yield from _without_sign(readings)
         elif figure.kind is Kind.CHANGE and figure.dimension in (Dimension.MONEY, Dimension.COUNT):
+            yield from _impossible(context, figure)
             readings = _change(context, figure)
             if readings:
                 yield Claim("change", readings)
+        elif figure.kind is Kind.POINTS:
+            yield from _points(context, figure)
+
+
+def _points(context: Context, points: Figure) -> Iterator[Claim]:
+    """由81%提高到92%，提高11个百分点: the difference of the two rates before it."""
+    rates = [
+        figure
+        for figure in context.document.figures[max(0, points.index - 3) : points.index]
+        if figure.dimension is Dimension.RATE and figure.sentence == points.sentence
+    ]
+    if len(rates) < 2:
+        return
+    old, new = rates[-2:]
+    pair = (new, old) if points.direction > 0 else (old, new)
+    between = context.document.text[max(0, old.start - 12) : new.start]
+    moved = new.index == points.index - 1 and re.search(r"[由从].*(?:到|至)", between)
+    strength = Strength.LIKELY if moved else Strength.POSSIBLE
+    yield Claim("change", [Reading(Formula.DIFFERENCE, pair, points, strength)])
 
 
 def _growth(context: Context, rate: Figure) -> list[Reading]:
@@ -39,7 +61,10 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
     change = None
     if rate.index and figures[rate.index - 1].kind is Kind.CHANGE:
         previous = figures[rate.index - 1]
-        if previous.sentence == rate.sentence and previous.dimension in (Dimension.MONEY, Dimension.COUNT):
+        if previous.sentence == rate.sentence and previous.dimension in (
+            Dimension.MONEY,
+            Dimension.COUNT,
+        ):
             change = previous
     levels = list(context.levels_before(rate, _BACK))[:6]
     readings: list[Reading] = []
@@ -47,7 +72,32 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
         readings += _triples(rate, change, levels)
         readings += _from_afar(context, rate, change)
     readings += _pairs(rate, levels, change)
+    readings += _in_parallel(context, rate)
+    if change is not None:
+        readings += _on_base_behind(context, rate, change)
     return readings
+
+
+def _in_parallel(context: Context, rate: Figure) -> Iterator[Reading]:
+    """分别为a、b，分别减少c、d，分别下降x、y: the same rank in each run belongs together."""
+    rates = context.run_of(rate)
+    if len(rates) < 2:
+        return
+    rank = [figure.index for figure in rates].index(rate.index)
+    changes = context.run_before(rates[0], Kind.CHANGE, len(rates))
+    levels = context.run_before(changes[0] if changes else rates[0], Kind.LEVEL, len(rates))
+    if changes and levels:
+        sign = (changes[rank].direction,)
+        operands = (levels[rank], changes[rank])
+        yield Reading(Formula.RATE_OF_CHANGE, operands, rate, Strength.CERTAIN, sign)
+
+
+def _on_base_behind(context: Context, rate: Figure, change: Figure) -> Iterator[Reading]:
+    """…增加d万元，增长g%。上年为b万元: the base follows."""
+    for other in context.document.figures[rate.index + 1 : rate.index + 5]:
+        base = other.kind is Kind.LEVEL and other.dimension is change.dimension
+        if base and other.period == "-1" and other.paragraph == rate.paragraph:
+            yield Reading(Formula.RATIO, (change, other), rate, Strength.POSSIBLE)
 
 
 def _without_sign(readings: list[Reading]) -> Iterator[Claim]:
@@ -62,6 +112,20 @@ def _without_sign(readings: list[Reading]) -> Iterator[Claim]:
             return
 
 
+def _impossible(context: Context, change: Figure) -> Iterator[Claim]:
+    """0万元，比上年增加5万元: what grew by more than it is would have been negative before."""
+    if change.direction < 0 or not re.match(r"[比较与]|同比", change.lead):
+        return
+    level = context.document.figures[change.index - 1] if change.index else None
+    if level is None or level.kind is not Kind.LEVEL or level.dimension is not change.dimension:
+        return
+    gap = context.document.between(level, change)
+    if level.value < change.value and not re.search(r"[。；]", gap) and level.is_plain:
+        bound = Reading(Formula.AT_MOST, (level,), change, Strength.CERTAIN)
+        sentence = f"“{name_of(level)}”为{level.text}，却写比上期增加{change.text}，上期将为负数。"
+        yield Claim("bound", [bound], message=sentence)
+
+
 def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Reading]:
     same = [level for level in levels if level.dimension is change.dimension]
     for number, level in enumerate(same[:5]):
@@ -74,22 +138,25 @@ def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Rea
 
 
 def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Reading]:
-    """The level may stand in an earlier paragraph, under the same name."""
-    name = _subject(core(change.label))[-5:]
+    """Try levels of earlier paragraphs that bear the same name."""
+    name = _subject(core(change.label)).removesuffix("数")
     if len(name) < 2:
         return
     figures = context.document.figures
-    for index in range(change.index - 1, max(-1, change.index - _FAR), -1):
-        level = figures[index]
-        if (
-            level.kind is Kind.LEVEL
-            and level.dimension is change.dimension
-            and level.paragraph != change.paragraph
-            and name in level.label
-        ):
-            yield Reading(
-                Formula.RATE_OF_CHANGE, (level, change), rate, Strength.POSSIBLE, (change.direction,)
-            )
+    before = [
+        level
+        for level in figures[max(0, change.index - _FAR) : change.index][::-1]
+        if level.kind is Kind.LEVEL
+        and level.dimension is change.dimension
+        and level.paragraph != change.paragraph
+    ]
+    full = [level for level in before if core(level.label).endswith(name[-10:]) and len(name) >= 8]
+    sure = len({level.value for level in full}) == 1
+    for level in full or [level for level in before if name[-4:] in level.label]:
+        strength = (
+            Strength.LIKELY if sure and rate.direction == change.direction else Strength.POSSIBLE
+        )
+        yield Reading(Formula.RATE_OF_CHANGE, (level, change), rate, strength, (change.direction,))
 
 
 def _belongs(level: Figure, change: Figure) -> bool:
@@ -98,7 +165,9 @@ def _belongs(level: Figure, change: Figure) -> bool:
     name = _subject(words)
     if len(name) < 2:
         return level.sentence == change.sentence
-    return _subject(core(level.label)).endswith(name[-4:]) or name.endswith(_subject(core(level.label))[-4:])
+    return _subject(core(level.label)).endswith(name[-4:]) or name.endswith(
+        _subject(core(level.label))[-4:]
+    )
 
 
 def _subject(label: str) -> str:
@@ -120,11 +189,15 @@ def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterato
             if new.dimension is not old.dimension:
                 continue
             for earlier, later in ((old, new), (new, old)):
-                grows = later.value >= earlier.value
-                if not earlier.value or grows != (rate.direction > 0):
+                if not earlier.value:
                     continue
-                strength = _pair_strength(rate, earlier, later, change, is_nearest=first == 0 and second == 1)
-                yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength)
+                grows = later.value >= earlier.value
+                strength = _pair_strength(
+                    rate, earlier, later, change, is_nearest=first == 0 and second == 1
+                )
+                if strength > Strength.POSSIBLE or grows == (rate.direction > 0):
+                    signs = (rate.direction,)
+                    yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength, signs)
 
 
 def _pair_strength(
@@ -142,10 +215,7 @@ def _pair_strength(
 
 
 def _change(context: Context, change: Figure) -> list[Reading]:
-    levels = [
-        level
-        for level in context.levels_before(change, _BACK, change.dimension)
-    ][:5]
+    levels = [level for level in context.levels_before(change, _BACK, change.dimension)][:5]
     readings = []
     for first in range(len(levels)):
         for second in range(first + 1, len(levels)):

@@ -14,7 +14,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_INTRODUCES = re.compile(r"(?P<name>[^，。；：]{2,30}?)(?:主要内容|情况|明细|构成|安排|内容|具体)[^，。；]{0,6}?(?:如下|为|包括)?：?$")
+_INTRODUCES = re.compile(
+    r"(?P<name>[^，。；：]{2,30}?)(?:主要内容|情况|明细|构成|安排|内容|具体)[^，。；]{0,6}?(?:如下|为|包括)?：?$"
+)
 _BEFORE = 4  # paragraphs in front of the rows
 _BEHIND = 3
 _COLUMNS = ("headline", "budget", "spent", "initial_budget")
@@ -30,10 +32,15 @@ def claims(context: Context) -> Iterator[Claim]:
             items = [row[column] for row in rows if column in row]
             if len(items) < len(rows) or len({item.index for item in items}) < len(items):
                 continue
-            readings = list(_readings(column, items, totals, meant))
+            readings = list(_readings(column, items, totals, meant, is_only=not _has_others(rows)))
             if readings:
                 yield Claim("column", readings)
         yield from _number(context, siblings)
+
+
+def _has_others(rows: list[dict[str, Figure]]) -> bool:
+    """Tell whether every row states more than one amount, so that a total may be of either."""
+    return all(len({figure.index for figure in row.values()}) > 1 for row in rows)
 
 
 def _row(context: Context, member: Paragraph) -> dict[str, Figure]:
@@ -42,7 +49,7 @@ def _row(context: Context, member: Paragraph) -> dict[str, Figure]:
         if figure.kind is not Kind.LEVEL or figure.dimension is not Dimension.MONEY:
             continue
         row.setdefault("headline", figure)
-        if figure.fact in _COLUMNS and figure.period in ("", "0"):
+        if figure.fact in _COLUMNS and figure.period != "-1":
             row.setdefault(figure.fact, figure)
     return row
 
@@ -82,13 +89,15 @@ def _introduced(context: Context, siblings: Siblings, totals: list[Figure]) -> F
 
 
 def _readings(
-    column: str, items: list[Figure], totals: list[Figure], meant: Figure | None
+    column: str, items: list[Figure], totals: list[Figure], meant: Figure | None, *, is_only: bool
 ) -> Iterator[Reading]:
     of_fact = [t for t in totals if t.fact == column and t.start > items[-1].start]
     if column == "headline" and meant is not None:
-        yield Reading(Formula.SUM, tuple(items), meant, Strength.LIKELY, is_closed=False)
+        named = is_only or meant.fact in ("budget", "initial_budget")
+        strength = Strength.LIKELY if named else Strength.POSSIBLE
+        yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
-        yield Reading(Formula.SUM, tuple(items), of_fact[0], Strength.LIKELY, is_closed=False)
+        yield Reading(Formula.SUM, tuple(items), of_fact[0], Strength.LIKELY, is_partial=True)
     for total in totals:
         if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
             yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)
@@ -106,7 +115,9 @@ def _number(context: Context, siblings: Siblings) -> Iterator[Claim]:
     start = context.document.paragraphs[max(0, first.index - 2)].start
     for figure in context.document.inside(start, first.start):
         noun = context.document.text[figure.end : figure.end + 3]
-        if figure.dimension is Dimension.COUNT and noun.startswith(("项目", "任务", "方面", "子项目")):
+        if figure.dimension is Dimension.COUNT and noun.startswith(
+            ("项目", "任务", "方面", "子项目")
+        ):
             reading = Reading(
                 Formula.COUNT, (), figure, Strength.LIKELY, counted=len(siblings.members)
             )

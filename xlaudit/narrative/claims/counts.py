@@ -12,7 +12,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_OPENS = re.compile(r"^[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)")
+_OPENS = re.compile(
+    r"^[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)"
+)
 _CLOSES = {"（": "）"}
 _TEXT_END = re.compile(r"[。；\n]")
 _SPLIT = re.compile(r"[、，]")

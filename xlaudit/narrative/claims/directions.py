@@ -29,8 +29,14 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield claim
     for match in _EVEN.finditer(text):
         pair = _two_before(context, match.start())
-        if pair is not None and pair[0].value == pair[1].value:
-            yield Claim("direction", [Reading(Formula.EQUAL, pair[:1], pair[1], Strength.POSSIBLE)])
+        if pair is None:
+            continue
+        equal = pair[0].value == pair[1].value
+        near = "基本" in match[0] and abs(pair[0].value - pair[1].value) * 20 <= pair[0].value
+        if equal or not near:
+            reading = Reading(Formula.EQUAL, pair[:1], pair[1], Strength.LIKELY)
+            sentence = f"文中写“{match[0]}”，而两个数分别为{pair[0].text}和{pair[1].text}。"
+            yield Claim("direction", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
 def _before(context: Context, place: int, most: int) -> list[Figure]:
@@ -75,6 +81,15 @@ def _compared(match: re.Match[str], budget: Figure, spent: Figure) -> Claim | No
 
 def _two_before(context: Context, place: int) -> tuple[Figure, Figure] | None:
     levels = _before(context, place, 3)
-    if len(levels) < 2 or levels[0].period == levels[1].period:
+    dated = len(levels) >= 2 and "" not in (levels[0].period, levels[1].period)
+    if not dated or levels[0].period == levels[1].period:
         return None
-    return levels[1], levels[0]
+    near = levels[0].sentence == levels[1].sentence == _sentence_at(context, place)
+    return (levels[1], levels[0]) if near else None
+
+
+def _sentence_at(context: Context, place: int) -> int:
+    """Return the sentence of the figure before a place, unless a full stop lies between."""
+    figure = context.document.figures[context.document.first_from(place) - 1]
+    text = context.document.text[figure.end : place]
+    return -1 if re.search(r"[。！？\n]", text) else figure.sentence

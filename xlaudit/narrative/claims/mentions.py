@@ -40,18 +40,39 @@ def _repeated(context: Context) -> Iterator[Claim]:
         name = core(figure.label)
         key = (figure.dimension, _coarse(figure))
         earlier = next(
-            (e for e in reversed(by_value[key][-_MOST_EARLIER:]) if _same_fact(context, e, figure, name)),
+            (
+                e
+                for e in reversed(by_value[key][-_MOST_EARLIER:])
+                if _same_fact(context, e, figure, name)
+            ),
             None,
         )
         if earlier is not None:
             yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.LIKELY)])
-        elif len(name) >= _LONG_NAME and figure.kind is Kind.LEVEL:
+        elif len(name) >= _LONG_NAME and figure.kind in (Kind.LEVEL, Kind.CHANGE):
             named = by_name.get((name, figure.dimension, figure.kind, figure.period))
             if named is not None and named.value != figure.value:
                 reading = Reading(Formula.EQUAL, (named,), figure, Strength.LIKELY)
                 yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        if figure.fact == "spent":
+            yield from _balance(context, figure)
         by_value[key].append(figure)
         by_name[name, figure.dimension, figure.kind, figure.period] = figure
+
+
+def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
+    """收入安排…，支出安排…: side by side, income and expenditure balance."""
+    income = context.document.figures[spent.index - 1] if spent.index else spent
+    if (
+        income.fact == "income"
+        and income.sentence == spent.sentence
+        and income.value != spent.value
+    ):
+        if core(income.label)[-2:].replace("收入", "支出") == core(spent.label)[-2:] or (
+            core(spent.label) in ("支出", "支出安排")
+        ):
+            reading = Reading(Formula.EQUAL, (income,), spent, Strength.LIKELY)
+            yield Claim("balance", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 
 
 def _coarse(figure: Figure) -> Decimal:
@@ -71,20 +92,26 @@ def _same_fact(context: Context, earlier: Figure, figure: Figure, name: str) -> 
     if not close or (earlier.value != figure.value and earlier.step == figure.step):
         return False
     other = core(earlier.label)
+    few = len(figure.digits.strip("0")) < _FEW_DIGITS
+    if few and figure.kind is not Kind.LEVEL:
+        return False
     if name == other and len(name) >= _SAME_TAIL:
         return True
     if len(figure.digits.strip("0")) < _FEW_DIGITS:
         return _same_noun(context, earlier, figure) and name[-2:] == other[-2:] != ""
     if figure.fact is not None and figure.fact == earlier.fact:
         return True
-    if {figure.fact, earlier.fact} == {"income", "spent"} and figure.sentence - earlier.sentence <= 4:
+    if {figure.fact, earlier.fact} == {
+        "income",
+        "spent",
+    } and figure.sentence - earlier.sentence <= 4:
         return len(figure.digits) >= 5
     tail = min(len(name), len(other), _SAME_TAIL)
     return tail >= 2 and name[-tail:] == other[-tail:]
 
 
 def _same_noun(context: Context, first: Figure, second: Figure) -> bool:
-    """Counted things: the words behind the figures are the same."""
+    """Tell whether the same words follow both figures, that is, the same things are counted."""
     text = context.document.text
     return text[first.end : first.end + 4] == text[second.end : second.end + 4] != ""
 
@@ -119,8 +146,8 @@ def _may_repeat(first: Figure, second: Figure) -> bool:
 
 
 def _shape(figure: Figure) -> str:
-    """What a label looks like in every sibling: its tail without names, or a bracketed class."""
+    """Return what a label looks like in every sibling: its tail without names, or a bracketed class."""
     label = figure.label
-    if label.endswith("）”") or label.endswith("）"):
+    if label.endswith(("）”", "）")):
         return "（）"
     return re.sub(r"\d", "9", core(label))[-6:]

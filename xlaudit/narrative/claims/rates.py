@@ -15,7 +15,9 @@ __all__ = ["claims"]
 
 _OF_BUDGET = re.compile(r"(?:完成|为|占|达到?|是)(?P<name>[^，。；]{0,14}?预算[^，。；]{0,6}?)的?$")
 _OF_INITIAL = re.compile(r"年初|期初")
-_EXECUTED = re.compile(r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,8}的$|预算的$")
+_EXECUTED = re.compile(
+    r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,6}(?:预算|计划|资金|指标)数?的$|预算数?的$"
+)
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _ACCEPTS = 7
 
@@ -50,12 +52,16 @@ def _tying(readings: list[Reading]) -> Reading | None:
 
 
 def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
-    """The words name 年初预算, the figure was reckoned on another amount."""
+    """Ask about a rate said to be of 年初预算 that was reckoned on another amount."""
     if not readings or readings[0].strength is Strength.POSSIBLE:
         return
     meant, rate = readings[0], readings[0].result
     named = _OF_BUDGET.search(rate.lead)
-    if named is None or not _OF_INITIAL.search(named["name"]) or meant.operands[1].fact != "initial_budget":
+    if (
+        named is None
+        or not _OF_INITIAL.search(named["name"])
+        or meant.operands[1].fact != "initial_budget"
+    ):
         return
     true = _tying(readings)
     if true is None or true is meant or true.operands[1].fact != "budget":
@@ -64,12 +70,14 @@ def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
         f"文中写“{named[0]}{rate.text}”，而{rate.text}是按{true.operands[0].text}÷{true.operands[1].text}"
         f"（全年预算）得出的，与所称的年初预算{meant.operands[1].text}不符。"
     )
-    reading = Reading(Formula.GRADE, meant.operands, rate, Strength.LIKELY, note=f"按{meant.operands[1].text}计算")
+    reading = Reading(
+        Formula.GRADE, meant.operands, rate, Strength.LIKELY, note=f"按{meant.operands[1].text}计算"
+    )
     yield Claim("basis", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
 def _of_two_years(context: Context, rate: Figure) -> list[Reading]:
-    """A 结余率 behind the balances of two years: the name has several formulas in use."""
+    """Read a 结余率 behind the balances of two years: the name has several formulas in use."""
     if rate.fact != "carryover_rate":
         return []
     levels = [
@@ -83,7 +91,7 @@ def _of_two_years(context: Context, rate: Figure) -> list[Reading]:
     if "" not in (new.period, old.period) and new.period < old.period:
         new, old = old, new
     return [
-        Reading(Formula.CHANGE_OF_LEVELS, (old, new), rate, Strength.LIKELY),
+        Reading(Formula.CHANGE_OF_LEVELS, (old, new), rate, Strength.LIKELY, (1,)),
         Reading(Formula.RATIO, (new, old), rate, Strength.POSSIBLE),
     ]
 
@@ -117,12 +125,13 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
 
 
 def _behind(context: Context, rate: Figure) -> list[Figure]:
-    """The rate may come first: 执行率95%，其中预算100万元，支出95万元."""
+    """Return levels behind a rate that comes first: 执行率95%，其中预算100万元，支出95万元."""
     following = context.document.figures[rate.index + 1 : rate.index + 3]
     return [
         figure
         for figure in following
-        if figure.kind is Kind.LEVEL and figure.sentence == rate.sentence
+        if figure.kind is Kind.LEVEL
+        and figure.sentence == rate.sentence
         and figure.dimension is Dimension.MONEY
     ]
 
@@ -133,7 +142,10 @@ def _may_divide(rate: Figure, numerator: Figure, denominator: Figure) -> bool:
         return False
     if not denominator.value or numerator.quantity.unit.dimension is Dimension.NUMBER:
         return False
-    if numerator.dimension is Dimension.COUNT and numerator.quantity.unit.text != denominator.quantity.unit.text:
+    if (
+        numerator.dimension is Dimension.COUNT
+        and numerator.quantity.unit.text != denominator.quantity.unit.text
+    ):
         return False
     spends = numerator.fact == "spent" or denominator.fact in ("budget", "initial_budget", None)
     backwards = numerator.fact in ("budget", "initial_budget") and denominator.fact == "spent"
@@ -141,24 +153,25 @@ def _may_divide(rate: Figure, numerator: Figure, denominator: Figure) -> bool:
 
 
 def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
-    """A rate of counted things: 合格率, 满意率; only two counts in its own sentence are tried."""
+    """Read a rate of counted things (合格率, 满意率); only counts of its own sentence are tried."""
     counts = [
-        level
-        for level in levels
-        if level.sentence == rate.sentence and level.index < rate.index
+        level for level in levels if level.sentence == rate.sentence and level.index < rate.index
     ][:3]
     return [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in counts
         for denominator in counts
-        if _may_divide(rate, numerator, denominator) and numerator.value <= denominator.value
+        if _may_divide(rate, numerator, denominator)
+        and numerator.value <= denominator.value
         and numerator.value != denominator.value
     ]
 
 
 def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     """Return the reading that the words ask for, None where they leave it open."""
-    before = [level for level in levels if level.index < rate.index and level.dimension is Dimension.MONEY]
+    before = [
+        level for level in levels if level.index < rate.index and level.dimension is Dimension.MONEY
+    ]
     if not before:
         return None
     named = _OF_BUDGET.search(rate.lead)
@@ -175,9 +188,15 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     if not budgets:
         return None
     own = [level for level in budgets if level.sentence == numerator.sentence] or budgets
-    near = numerator.index - own[0].index <= 2
+    near = own[0] is others[0] or numerator.index - own[0].index <= 2
     if any(level.fact == "spent" for level in others if level.index > own[0].index):
         return None
-    unique = len({level.value for level in own}) == 1 and near
-    strength = Strength.CERTAIN if unique else Strength.LIKELY if near else Strength.POSSIBLE
+    unique = len({level.value for level in own}) == 1
+    strength = (
+        Strength.CERTAIN
+        if unique and near
+        else Strength.LIKELY
+        if unique or near
+        else Strength.POSSIBLE
+    )
     return Reading(Formula.RATIO, (numerator, own[0]), rate, strength)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
@@ -42,8 +43,8 @@ def claims(context: Context) -> Iterator[Claim]:
 
 
 def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """A weight and, right behind it, the score that was won."""
-    for weight, score in zip(scores, scores[1:], strict=False):
+    """Yield each weight with the score that was won right behind it."""
+    for weight, score in pairwise(scores):
         if weight.kind is Kind.WEIGHT and score.kind is Kind.SCORE and weight.is_plain:
             gap = context.document.between(weight, score)
             if len(gap) <= _NEAR and "。" not in gap and "得" in gap and score.is_plain:
@@ -53,7 +54,7 @@ def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Fig
 def _sections(
     context: Context, scores: list[Figure], pairs: list[tuple[Figure, Figure]]
 ) -> Iterator[Claim]:
-    """The scores of the items below a heading against the score of that block in the conclusion."""
+    """Hold the scores below a heading against the score of that block in the conclusion."""
     won = [score for _, score in pairs]
     owned = {figure.index for pair in pairs for figure in pair}
     for figure in scores:
@@ -66,16 +67,54 @@ def _sections(
             start, end = _section(context, heading)
             items = [score for score in won if start <= score.start < end]
             if len(items) >= 2:
-                reading = Reading(
-                    Formula.SUM, tuple(items), figure, Strength.LIKELY, is_closed=False
-                )
-                yield Claim("score_sum", [reading], ceiling=Strength.LIKELY)
+                yield _section_sum(context, name, figure, items, pairs)
                 break
+
+
+def _section_sum(
+    context: Context,
+    name: str,
+    figure: Figure,
+    items: list[Figure],
+    pairs: list[tuple[Figure, Figure]],
+) -> Claim:
+    """Sum a section. Where the block's points are known, what the items can reach at most is a proof."""
+    won = {item.index for item in items}
+    weights = sum((weight.value for weight, score in pairs if score.index in won), Decimal())
+    reached = sum((item.value for item in items), Decimal())
+    points = _points_of(context, name)
+    proven = points is not None and reached + max(points - weights, Decimal()) < figure.value
+    strength = Strength.CERTAIN if proven else Strength.LIKELY
+    reading = Reading(Formula.SUM, tuple(items), figure, strength, is_partial=True)
+    message = ""
+    if proven:
+        message = (
+            f"“{name}”得分写作{figure.text}，所列{len(items)}项分值合计{weights}分、得分合计{reached}分，"
+            f"即使其余{points}－{weights}＝{points - weights if points is not None else 0}分全部得满，"
+            f"也达不到{figure.text}。"
+        )
+    return Claim("score_sum", [reading], ceiling=strength, message=message)
+
+
+def _points_of(context: Context, name: str) -> Decimal | None:
+    """Return a block's points from the workbook, else from the scheme."""
+    for known in context.known:
+        named = any(name in word or word in name for word in known.names)
+        if known.kind == "block_points" and known.quantity is not None and named:
+            return known.quantity.value
+    for block in context.scheme.blocks if context.scheme else ():
+        if any(name in word or word in name for word in (block.label, *block.also)):
+            return block.points
+    return None
 
 
 def _headings(context: Context, name: str, figure: Figure) -> Iterator[Paragraph]:
     for paragraph in context.document.paragraphs:
-        if paragraph.marker and paragraph.end - paragraph.start <= 40 and paragraph.start > figure.end:
+        if (
+            paragraph.marker
+            and paragraph.end - paragraph.start <= 40
+            and paragraph.start > figure.end
+        ):
             title = context.document.text[paragraph.start : paragraph.end]
             if name in title and not context.document.inside(paragraph.start, paragraph.end):
                 yield paragraph
@@ -119,14 +158,13 @@ def _bands(context: Context, scores: list[Figure]) -> list[_Band]:
 
 def _contiguous(bands: list[_Band]) -> Iterator[Claim]:
     """Bands follow on each other: the upper end of one is the lower end of the next better."""
-    for better, worse in zip(bands, bands[1:], strict=False):
+    for better, worse in pairwise(bands):
         if better.low is not None and worse.high is not None:
-            reading = Reading(Formula.EQUAL, (better.low,), worse.high, Strength.LIKELY)
-            off_by_one = abs(better.low.value - worse.high.value) <= 1
-            if off_by_one:
-                yield Claim("bands", [reading], ceiling=Strength.LIKELY) if (
-                    better.low.value == worse.high.value
-                ) else Claim("bands", [])
+            gap = abs(better.low.value - worse.high.value)
+            if not 0 < gap <= 1:
+                reading = Reading(Formula.EQUAL, (better.low,), worse.high, Strength.LIKELY)
+                sentence = f"等级划分不相衔接：一档下限为{better.low.text}，下一档上限为{worse.high.text}。"
+                yield Claim("bands", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
 def _grades(context: Context, scores: list[Figure], bands: list[_Band]) -> Iterator[Claim]:
@@ -139,12 +177,14 @@ def _grades(context: Context, scores: list[Figure], bands: list[_Band]) -> Itera
         if match is None:
             continue
         grade = match["grade"]
+        most = bands[0].high if bands else None
+        if most is not None and figure.value > most.value:
+            yield Claim("score", [Reading(Formula.AT_MOST, (most,), figure, Strength.CERTAIN)])
+            continue
         expected, operands, strength = _expected(context, figure, bands)
         holds = grade[0] == expected[0] or grade[-1] == expected[-1]
         note = f"{figure.text}对应“{expected}”"
-        reading = Reading(
-            Formula.GRADE, operands, figure, strength, counted=int(holds), note=note
-        )
+        reading = Reading(Formula.GRADE, operands, figure, strength, counted=int(holds), note=note)
         sentence = f"得分{figure.text}，等级写作“{grade}”，按等级划分应为“{expected}”。"
         yield Claim("grade", [reading], message=sentence)
 
@@ -157,10 +197,12 @@ def _expected(
         above = band.low is None or score.value >= band.low.value
         below = band.high is None or score.value < band.high.value or band is bands[0]
         if above and below:
-            own = tuple(figure for figure in (band.low, band.high) if figure is not None)
-            return band.grade, own, Strength.CERTAIN
+            bound = band.low or band.high
+            return band.grade, (bound,) if bound else (), Strength.CERTAIN
     grade = context.scheme.grade_of(score.value) if context.scheme else None
     if grade is not None:
         return grade.label, (), Strength.CERTAIN
-    label = next(label for label, low in _STANDARD if score.value >= low) if score.value >= 0 else "差"
+    label = (
+        next(label for label, low in _STANDARD if score.value >= low) if score.value >= 0 else "差"
+    )
     return label, (), Strength.POSSIBLE

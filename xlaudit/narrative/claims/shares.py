@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -14,8 +15,11 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_WHOLE = re.compile(r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例)")
+_WHOLE = re.compile(
+    r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例)"
+)
 _NUMBER_OF_CANDIDATES = 8
+_FAR = 60
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -84,6 +88,7 @@ def _readings(
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
         wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
+    wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
         if other.value >= part.value:
             wholes.append((other, Strength.POSSIBLE))
@@ -92,6 +97,16 @@ def _readings(
         if whole.index not in seen and whole.dimension is part.dimension:
             seen.add(whole.index)
             yield Reading(Formula.RATIO, (part, whole), share, strength)
+
+
+def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:
+    """Yield an earlier amount that the run of items with shares adds up to."""
+    for items in context.share_runs:
+        if part in items:
+            total = sum((item.value for item in items), Decimal())
+            before = context.document.figures[max(0, items[0].index - _FAR) : items[0].index]
+            yield from (o for o in reversed(before) if o.value == total and o.kind is Kind.LEVEL)
+            return
 
 
 def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:
@@ -109,7 +124,9 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
     if not found:
         return None
     unique = len({other.value for other in found}) == 1
-    return found[0], Strength.CERTAIN if unique and found[0].value >= part.value else Strength.LIKELY
+    return found[0], Strength.CERTAIN if unique and found[
+        0
+    ].value >= part.value else Strength.LIKELY
 
 
 def _wholes(context: Context) -> Iterator[Claim]:

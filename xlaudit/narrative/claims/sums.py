@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
@@ -18,7 +19,9 @@ __all__ = ["claims"]
 
 _TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
 _FEW_DIGITS = 4  # below, a prefix that happens to add up proves nothing
+_EACH = re.compile(r"每|单价|人均|均价|标准")
 _BACK = 16
+_FAR = 60
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -32,19 +35,36 @@ def claims(context: Context) -> Iterator[Claim]:
             yield from _trailing_total(context, figure)
             if figure.dimension is Dimension.MONEY:
                 yield from _budget_equation(context, figure)
+    yield from _share_runs(context)
+
+
+def _share_runs(context: Context) -> Iterator[Claim]:
+    """甲5万元，占50%；乙5万元，占50%: without a head of its own, the sum stands somewhere before."""
+    figures = context.document.figures
+    for items in context.share_runs:
+        total = sum((item.value for item in items), Decimal())
+        for index in range(items[0].index - 1, max(-1, items[0].index - _FAR), -1):
+            other = figures[index]
+            if (
+                other.value == total
+                and other.kind is Kind.LEVEL
+                and other.dimension is items[0].dimension
+            ):
+                yield Claim("sum", [_reading(items, other, Strength.POSSIBLE)])
+                break
 
 
 def _of_list(document: Document, listing: Listing) -> Claim | None:
     head, natural = listing.heads[0], listing.natural
     if len(natural) == 1:
         return _single_item(listing)
-    readings = [_reading(natural, head, _strength(listing), is_closed=listing.is_closed)]
+    readings = [_reading(natural, head, _strength(listing), listing.trigger)]
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
     kept = _without_nested(document, listing)
     if 1 < len(kept) < len(natural):
         readings.append(_reading(kept, head, Strength.POSSIBLE))
     for end in listing.ends[1:3]:
-        if end > 1:
+        if end > 1 and not _goes_on(listing, end):
             readings.append(_reading(listing.items[:end], head, Strength.POSSIBLE))
     readings += _prefixes(listing)
     return Claim("sum", readings)
@@ -59,20 +79,21 @@ def _strength(listing: Listing) -> Strength:
 
 
 def _reading(
-    items: Sequence[Figure], head: Figure, strength: Strength, *, is_closed: bool = True
+    items: Sequence[Figure], head: Figure, strength: Strength, trigger: str = ""
 ) -> Reading:
     signs: tuple[int, ...] = ()
     if head.kind is Kind.CHANGE:
         signs = tuple(item.direction * head.direction for item in items)
-    return Reading(Formula.SUM, tuple(items), head, strength, signs, is_closed=is_closed)
+    return Reading(Formula.SUM, tuple(items), head, strength, signs, is_partial=trigger == "其中")
 
 
 def _single_item(listing: Listing) -> Claim | None:
     """其中：财政拨款收入 … with nothing else: equal, or the list says only a part."""
     item, head = listing.items[0], listing.heads[0]
-    if item.value != head.value or head.kind is Kind.CHANGE:
+    if head.kind is Kind.CHANGE or not listing.is_unique:
         return None
-    return Claim("sum", [Reading(Formula.SUM, (item,), head, Strength.POSSIBLE)])
+    reading = Reading(Formula.SUM, (item,), head, Strength.LIKELY, is_partial=True)
+    return Claim("sum", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 
 
 def _without_nested(document: Document, listing: Listing) -> list[Figure]:
@@ -99,28 +120,32 @@ def _prefixes(listing: Listing) -> Iterator[Reading]:
         return
     totals = [head for head in listing.heads[:4] if len(head.digits) >= _FEW_DIGITS]
     running = Decimal()
+    real = 0  # items that are not zero: 甲100、乙0 is no list yet
     for number, item in enumerate(listing.items, 1):
         running += item.value
-        if number < 2:
+        if item.value:
+            real += 1
+        if real < 2 or _goes_on(listing, number):
             continue
         for head in totals:
             if head.value == running:
                 yield _reading(listing.items[:number], head, Strength.POSSIBLE)
 
 
+def _goes_on(listing: Listing, number: int) -> bool:
+    """Tell whether the next item is of the same make, so that the list cannot stop before it."""
+    if number >= len(listing.items):
+        return False
+    last, following = listing.items[number - 1], listing.items[number]
+    alike = core(last.label)[-2:] == core(following.label)[-2:]
+    return alike and last.sentence == following.sentence
+
+
 def _trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     """A、B 和 C，合计 T: the figures before a total of the same kind."""
     if not _TOTAL.search(core(total.label)) and total.fact not in ("budget", "total_score"):
         return
-    figures = context.document.figures
-    before = []
-    for index in range(total.index - 1, max(-1, total.index - _BACK), -1):
-        other = figures[index]
-        if other.paragraph != total.paragraph:
-            break
-        same = other.kind is total.kind or total.dimension is Dimension.SCORE
-        if other.dimension is total.dimension and same and other.depth == total.depth:
-            before.append(other)
+    before = _summands(context, total)
     if len(before) < 2:
         return
     readings = []
@@ -128,18 +153,64 @@ def _trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     own = [item for item in before if item.sentence == total.sentence]
     if len(own) >= 2 and own == sentence:
         sure = re.search(r"(?:合计|共计|总计)[为是]?$", total.lead) and not _has_list(context, own)
-        strength = Strength.LIKELY if sure else Strength.POSSIBLE
-        readings.append(_reading(own[::-1], total, strength))
+        readings.append(_reading(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE))
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
         readings.append(_reading(sentence[::-1], total, Strength.LIKELY))
-    running = Decimal()
+    readings += _suffixes(before, total)
+    if readings:
+        yield Claim("sum", readings)
+        yield from _in_brackets(context, readings[0])
+
+
+def _summands(context: Context, total: Figure) -> list[Figure]:
+    """Return what may add up to a trailing total, nearest first; unit prices and weights may not."""
+    is_score = total.dimension is Dimension.SCORE
+    found = []
+    for index in range(total.index - 1, max(-1, total.index - _BACK), -1):
+        other = context.document.figures[index]
+        if other.paragraph != total.paragraph:
+            break
+        if other.dimension is not total.dimension or other.depth != total.depth:
+            continue
+        if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
+            found.append(other)
+    weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
+        found[n].kind is Kind.SCORE and found[n + 1].kind is Kind.WEIGHT
+        for n in range(len(found) - 1)
+    )
+    if is_score and weighted and found[-1].kind is Kind.WEIGHT:
+        return [figure for figure in found if figure.kind is Kind.SCORE]
+    if not is_score and found:
+        pause = context.document.text.rfind("；", found[-1].end, total.start)
+        after = [figure for figure in found if figure.start > pause]
+        return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
+    return found
+
+
+def _gaps(context: Context, found: list[Figure]) -> str:
+    """Return what stands between the items, without the gap right before the total."""
+    return "".join(context.document.between(b, a) for a, b in pairwise(found))
+
+
+def _suffixes(before: list[Figure], total: Figure) -> Iterator[Reading]:
     exact = len(total.digits) >= _FEW_DIGITS or total.dimension is Dimension.SCORE
+    running = Decimal()
     for number, item in enumerate(before, 1):
         running += item.value
         if number >= 2 and exact and running == total.value:
-            readings.append(_reading(before[:number][::-1], total, Strength.POSSIBLE))
-    if readings:
-        yield Claim("sum", readings)
+            yield _reading(before[:number][::-1], total, Strength.POSSIBLE)
+
+
+def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
+    """甲100（其中建筑80）、乙50（其中建筑40），合计150（其中建筑120）: what the brackets hold adds up too."""
+    figures = context.document.figures
+    inner = [
+        figures[f.index + 1] for f in (*outer.operands, outer.result) if f.index + 1 < len(figures)
+    ]
+    names = {core(figure.label) for figure in inner}
+    deeper = all(figure.depth == outer.result.depth + 1 for figure in inner)
+    if deeper and len(inner) == len(outer.operands) + 1 and len(names) == 1:
+        yield Claim("sum", [_reading(inner[:-1], inner[-1], Strength.LIKELY)])
 
 
 def _has_list(context: Context, items: list[Figure]) -> bool:
@@ -167,6 +238,24 @@ def _budget_equation(context: Context, figure: Figure) -> Iterator[Claim]:
             yield Claim("sum", [Reading(Formula.SUM, items, figure, strength, signs)])
     elif figure.fact == "carryover":
         yield from _carryover(context, figure)
+        yield from _roll_forward(context, figure)
+
+
+def _roll_forward(context: Context, closing: Figure) -> Iterator[Claim]:
+    """年初结转＋本年收入－本年支出＝年末结转."""
+    if not re.search(r"年末|年底|期末", closing.label):
+        return
+    parts: dict[str, Figure] = {}
+    for other in context.levels_before(closing, 8, Dimension.MONEY):
+        if other.fact == "carryover" and re.search(r"年初|上年|期初", other.label):
+            parts.setdefault("opening", other)
+        elif other.fact in ("income", "spent"):
+            parts.setdefault(other.fact, other)
+    if len(parts) == 3:
+        items = (parts["opening"], parts["income"], parts["spent"])
+        near = all(item.sentence == closing.sentence for item in items)
+        strength = Strength.LIKELY if near else Strength.POSSIBLE
+        yield Claim("sum", [Reading(Formula.SUM, items, closing, strength, (1, 1, -1))])
 
 
 def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
@@ -188,7 +277,9 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
     yield Claim(
         "difference",
         [
-            Reading(Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE)
+            Reading(
+                Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE
+            )
             for number, pair in enumerate(pairs)
         ],
     )

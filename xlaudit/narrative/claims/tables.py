@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import with_value
+from xlaudit.numbers.quantity import Unit
 from xlaudit.numbers.units import UNITS
 
 __all__ = ["claims"]
@@ -35,20 +36,21 @@ def _column(context: Context, head: Paragraph) -> Iterator[Claim]:
     total = _last(context, head)
     if total is None:
         return
-    scale = _scale(context, head)
-    total = with_value(total, total.quantity.number * scale)
-    items = []
+    unit = _unit(context, head)
+    total = _in_unit(total, unit)
+    items: list[Figure] = []
     for paragraph in context.document.paragraphs[head.index + 1 : head.index + _MOST_ROWS]:
         row = context.document.text[paragraph.start : paragraph.end]
         if paragraph.passage != head.passage or (items and not row.strip()):
             break
         figure = _last(context, paragraph) if "\t" in row and not _PART.match(row) else None
         if figure is not None:
-            items.append(with_value(figure, figure.quantity.number * scale))
+            items.append(_in_unit(figure, unit))
         elif len(row) > 60:
             break
     if len(items) >= 2:
-        yield Claim("table", [Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)])
+        reading = Reading(Formula.SUM, tuple(items), total, Strength.LIKELY)
+        yield Claim("table", [reading], ceiling=Strength.LIKELY, needs_slip=True)
     yield from _in_prose(context, total)
 
 
@@ -57,10 +59,17 @@ def _last(context: Context, paragraph: Paragraph) -> Figure | None:
     return figures[-1] if figures and figures[-1].kind is Kind.BARE else None
 
 
-def _scale(context: Context, head: Paragraph) -> Decimal:
+def _unit(context: Context, head: Paragraph) -> Unit:
     start = context.document.paragraphs[max(0, head.index - 4)].start
     found = _UNIT.findall(context.document.text[start : head.start])
-    return UNITS[found[-1]].scale if found else Decimal(1)
+    return UNITS[found[-1] if found else ""]
+
+
+def _in_unit(figure: Figure, unit: Unit) -> Figure:
+    """Give a bare figure the unit of its column."""
+    quantity = replace(figure.quantity, unit=unit)
+    step = unit.scale * Decimal(1).scaleb(-quantity.decimals)
+    return replace(figure, quantity=quantity, value=quantity.value, step=step)
 
 
 def _in_prose(context: Context, total: Figure) -> Iterator[Claim]:

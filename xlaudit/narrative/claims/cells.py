@@ -1,0 +1,138 @@
+"""The text against the cells of the same filing: facts, scores, points, totals; units converted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.result import KnownFigure
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension, Quantity
+
+__all__ = ["claims"]
+
+_SUBJECT = re.compile(r"^(?:部门|单位|整体|本级|局机关|全年|年度|资金)+(?=.{3})")
+_TEN_THOUSAND = Decimal(10000)
+_FEW_DIGITS = 4
+_REACH = 60
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each figure of the text that names what a cell states."""
+    if not context.known:
+        return
+    rows = _in_rows(context)
+    for figure in context.document.figures:
+        if not figure.is_plain or figure.period == "-1":
+            continue
+        if figure.dimension is Dimension.SCORE:
+            yield from _score(context, figure, in_row=figure.index in rows)
+        elif figure.kind in (Kind.LEVEL, Kind.RATE):
+            yield from _fact(context, figure, in_row=figure.index in rows)
+
+
+def _in_rows(context: Context) -> frozenset[int]:
+    """Return the figures of numbered items: they speak of one project, not of the department."""
+    inside = (
+        figure.index
+        for siblings in context.siblings
+        for member in siblings.members
+        for figure in context.document.inside(member.start, member.end)
+    )
+    return frozenset(inside)
+
+
+def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
+    name = _SUBJECT.sub("", core(figure.label))
+    for known in context.known:
+        if known.kind != "fact" or known.quantity is None:
+            continue
+        if known.quantity.unit.dimension is not figure.dimension:
+            continue
+        cell = _as_figure(known, known.quantity, figure)
+        exact = name.removesuffix("数") in {n.removesuffix("数") for n in known.names}
+        if exact and not in_row:
+            yield _named(known, cell, figure)
+            return
+        close = cell.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
+        if close and (figure.fact == known.subject or exact):
+            reading = Reading(Formula.EQUAL, (cell,), figure, Strength.POSSIBLE)
+            yield Claim("cell", [reading], cells=(known.place,))
+            return
+
+
+def _named(known: KnownFigure, cell: Figure, figure: Figure) -> Claim:
+    reading = Reading(Formula.EQUAL, (cell,), figure, Strength.CERTAIN)
+    return Claim("cell", [reading], cells=(known.place,), message=_sentence(known, cell, figure))
+
+
+def _sentence(known: KnownFigure, cell: Figure, figure: Figure) -> str:
+    start = f"文中“{core(figure.label)}”写作{figure.text}，{known.place}为{cell.text}"
+    small, big = sorted((abs(cell.value), abs(figure.value)))
+    if small and abs(big / small / _TEN_THOUSAND - 1) <= Decimal("0.001"):
+        return f"{start}，正好相差一万倍，疑似“元”与“万元”混用。"
+    gap = figure.value - cell.value
+    if figure.dimension is Dimension.RATE:
+        return f"{start}，{'高' if gap > 0 else '低'}{abs(gap * 100).normalize():f}个百分点。"
+    shown = abs(gap / figure.quantity.unit.scale).normalize()
+    return f"{start}，{'多' if gap > 0 else '少'}{shown:f}{figure.quantity.unit.text}。"
+
+
+def _score(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
+    known = _known_score(context, figure, in_row=in_row)
+    if known is None or known.quantity is None:
+        return
+    cell = _as_figure(known, known.quantity, figure)
+    reading = Reading(Formula.EQUAL, (cell,), figure, Strength.CERTAIN)
+    what = {"points": "分值", "block_points": "分值"}.get(known.kind, "得分")
+    sentence = f"文中“{known.names[0]}”{what}写作{figure.text}，{known.place}为{cell.text}。"
+    yield Claim("cell", [reading], cells=(known.place,), message=sentence)
+
+
+def _known_score(context: Context, figure: Figure, *, in_row: bool) -> KnownFigure | None:
+    """Return the cell that a score or its points repeat: by the name in its own clause or before it."""
+    label = core(figure.label)
+    wanted = "points" if figure.kind is Kind.WEIGHT else "score"
+    if figure.kind not in (Kind.WEIGHT, Kind.SCORE):
+        return None
+    if figure.fact == "total_score" and not in_row:
+        totals = [known for known in context.known if known.kind == "total"]
+        return totals[0] if len(totals) == 1 else None
+    blocks = [k for k in context.known if k.kind == f"block_{wanted}" and _named_in(k, label)]
+    if len(blocks) == 1:
+        return blocks[0]
+    before = context.document.text[max(0, figure.start - _REACH) : figure.start]
+    sentence = re.split(r"[。！？\n]", before)[-1]
+    rows = [k for k in context.known if k.kind == wanted and _named_in(k, sentence)]
+    names = {known.subject for known in rows}
+    return rows[0] if len(names) == 1 and len(rows) == 1 else None
+
+
+def _named_in(known: KnownFigure, words: str) -> bool:
+    return any(len(name) >= 2 and name in words for name in known.names)
+
+
+def _as_figure(known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
+    """Give a cell the form of a figure; it stands before all text and belongs to no passage."""
+    return Figure(
+        id=f"{known.place}",
+        index=-1 - abs(hash(known.place)) % 1_000_000_000,
+        quantity=quantity,
+        value=quantity.value,
+        step=quantity.unit.scale * Decimal(1).scaleb(-quantity.decimals),
+        kind=beside.kind,
+        label=known.names[0] if known.names else known.subject,
+        lead="",
+        passage=-1,
+        paragraph=-1,
+        sentence=-1,
+        depth=0,
+        start=-1,
+        end=-1,
+        origin=(-1, -1),
+        fact=known.subject if known.kind == "fact" else None,
+    )
