@@ -66,7 +66,7 @@ def written(column: Column, value: object, names: Names) -> CellValue:
         case "block" | "fact":
             return names.of(column.kind)[str(value)]
         case "texts":
-            return "\n".join(cast("list[str]", value)) or None
+            return "、".join(cast("list[str]", value)) or None
         case "options":
             return _options_text(cast("dict[str, object]", value))
         case "reference":
@@ -146,7 +146,7 @@ def read_cell(column: Column, cell: CellValue, names: Names, wrong: Wrong) -> ob
         case "block" | "fact":
             return _named(text, names.of(column.kind))
         case "texts":
-            return [line.strip() for line in text.split("\n") if line.strip()]
+            return [part.strip() for part in re.split("[、\n]", text) if part.strip()]
         case "options":
             return _options(text, wrong)
         case "reference":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlaudit.schemes import terms
@@ -60,7 +60,7 @@ class SheetPlan:
         return {"also": [], "unit": "", "definitions": []} if self.key == "facts" else {}
 
 
-_LINES = "一行一个"
+_LINES = "用顿号隔开"
 _ID = "英文或汉字，不重复；新增的行可以空着"
 _RULES = f"可填：{'、'.join(terms.RULES.values())}"
 
@@ -68,7 +68,7 @@ TOP_SHEET = "方案"
 TOP_HEADINGS = ("项目", "内容", "填写说明")
 
 _RULE = Column("rule", "评分规则", "choice", _RULES, 13)
-_OPTIONS = Column("options", "规则参数", "options", "一行一项，如“分母：100%”，见说明", 22)
+_OPTIONS = Column("options", "规则参数", "options", "一行一项，如“分母：100%”，见《说明》", 20)
 _LIMITS = (
     Column(
         "over", "完成上限", "number", "实际 ÷ 目标，如 130%", 9.5, is_rate=True, inside="limits"
@@ -113,15 +113,15 @@ SHEETS: tuple[SheetPlan, ...] = (
         "一级指标",
         "一级指标及其分值",
         (
-            Column("id", "编号", "text", _ID, 14),
-            Column("label", "名称", "text", "表中的一级指标名称", 16),
+            Column("label", "名称", "text", "表中的一级指标名称", 18),
             Column("points", "分值", "number", "各行相加等于总分", 8),
-            Column("also", "别名", "texts", f"表中的其他写法，{_LINES}", 20),
             Column("is_open", "单位自拟指标", "flag", "是：三级指标由单位填写", 9.5),
-            Column("rule", "自拟指标规则", "choice", "空着时按指标值的符号评分", 14),
+            Column("rule", "自拟指标规则", "choice", "空着时按指标值的符号评分", 15),
             _OPTIONS,
             *_LIMITS,
             _ROUNDING,
+            Column("also", "别名", "texts", f"表中的其他写法，{_LINES}", 26),
+            Column("id", "编号", "text", _ID, 14),
         ),
     ),
     SheetPlan(
@@ -129,20 +129,20 @@ SHEETS: tuple[SheetPlan, ...] = (
         "指标",
         "方案规定的三级指标",
         (
-            Column("id", "编号", "text", _ID, 20),
-            Column("block", "一级指标", "block", "填“一级指标”表中的名称", 14),
-            Column("second_level", "二级指标", "text", "", 15),
+            Column("block", "一级指标", "block", "填《一级指标》表中的名称", 14),
+            Column("second_level", "二级指标", "text", "", 16),
             Column("label", "三级指标", "text", "表中的指标名称", 20),
-            Column("also", "别名", "texts", f"表中的其他写法，{_LINES}", 18),
             Column("points", "分值", "number", "同一一级指标各行相加等于其分值", 7),
             Column("target", "年度指标值", "text", "如 ≥90%、≤30%、完整", 11),
             _RULE,
             _OPTIONS,
-            Column("fact", "取数口径", "fact", "实际完成值取自哪个口径，填“口径”表中的名称", 16),
+            Column("fact", "取数口径", "fact", "实际完成值取自哪个口径，填《口径》表中的名称", 18),
+            Column("note", "评价要点", "text", "印在空白表的说明中", 38),
             *_LIMITS,
             _ROUNDING,
-            Column("note", "评价要点", "text", "印在空白表的填表提示中", 36),
+            Column("also", "别名", "texts", f"表中的其他写法，{_LINES}", 20),
             _REFERENCE,
+            Column("id", "编号", "text", _ID, 22),
         ),
     ),
     SheetPlan(
@@ -150,9 +150,9 @@ SHEETS: tuple[SheetPlan, ...] = (
         "等级",
         "等级及其分数界限",
         (
-            Column("label", "等级", "text", "如 优", 14),
-            Column("low", "下限（含）", "number", "最低一级为 0", 14),
-            Column("high", "上限", "number", "等于高一级的下限；最高一级为总分", 14),
+            Column("label", "等级", "text", "如 优", 16),
+            Column("low", "下限（含）", "number", "最低一级为 0", 16),
+            Column("high", "上限", "number", "等于高一级的下限；最高一级为总分", 16),
         ),
     ),
     SheetPlan(
@@ -160,11 +160,11 @@ SHEETS: tuple[SheetPlan, ...] = (
         "原因要求",
         "必须书面说明原因的情形",
         (
-            Column("when", "情形", "choice", "可填：有扣分、指标数值", 12),
-            Column("fact", "口径", "fact", "情形为指标数值时填", 18),
-            Column("below", "低于", "number", "如 90%", 9, is_rate=True),
-            Column("above", "高于", "number", "如 130%", 9, is_rate=True),
-            _REFERENCE,
+            Column("when", "情形", "choice", "可填：有扣分、指标数值", 14),
+            Column("fact", "口径", "fact", "情形为指标数值时填", 20),
+            Column("below", "低于", "number", "如 90%", 10, is_rate=True),
+            Column("above", "高于", "number", "如 130%", 10, is_rate=True),
+            replace(_REFERENCE, width=64),
         ),
     ),
     SheetPlan(
@@ -172,11 +172,11 @@ SHEETS: tuple[SheetPlan, ...] = (
         "口径",
         "数据口径及其计算方法",
         (
-            Column("id", "编号", "text", _ID, 24),
             Column("label", "名称", "text", "", 24),
             Column("unit", "单位", "text", "万元、%、个等", 7),
             Column("definitions", "计算方法", "definitions", "一行一种，第一种用于评分", 46),
-            Column("also", "别名", "texts", f"文字和表中的其他写法，{_LINES}", 26),
+            Column("also", "别名", "texts", f"文字和表中的其他写法，{_LINES}", 56),
+            Column("id", "编号", "text", _ID, 26),
         ),
     ),
 )

@@ -167,6 +167,8 @@ class Table:
             self.wrong(key, f"应为文本的列表，现为 {shown(value)}")
             return ()
         read = [self._clean(key, each, required=True, is_long=False) for each in value]
+        if any("、" in each for each in read):
+            self.wrong(key, "中的一项含有顿号，请拆成几项")
         if len(set(read)) < len(read):
             self.wrong(key, "有重复的一项")
         return tuple(read)

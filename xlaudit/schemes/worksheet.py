@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlaudit.errors import SchemeError
 from xlaudit.schemes.document import Document, document_of
