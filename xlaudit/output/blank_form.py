@@ -50,12 +50,12 @@ def blank_form(scheme: Scheme) -> bytes:
     papers = {name: Paper(workbook.add_worksheet(name), styles) for name in names}
     for name, paper in papers.items():
         paper.sheet.set_tab_color(_TABS.get(name, "#F2C14E"))
-    write_cover(papers[COVER], plan)
+    told = write_guide(papers[GUIDE], plan)
+    write_cover(papers[COVER], plan, told)
     write_table(papers[TABLE], RowWriter(papers[TABLE], plan, fact_references(plan), parameters))
     write_funds(papers[FUNDS], plan)
     write_projects(papers[PROJECTS], plan)
     write_report(papers[REPORT], plan)
-    write_guide(papers[GUIDE], plan)
     write_parameters(papers[PARAMETERS], plan, parameters)
     workbook.close()
     return stream.getvalue()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlaudit.output.form.paper import Paper
+from xlaudit.output.form.guide import Told
+from xlaudit.output.form.paper import Paper, height_for
 from xlaudit.output.form.plan import FormPlan
 from xlaudit.schemes.schema import Scheme
-from xlaudit.schemes.terms import STATUSES
 
-__all__ = ["COVER", "NAME_ROW", "YEAR_ROW", "certainty", "label_rows", "write_cover"]
+__all__ = ["COVER", "NAME_ROW", "YEAR_ROW", "label_rows", "write_cover"]
 
 COVER = "封面"
 NAME_ROW, YEAR_ROW = 6, 7
@@ -18,8 +18,8 @@ NATIONAL = "全国"
 WIDTHS = (9, 22, 46, 9)
 
 
-def write_cover(paper: Paper, plan: FormPlan) -> None:
-    """Write the sheet. 自评表 takes the name and the year from here."""
+def write_cover(paper: Paper, plan: FormPlan, told: Sequence[Told]) -> None:
+    """Write the sheet. 自评表 takes the name and the year from here; ``told`` is about the scheme."""
     scheme = plan.scheme
     paper.columns(WIDTHS)
     paper.height(1, 70)
@@ -42,11 +42,11 @@ def write_cover(paper: Paper, plan: FormPlan) -> None:
     last = NAME_ROW + len(_labels(scheme)) - 1
     _ask(paper, last)
     paper.height(last + 1, 90)
-    paper.text(f"A{last + 2}:D{last + 2}", _about(scheme), "muted_centre")
-    paper.height(last + 2, 34)
-    paper.text(f"A{last + 3}:D{last + 3}", certainty(scheme), "muted_centre")
-    paper.height(last + 3, 48)
-    paper.print_on(scheme.title, landscape=False, area=f"A1:D{last + 3}")
+    row = last + 1
+    for row, line in enumerate(told, start=last + 2):
+        paper.formula(f"A{row}:D{row}", line.reference, "muted_centre", shows=line.text)
+        paper.height(row, height_for([(line.text, sum(WIDTHS))], 16))
+    paper.print_on(scheme.title, landscape=False, area=f"A1:D{row}")
     paper.sheet.hide_gridlines(2)
     paper.lock()
 
@@ -86,25 +86,3 @@ def _ask(paper: Paper, last: int) -> None:
     prompt = "填全称；《自评表》表头自动引用。"
     paper.ask(f"C{NAME_ROW}", {"validate": "any"}, prompt=prompt)
     paper.ask(f"C{last}", {"validate": "any"}, prompt="如 2023年3月10日。")
-
-
-def _about(scheme: Scheme) -> str:
-    return (
-        f"评分方案：{scheme.title}（{scheme.id}，第 {scheme.version} 版）\n依据：{scheme.reference}"
-    )
-
-
-def certainty(scheme: Scheme) -> str:
-    """Say openly how sure the scheme is."""
-    match scheme.status:
-        case "official":
-            return f"方案依据情况：{STATUSES['official']}。"
-        case "checks-only":
-            return (
-                f"方案依据情况：{STATUSES['checks-only']}。通知没有公布各项分值，本表用于填报和核对，"
-                "不计算得分。"
-            )
-    return (
-        f"方案依据情况：{STATUSES['reconstructed']}。整理时没有取得通知原文，分值和计分办法是由公开的"
-        "自评报告推算的；正式使用前请与财政部门的通知核对，不一致的以通知为准。"
-    )

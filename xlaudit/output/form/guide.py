@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from xlaudit.output.form.cover import certainty
 from xlaudit.output.form.paper import Paper, height_for
 from xlaudit.output.form.plan import FormPlan
 from xlaudit.output.form.rule_words import in_words, open_rule_in_words
 from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.schema import ReasonDuty, Scheme
-from xlaudit.schemes.terms import ROUNDINGS
+from xlaudit.schemes.terms import ROUNDINGS, STATUSES
 
-__all__ = ["GUIDE", "write_guide"]
+__all__ = ["GUIDE", "Told", "write_guide"]
 
 GUIDE = "说明"
-WIDTHS = (15, 26, 9, 56, 44)
+WIDTHS = (15, 9, 26, 56, 44)
 SAMPLES = {"input": "input_sample", "fixed": "fixed_centre"}
 WHOLE = "A{0}:E{0}"
 LEGEND = (
@@ -31,6 +30,14 @@ LEGEND = (
     ),
     ("wrong_sample", "红底", "填错：自评得分小于 0 或大于分值。"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the sheet: where it stands and what it says."""
+
+    reference: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -53,14 +60,14 @@ class _Page:
     def cells(self, *texts: str, style: str = "fixed") -> None:
         self.row += 1
         for letter, text in zip("ABCDE", texts, strict=False):
-            centred = style == "fixed" and letter in "AC"
+            centred = style == "fixed" and letter in "AB"
             self.paper.text(f"{letter}{self.row}", text, "fixed_centre" if centred else style)
         least = 24 if style == "caption" else 20
         self.paper.height(self.row, height_for(list(zip(texts, WIDTHS, strict=False)), least))
 
 
-def write_guide(paper: Paper, plan: FormPlan) -> None:
-    """Write the sheet."""
+def write_guide(paper: Paper, plan: FormPlan) -> tuple[Told, ...]:
+    """Write the sheet; return what it tells about the scheme, which the cover repeats."""
     paper.columns(WIDTHS)
     paper.text("A1:E1", "填表说明", "title")
     paper.height(1, 36)
@@ -72,10 +79,11 @@ def write_guide(paper: Paper, plan: FormPlan) -> None:
         _grades(page, plan.scheme)
     else:
         _indicators(page, plan)
-    _authority(page, plan.scheme)
+    told = _authority(page, plan.scheme)
     paper.print_on(plan.scheme.title, landscape=True, area=f"A1:E{page.row}")
     paper.sheet.freeze_panes(1, 0)
     paper.lock()
+    return told
 
 
 def _steps(page: _Page, plan: FormPlan) -> None:
@@ -96,7 +104,7 @@ def _steps(page: _Page, plan: FormPlan) -> None:
         )
     count = len(lines) + 1
     what = (
-        "《项目》：逐个填写项目"
+        "《项目》：逐个填写本年度实施的项目"
         if plan.scheme.level == "department"
         else "《项目》：填写项目基本情况和总体目标"
     )
@@ -114,8 +122,8 @@ def _legend(page: _Page) -> None:
     for style, name, meaning in LEGEND:
         page.row += 1
         page.paper.text(f"A{page.row}", "示例", SAMPLES.get(style, style))
-        page.paper.text(f"B{page.row}", name, "fixed")
-        page.paper.text(f"C{page.row}:E{page.row}", meaning, "fixed")
+        page.paper.text(f"B{page.row}:C{page.row}", name, "fixed")
+        page.paper.text(f"D{page.row}:E{page.row}", meaning, "fixed")
         page.paper.height(page.row, 20)
 
 
@@ -124,18 +132,18 @@ def _scoring(page: _Page, plan: FormPlan) -> None:
     page.section(
         f"三、计分办法（总分 {plain(scheme.total or Decimal(0))} 分，得分{ROUNDINGS[scheme.rounding]}）"
     )
-    page.cells("一级指标", "三级指标", "分值", "计分办法", "评价要点", style="caption")
+    page.cells("所属部分", "分值", "指标", "计分办法", "评价要点", style="caption")
     told: dict[str, str] = {}
     for block in scheme.blocks:
         for each in scheme.indicators_of(block.id):
             points = "自定" if each.points is None else plain(each.points)
-            page.cells(block.label, each.label, points, in_words(each, scheme), each.note)
+            page.cells(block.label, points, each.label, in_words(each, scheme), each.note)
         if block.is_open or not scheme.indicators_of(block.id):
             rule = open_rule_in_words(block.rule, block.options or {}, block.limits)
             same = f"同“{told[rule]}”的单位自拟指标。" if rule in told else rule
             told.setdefault(rule, block.label)
             points = plain(block.points or Decimal(0))
-            page.cells(block.label, "（单位自拟指标）", points, same, "分值由单位分配到各行。")
+            page.cells(block.label, points, "（单位自拟指标）", same, "分值由单位分配到各行。")
     if scheme.rescale:
         page.line(
             "不适用的指标，实际完成值填“不适用”：其分值从总分中剔除，其余得分按比例折算到总分。"
@@ -147,9 +155,9 @@ def _indicators(page: _Page, plan: FormPlan) -> None:
     page.section("三、指标")
     page.line("通知没有公布各项分值，本表不计算得分；比率由《资金》表自动计算。")
     if scheme.indicators:
-        page.cells("一级指标", "三级指标", "", "评价要点", "", style="caption")
+        page.cells("所属部分", "", "指标", "评价要点", "", style="caption")
     for each in scheme.indicators:
-        page.cells(scheme.block(each.block).label, each.label, "", each.note, "")
+        page.cells(scheme.block(each.block).label, "", each.label, each.note, "")
 
 
 def _grades(page: _Page, scheme: Scheme) -> None:
@@ -176,14 +184,37 @@ def _duty(duty: ReasonDuty, scheme: Scheme) -> str:
     return f"{fact.label}{'或'.join(told)}的，必须说明原因{source}。"
 
 
-def _authority(page: _Page, scheme: Scheme) -> None:
+def _authority(page: _Page, scheme: Scheme) -> tuple[Told, ...]:
     page.section("五、评分方案与依据")
-    page.line(f"方案：{scheme.title}（编号 {scheme.id}，第 {scheme.version} 版）。")
     note = f"{scheme.reference.note}。" if scheme.reference.note else ""
-    page.line(f"依据：{scheme.reference}。{note}")
-    page.line(certainty(scheme))
+    first = (
+        f"评分方案：{scheme.title}（{scheme.id}，第 {scheme.version} 版）。",
+        f"依据：{scheme.reference}。{note}",
+        certainty(scheme),
+    )
+    told = []
+    for text in first:
+        page.line(text)
+        told.append(Told(f"{GUIDE}!$A${page.row}", text))
     if scheme.note:
         page.line(f"方案说明：{scheme.note}")
     if scheme.verified_with:
         names = [PurePosixPath(path).stem for path in scheme.verified_with]
         page.line(f"核对过的样本：{'、'.join(names)}。")
+    return tuple(told)
+
+
+def certainty(scheme: Scheme) -> str:
+    """Say openly how sure the scheme is."""
+    match scheme.status:
+        case "official":
+            return f"方案依据情况：{STATUSES['official']}。"
+        case "checks-only":
+            return (
+                f"方案依据情况：{STATUSES['checks-only']}。通知没有公布各项分值，本表用于填报和核对，"
+                "不计算得分。"
+            )
+    return (
+        f"方案依据情况：{STATUSES['reconstructed']}。整理时没有取得通知原文，分值和计分办法是由公开的"
+        "自评报告推算的；正式使用前请与财政部门的通知核对，不一致的以通知为准。"
+    )

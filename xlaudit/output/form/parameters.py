@@ -1,6 +1,8 @@
 """The sheet 参数: everything that formulas of the form refer to and that a notice may change.
 
-No formula holds a grade band or a bound of its own; who wants to know reads it here.
+No formula holds a grade band or a bound of its own; who wants to know reads it here. Its captions are
+not those of a form, and a figure stands before its name, so that nobody who looks for the department's
+own figures takes these for them.
 """
 
 from __future__ import annotations
@@ -64,8 +66,8 @@ class _Builder:
     ) -> None:
         self.lines.append(Line(kind, values, rates))
         row = len(self.lines) + 1  # the title takes the first row
-        for column, key in enumerate(keys):
-            if key and values[column] is not None:
+        for column, (key, value) in enumerate(zip(keys, values, strict=False)):
+            if key and value is not None:
                 self.references[key] = f"{PARAMETERS}!${'ABCDE'[column]}${row}"
 
     def span(self, key: str, column: str, count: int) -> None:
@@ -82,7 +84,7 @@ def place_parameters(plan: FormPlan) -> Parameters:
     builder.add("values", "方案编号", scheme.id)
     builder.add("values", "方案版本", scheme.version)
     if scheme.total is not None:
-        builder.add("values", "总分", scheme.total, keys=("", "total"))
+        builder.add("values", "全表分值", scheme.total, keys=("", "total"))
     _add_grades(builder, scheme)
     _add_blocks(builder, scheme)
     if plan.has_points:
@@ -96,7 +98,7 @@ def _add_grades(builder: _Builder, scheme: Scheme) -> None:
     if not scheme.grades:
         return
     builder.add("section", "评价等级（由低到高）")
-    builder.add("header", "等级", "最低分（含）")
+    builder.add("header", "等级名称", "最低分（含）")
     grades = sorted(scheme.grades, key=lambda grade: grade.low)
     for grade in grades:
         builder.add("values", grade.label, grade.low)
@@ -108,9 +110,9 @@ def _add_blocks(builder: _Builder, scheme: Scheme) -> None:
     if scheme.total is None:
         return
     builder.add("section", "一级指标分值")
-    builder.add("header", "一级指标", "分值")
+    builder.add("header", "方案分值", "一级指标")
     for block in scheme.blocks:
-        builder.add("values", block.label, block.points, keys=("", f"block {block.id}"))
+        builder.add("values", block.points, block.label, keys=(f"block {block.id}",))
 
 
 def _add_tiers(builder: _Builder) -> None:
@@ -128,32 +130,33 @@ def _add_duties(builder: _Builder, scheme: Scheme) -> None:
     if not duties:
         return
     builder.add("section", "必须说明原因的界限")
-    builder.add("header", "数据", "低于", "高于")
+    builder.add("header", "低于", "高于", "数据")
     for duty in duties:
-        keys = ("", f"{duty.fact} below", f"{duty.fact} above")
+        keys = (f"{duty.fact} below", f"{duty.fact} above")
         fact = scheme.fact(duty.fact)
-        rates = (1, 2) if fact.unit == "%" else ()
-        builder.add("values", fact.label, duty.below, duty.above, keys=keys, rates=rates)
+        rates = (0, 1) if fact.unit == "%" else ()
+        builder.add("values", duty.below, duty.above, fact.label, keys=keys, rates=rates)
 
 
 def _add_indicators(builder: _Builder, scheme: Scheme) -> None:
     if not scheme.indicators:
         return
     builder.add("section", "规定指标")
-    header = ("三级指标", "分值", "年度指标值", "完成比例上限", "完成比例下限")
-    shown = 5 if any(each.limits != Limits() for each in scheme.indicators) else 3
-    builder.add("header", *header[:shown])
+    header = ("完成比例上限", "完成比例下限", "方案分值", "方案指标值", "指标")
+    first = 0 if any(each.limits != Limits() for each in scheme.indicators) else 2
+    builder.add("header", *header[first:])
     for each in scheme.indicators:
         limits = each.limits
-        values = (each.label, each.points, target_value(each), limits.over, limits.under)
-        keys = ("", "", f"target {each.id}", f"over {each.id}", f"under {each.id}")
-        rates = (2, 3, 4) if is_rate(each, scheme) else (3, 4)
-        builder.add("values", *values[:shown], keys=keys[:shown], rates=rates)
+        values = (limits.over, limits.under, each.points, target_value(each), each.label)
+        keys = (f"over {each.id}", f"under {each.id}", "", f"target {each.id}")
+        rates: tuple[int, ...] = (0, 1, 3) if is_rate(each, scheme) else (0, 1)
+        rates = tuple(column - first for column in rates if column >= first)
+        builder.add("values", *values[first:], keys=keys[first:], rates=rates)
 
 
 def write_parameters(paper: Paper, plan: FormPlan, parameters: Parameters) -> None:
     """Write the sheet; nothing on it is to be filled in."""
-    paper.columns((32, 24, 16, 14, 14))
+    paper.columns((30, 24, 18, 18, 24))
     paper.text("A1:E1", "参数（由公式引用，请勿改动）", "title")
     paper.height(1, 36)
     for row, line in enumerate(parameters.lines, start=2):
@@ -172,4 +175,4 @@ def _write(paper: Paper, address: str, value: Value, line: Line, column: int) ->
     elif isinstance(value, Decimal):
         paper.number(address, value, "fixed_centre", PERCENT if column in line.rates else "")
     else:
-        paper.text(address, value or "", "fixed" if column == 0 else "fixed_centre")
+        paper.text(address, value or "", "fixed_centre")

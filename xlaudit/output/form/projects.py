@@ -43,11 +43,6 @@ def _write_list(paper: Paper, plan: FormPlan) -> None:
     paper.columns([width for _, width in COLUMNS.values()])
     paper.text("A1:I1", "项目支出完成情况表", "title")
     paper.height(1, 36)
-    paper.text(
-        "A2:E2",
-        "逐个填写本年度实施的项目，行数不够的，撤销工作表保护（无密码）后在表内插入。",
-        "muted",
-    )
     paper.text("I2", "金额单位：万元", "right")
     paper.height(2, 22)
     for letter, (caption, _) in COLUMNS.items():
@@ -58,6 +53,7 @@ def _write_list(paper: Paper, plan: FormPlan) -> None:
         _write_project(paper, row)
     total = last + 1
     paper.text(f"A{total}:B{total}", "合计", "subtotal")
+    paper.ask(f"B{FIRST_ROW}:B{last}", {"validate": "any"}, prompt="逐个填写本年度实施的项目。")
     for letter in "CDE":
         span = f"{letter}{FIRST_ROW}:{letter}{last}"
         formula = f'IF(COUNT({span})=0,"",ROUND(SUM({span}),6))'

@@ -46,11 +46,7 @@ def write_report(paper: Paper, plan: FormPlan) -> None:
     paper.columns((WIDTH,))
     paper.text("A1", kind, "title")
     paper.height(1, 40)
-    paper.text(
-        "A2", "每个标题下方写正文。正文中的数字应与《自评表》《资金》一致，金额写明单位。", "muted"
-    )
-    paper.height(2, 24)
-    row = 3
+    row = 2
     for heading, following in zip(headings, (*headings[1:], ""), strict=True):
         is_sub = heading.startswith("（")
         paper.text(f"A{row}", heading, "subsection" if is_sub else "section")
@@ -59,6 +55,8 @@ def write_report(paper: Paper, plan: FormPlan) -> None:
         if is_sub or not following.startswith("（"):
             paper.blank(f"A{row}", "input_prose")
             paper.height(row, ROOM)
+            prompt = f"写“{heading}”的正文；数字应与《自评表》《资金》一致，金额写明单位。"
+            paper.ask(f"A{row}", {"validate": "any"}, prompt=prompt)
             row += 1
     paper.print_on(plan.scheme.title, landscape=False, area=f"A1:A{row - 1}")
     paper.sheet.freeze_panes(1, 0)

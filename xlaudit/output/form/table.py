@@ -5,21 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlaudit.output.form.cover import COVER, NAME_ROW, YEAR_ROW, label_rows
-from xlaudit.output.form.formulas import quoted, total_of
-from xlaudit.output.form.hints import ABSENT, hint_prescribed
+from xlaudit.output.form.hints import hint_prescribed
 from xlaudit.output.form.pages import keep_together
-from xlaudit.output.form.paper import Paper, height_for, width_in_points
-from xlaudit.output.form.parameters import Parameters
+from xlaudit.output.form.paper import Paper, width_in_points
 from xlaudit.output.form.plan import (
     FIRST_ROW,
     HEAD_ROW,
     HEADER_ROW,
-    BlockPlan,
     FormPlan,
 )
 from xlaudit.output.form.rows import RowWriter
-from xlaudit.output.form.styles import AMOUNT, PERCENT, SCORE
-from xlaudit.schemes.expression.printing import plain
+from xlaudit.output.form.styles import AMOUNT, PERCENT
+from xlaudit.output.form.totals import parts_of, write_subtotal, write_totals
 
 __all__ = ["TABLE", "write_table"]
 
@@ -46,10 +43,10 @@ def write_table(paper: Paper, writer: RowWriter) -> None:
     for block in plan.blocks:
         writer.write_block(block)
         if block.subtotal is not None:
-            _write_subtotal(paper, plan, block, writer.parameters)
+            write_subtotal(paper, plan, block, writer.parameters)
     last = plan.blocks[-1].last
     if plan.has_points:
-        last = _write_totals(paper, writer)
+        last = write_totals(paper, plan, writer.parameters)
     _mark(paper, plan, last)
     _write_signatures(paper, plan, last + 1)
     groups = [range(block.first, (block.subtotal or block.last) + 1) for block in plan.blocks]
@@ -117,116 +114,6 @@ def _write_head(paper: Paper, writer: RowWriter) -> None:
     paper.formula(hint, hint_prescribed(head, plan.scheme, cells, writer.parameters), "hint")
 
 
-def _write_subtotal(paper: Paper, plan: FormPlan, block: BlockPlan, parameters: Parameters) -> None:
-    row = block.subtotal
-    assert row is not None
-    paper.text(f"A{row}:{plan.cell('actual', row)}", f"{block.block.label}小计", "subtotal")
-    points = plan.span("points", block)
-    listed = [each.indicator.points for each in block.rows if each.indicator]
-    sum_ = sum((each for each in listed if each is not None), Decimal(0))
-    shows: Decimal | str = sum_ if listed else ""
-    formula = f'IF(COUNT({points})=0,"",ROUND(SUM({points}),2))'
-    paper.formula(plan.cell("points", row), formula, "subtotal", shows=shows)
-    marks = [(plan.span("system", block), plan.span("score", block))]
-    for key, judged in (("system", marks), ("score", [])):
-        formula = total_of([plan.span(key, block)], judged=judged)
-        paper.formula(plan.cell(key, row), formula, "subtotal", SCORE)
-    bound = parameters[f"block {block.block.id}"]
-    check, message = _points_check(f"SUM({points})", bound, block.block.points, sum_)
-    paper.formula(plan.cell("reason", row), check, "check", shows=message)
-    paper.height(row, 22)
-
-
-def _points_check(
-    listed: str, bound: str, wanted: Decimal | None, present: Decimal
-) -> tuple[str, str]:
-    """Return the formula that says whether points add up, and what it says on the empty form."""
-    formula = f'IF(ROUND({listed},2)={bound},"✓ 分值合计 "&{bound},"分值合计应为 "&{bound})'
-    assert wanted is not None
-    word = "✓ 分值合计" if present == wanted else "分值合计应为"
-    return formula, f"{word} {plain(wanted)}"
-
-
-def _write_totals(paper: Paper, writer: RowWriter) -> int:
-    """Write 合计 and 评价等级; return the last row."""
-    plan, row = writer.plan, writer.plan.total_row
-    paper.text(f"A{row}:{plan.cell('actual', row)}", "合计", "subtotal")
-    present = sum((each.points or Decimal(0) for each in plan.scheme.indicators), Decimal(0))
-    points = ",".join(_parts(plan, "points"))
-    paper.formula(plan.cell("points", row), f"ROUND(SUM({points}),2)", "subtotal", shows=present)
-    for key in ("system", "score"):
-        total = total_of(_parts(plan, key))
-        if plan.scheme.rescale:
-            total = _rescaled(plan, total, writer.parameters)
-        paper.formula(plan.cell(key, row), total, "subtotal", SCORE)
-    check, message = _points_check(
-        f"SUM({points})", writer.parameters["total"], plan.scheme.total, present
-    )
-    paper.formula(plan.cell("reason", row), check, "check", shows=message)
-    paper.height(row, 24)
-    if not plan.scheme.grades:
-        return row
-    _write_grade(paper, writer, row + 1)
-    return row + 1
-
-
-def _parts(plan: FormPlan, key: str) -> list[str]:
-    """List the cells that a total is the sum of: the head and the subtotals."""
-    rows = [HEAD_ROW] if plan.head else []
-    rows += [block.subtotal for block in plan.blocks if block.subtotal is not None]
-    return [plan.cell(key, row) for row in rows]
-
-
-def _rescaled(plan: FormPlan, total: str, parameters: Parameters) -> str:
-    """Scale a total up to the full one when rows are 不适用."""
-    absent = "+".join(
-        f"SUMIF({plan.span('actual', block)},{quoted(ABSENT)},{plan.span('points', block)})"
-        for block in plan.blocks
-    )
-    full = parameters["total"]
-    scaled = f"ROUND({total}*{full}/({full}-({absent})),2)"
-    return f'IF({total}="","",IF(OR({absent}=0,{absent}>={full}),{total},{scaled}))'
-
-
-def _write_grade(paper: Paper, writer: RowWriter, row: int) -> None:
-    """Write the grade, once every row has a score: half a form has no grade."""
-    plan = writer.plan
-    paper.text(f"A{row}:{plan.cell('points', row)}", "评价等级", "subtotal")
-    total, full = plan.cell("points", row - 1), writer.parameters["total"]
-    unscored = _unscored(plan)
-    lows, labels = writer.parameters["grade_lows"], writer.parameters["grade_labels"]
-    for key in ("system", "score"):
-        score = plan.cell(key, row - 1)
-        done = f"AND({total}={full},{unscored}=0,ISNUMBER({score}))"
-        formula = f'IF({done},LOOKUP({score},{lows},{labels}),"")'
-        paper.formula(plan.cell(key, row), formula, "subtotal")
-    bands = "，".join(
-        f"{grade.label} ≥{plain(grade.low)}" if grade.low else f"{grade.label} <{plain(grade.high)}"
-        for grade in sorted(plan.scheme.grades, key=lambda grade: grade.low, reverse=True)
-    )
-    reason = plan.cell("reason", row)
-    paper.text(reason, bands, "check")
-    width = plan.columns[plan.index("reason")].width
-    paper.height(row, height_for([(bands, width)], 24))
-    waiting = f'IF(AND({unscored}>0,ISNUMBER({plan.cell("score", row - 1)})),"还有 "&{unscored}&" 项没有自评得分，填完后显示等级","")'
-    paper.formula(plan.cell("hint", row), waiting, "hint")
-
-
-def _unscored(plan: FormPlan) -> str:
-    """Print how many rows have points and no stated score; 不适用 ones need none."""
-    parts = []
-    for block in plan.blocks:
-        points, stated = plan.span("points", block), plan.span("score", block)
-        part = f"COUNT({points})-COUNT({stated})"
-        if plan.scheme.rescale:
-            actual = plan.span("actual", block)
-            part += f'-COUNTIFS({actual},{quoted(ABSENT)},{points},">=0")'
-        parts.append(part)
-    if plan.head:
-        parts.append(f"1-COUNT({plan.cell('score', HEAD_ROW)})")
-    return f"({'+'.join(parts)})"
-
-
 def _mark(paper: Paper, plan: FormPlan, last: int) -> None:
     """Colour what needs attention: a missing reason, an impossible score, an open sum."""
     hint = plan.cell("hint", HEAD_ROW)
@@ -245,7 +132,7 @@ def _mark(paper: Paper, plan: FormPlan, last: int) -> None:
 
 def _mark_sums(paper: Paper, plan: FormPlan) -> None:
     """Colour sums of points that are wrong, once all of their rows have been begun."""
-    parts = _parts(plan, "points")
+    parts = parts_of(plan, "points")
     rows = [
         (block.subtotal, plan.cell("points", block.subtotal), 1)
         for block in plan.blocks
