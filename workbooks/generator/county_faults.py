@@ -51,11 +51,19 @@ def _total(form: Form) -> Decimal:
     return sum(map(Decimal, form.scores.values()), Decimal(0))
 
 
+def _transposed(digits: str) -> str:
+    """Swap the last two neighbouring digits that differ."""
+    for place in range(len(digits) - 2, -1, -1):
+        left, right = digits[place], digits[place + 1]
+        if left != right and (left + right).isdigit():
+            return f"{digits[:place]}{right}{left}{digits[place + 2 :]}"
+    raise ValueError(digits)
+
+
 def total(form: Form) -> Injected:
     """总分的最后两位数字写颠倒了。"""
     right = f"{_total(form):.2f}"
-    wrong = f"{right[:-2]}{right[-1]}{right[-2]}"
-    assert wrong != right
+    wrong = _transposed(right)
     return Injected(
         replace(form, typed_total=wrong),
         lambda at: Fault(
@@ -72,8 +80,7 @@ def rate(form: Form) -> Injected:
     """单位资金一行的执行率把两位数字写颠倒了。"""
     *others, last = form.funds
     right = f"{Decimal(last.spent) / Decimal(last.budget) * 100:.2f}"
-    wrong = f"{right[1]}{right[0]}{right[2:]}"
-    assert wrong != right
+    wrong = _transposed(right)
     typed = f"{Decimal(wrong) / 100:.4f}"
     return Injected(
         replace(form, funds=(*others, replace(last, typed_rate=typed))),
@@ -190,9 +197,7 @@ def unit(form: Form) -> Injected:
     """财政拨款的执行数以元填在万元的表里。"""
     first, *others = form.funds
     in_yuan = f"{Decimal(first.spent) * 10000:f}"
-    # A rate of a million per cent would be a second fault in the same row, so it keeps the right one.
-    typed = f"{Decimal(first.spent) / Decimal(first.budget):.4f}"
-    funds = (replace(first, spent=in_yuan, typed_rate=typed), *others)
+    funds = (replace(first, spent=in_yuan), *others)
     return Injected(
         replace(form, funds=funds, typed_funds=_typed(form)),
         lambda at: Fault(
@@ -208,7 +213,7 @@ def unit(form: Form) -> Injected:
 def text_number(form: Form) -> Injected:
     """财政拨款的执行数是文本。"""
     first, *others = form.funds
-    funds = (replace(first, as_text=frozenset({"spent"}), typed_rate=_share(first)), *others)
+    funds = (replace(first, as_text=frozenset({"spent"})), *others)
     return Injected(
         replace(form, funds=funds, typed_funds=_typed(form)),
         lambda at: Fault("XA103", "提示", at.funds[1]["spent"], "数字以文本存放，求和公式不会计入"),
@@ -230,12 +235,16 @@ def missing_row(form: Form) -> Injected:
 
 
 def overtyped(form: Form) -> Injected:
-    """得分汇总里产出指标一格的公式被数字覆盖，数没有变。"""
-    label = "产出指标"
+    """财政拨款一行的执行率公式被数字覆盖，数没有变。"""
+    first, *others = form.funds
+    typed = f"{Decimal(first.spent) / Decimal(first.budget):.4f}"
     return Injected(
-        replace(form, typed_scores={label: form.scores[label]}),
+        replace(form, funds=(replace(first, typed_rate=typed), *others)),
         lambda at: Fault(
-            "XA801", "待核实", at.conclusion[label], "上下各格都是求和公式，这一格是手填的数"
+            "XA801",
+            "待核实",
+            at.funds[1]["rate"],
+            "上下两行都是“执行数 ÷ 预算数”的公式，这一格是手填的数",
         ),
     )
 
@@ -246,10 +255,6 @@ def _typed(form: Form) -> Fund:
         for key in ("initial", "budget", "spent")
     )
     return Fund("年度资金总额", initial, budget, spent)
-
-
-def _share(fund: Fund) -> str:
-    return f"{Decimal(fund.spent) / Decimal(fund.budget):.4f}"
 
 
 FAULTS: dict[str, Callable[[Form], Injected]] = {

@@ -8,7 +8,9 @@
   is missing where the form leaves it open);
 - ``[total]`` and ``[grade]``: likewise;
 - ``[[finding]]``: code, severity, the cell it must point to, the cells on the other side, and why. All
-  findings about tables are listed; those of prose have ``kind = "narrative"`` and a ``quote``.
+  findings about tables are listed; those of prose have ``kind = "narrative"`` and a ``quote``. A code
+  of three characters stands for its family (XA3: any of XA3xx). Findings with one ``root`` have one
+  cause: a report may tell them as one, as long as it names their cells.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ class Fault:
     why: str
     against: tuple[str, ...] = ()
     quote: str = ""  # of prose: the words that the finding is about
+    root: str = ""  # what findings of one cause have in common
 
     def lines(self) -> list[str]:
         """Return the finding as TOML."""
@@ -47,6 +50,8 @@ class Fault:
         made.append(f"cell = {_text(self.cell)}")
         if self.against:
             made.append(f"against = [{', '.join(map(_text, self.against))}]")
+        if self.root:
+            made.append(f"root = {_text(self.root)}")
         return [*made, f"why = {_text(self.why)}"]
 
 

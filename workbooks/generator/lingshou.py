@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbooks.generator.expected import Block, Expected, Fault, Said
 from workbooks.generator.page import Book, Page, open_book
-from workbooks.generator.report import TEXTS, read_lines, report_sheet
+from workbooks.generator.report import TEXTS, Report, read_lines, report_sheet
 from workbooks.generator.tables import Conclusion, conclusion_table
 
 __all__ = ["DEPARTMENT", "write"]
@@ -61,57 +61,56 @@ def write(folder: Path) -> Expected:
         expected.blocks.append(Block(label, Said(score, result[label]), scored))
     expected.total, expected.scored_total = Said("100", result["合计"]), "99.98"
     expected.grade, expected.scored_grade = Said("优秀", result["评价等级"]), "优秀"
-    last = f"{_PROJECTS}!{{}}{_FIRST + len(projects) - 1}"
-    spent = tuple(f"{_PROJECTS}!D{row}" for row in range(_FIRST, _FIRST + len(projects)))
-    expected.findings = [
+    expected.note = "“涉及资金583.79577万元”是支出而不是预算：用词不当，数字本身没有矛盾"
+    expected.findings = _findings(execution, facts, cells, report, len(projects))
+    return expected
+
+
+def _findings(
+    execution: str, facts: dict[str, Said], cells: dict[str, str], report: Report, count: int
+) -> list[Fault]:
+    """Return what must be found; the three faults of the last project are one mistake of typing."""
+    spent = tuple(f"{_PROJECTS}!D{row}" for row in range(_FIRST, _FIRST + count))
+    last = spent[-1]
+    budget, rate = last.replace("!D", "!C"), last.replace("!D", "!E")
+    root = "第16项支出写28"
+    added = "十六个项目预算相加 585.1158，合计写 585.11577；第 10 项只写四位小数"
+    return [
         Fault(
-            "XA502",
-            "错误",
-            execution,
-            "99.77% × 10 = 9.98 分，写 10 分",
-            (facts["execution_rate"].cell,),
+            code="XA502",
+            severity="待核实",
+            cell=execution,
+            why="99.77% × 10 = 9.98 分，写 10 分；方案为重建，若当地取整数则为 10 分",
+            against=(facts["execution_rate"].cell,),
+        ),
+        Fault("XA201", "尾差", cells["budget"], added),
+        Fault(
+            code="XA202",
+            severity="错误",
+            cell=rate,
+            why="28 ÷ 5 = 560%，写 100%；若支出为 5，则执行率与合计都相符",
+            against=(last, budget),
+            root=root,
         ),
         Fault(
-            "XA201", "错误", cells["spent"], "十六个项目支出相加 606.7958，合计写 583.79577", spent
+            code="XA201",
+            severity="错误",
+            cell=cells["spent"],
+            why="十六个项目支出相加 606.7958，合计写 583.79577",
+            against=spent,
+            root=root,
         ),
+        Fault("XA203", "错误", last, "支出 28，预算 5", (budget,), root=root),
         Fault(
-            "XA201",
-            "尾差",
-            cells["budget"],
-            "十六个项目预算相加 585.1158，合计写 585.11577；第 10 项只写四位小数",
-        ),
-        Fault(
-            "XA202",
-            "错误",
-            last.format("E"),
-            "28 ÷ 5 = 560%，写 100%",
-            (last.format("D"), last.format("C")),
-        ),
-        Fault(
-            "XA203",
-            "错误",
-            last.format("D"),
-            "支出 28，预算 5；若支出为 5，则执行率与合计都相符",
-            (last.format("C"),),
-        ),
-        Fault(
-            "XA4",
-            "错误",
-            report.cell("业务公证费"),
-            "28 ÷ 5 = 560%",
-            (last.format("E"),),
-            "实际支出28万元，执行率100%",
-        ),
-        Fault(
-            "XA4",
-            "待核实",
-            report.cell("涉及资金"),
-            "583.79577 是支出，预算为 585.11577",
-            (),
-            "涉及资金583.79577万元",
+            code="XA4",
+            severity="错误",
+            cell=report.cell("业务公证费"),
+            why="28 ÷ 5 = 560%",
+            against=(rate,),
+            quote="实际支出28万元，执行率100%",
+            root=root,
         ),
     ]
-    return expected
 
 
 def _head(page: Page) -> tuple[str, dict[str, Said], str]:

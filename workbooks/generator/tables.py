@@ -92,7 +92,7 @@ def _added(funds: Sequence[Fund]) -> Fund:
 def _amount(page: Page, line: int, span: int | Span, fund: Fund, key: str) -> str:
     amount: str = getattr(fund, key)
     if key in fund.as_text:
-        return page.put(line, span, f"{Decimal(amount):,.2f}", "left")
+        return page.put(line, span, amount, "left")
     return page.put(line, span, float(amount), "money")
 
 
