@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlaudit.errors import OutputError, WorkbookError
 from xlaudit.hosts import legacy
-from xlaudit.hosts.compound import COMPOUND_MAGIC
+from xlaudit.hosts.biff.compound import COMPOUND_MAGIC
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.ooxml import read as ooxml
 from xlaudit.workbook.snapshot import Snapshot
