@@ -88,8 +88,8 @@ def words_for_numbers() -> Form:
     for cell in funds["B"][13:]:
         cell.value = 0 if cell.row % 2 else "无"
     funds["E6"] = "见附表"
-    form.workbook["项目"]["B4"] = "某项目"
-    form.workbook["项目"]["C4"] = "十万元"
+    form.workbook["项目"]["B5"] = "某项目"
+    form.workbook["项目"]["C5"] = "十万元"
     return form
 
 

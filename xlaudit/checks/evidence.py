@@ -54,13 +54,16 @@ def overtyped(context: Context) -> Outcome:
     相符：一列里全是手填的数字。
 
     ## 不查什么
-    一列公式的头一格和末一格被覆盖时，两边没有可比的公式，查不出来。
+    一列公式的头一格和末一格被覆盖时，两边没有可比的公式，查不出来。设了数据验证、要求填数字的格子
+    本来就供填写（如空白表里预填了系统得分的自评得分），不查。
     """
     for sheet in context.snapshot.sheets:
         if sheet.state != "visible":
             continue
         for (row, column), cell in sorted(sheet.cells.items()):
             if cell.formula is not None or not isinstance(cell.value, Decimal):
+                continue
+            if _asks_for_a_number(sheet, row, column):
                 continue
             formula = _between(sheet, row, column)
             if formula is not None:
@@ -73,6 +76,13 @@ def overtyped(context: Context) -> Outcome:
                     quote=f"{cell.value.normalize():f}",
                     subject=f"{sheet.name} {column}",
                 )
+
+
+def _asks_for_a_number(sheet: Sheet, row: int, column: int) -> bool:
+    return any(
+        rule.kind in ("decimal", "whole") and any(area.holds(row, column) for area in rule.areas)
+        for rule in sheet.validations
+    )
 
 
 def _between(sheet: Sheet, row: int, column: int) -> str | None:

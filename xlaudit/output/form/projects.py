@@ -15,8 +15,9 @@ __all__ = ["PROJECTS", "write_projects"]
 
 PROJECTS = "项目"
 ROWS = 20
-HEADER_ROW = 3
-FIRST_ROW = 4
+HEADER_ROW, TOTAL_ROW = 3, 4
+"""The total stands above the projects: there it is seen, and rows can be added below for ever."""
+FIRST_ROW = 5
 COLUMNS: Mapping[str, tuple[str, float]] = {
     "A": ("序号", 6),
     "B": ("项目名称", 36),
@@ -49,19 +50,32 @@ def _write_list(paper: Paper, plan: FormPlan) -> None:
         paper.text(f"{letter}{HEADER_ROW}", caption, "caption")
     paper.height(HEADER_ROW, 28)
     last = FIRST_ROW + ROWS - 1
+    _write_total(paper, last)
     for row in range(FIRST_ROW, last + 1):
         _write_project(paper, row)
-    total = last + 1
-    paper.text(f"A{total}:B{total}", "合计", "subtotal")
-    paper.ask(f"B{FIRST_ROW}:B{last}", {"validate": "any"}, prompt="逐个填写本年度实施的项目。")
+    _ask(paper, last)
+    first = f"ISNUMBER($E{TOTAL_ROW}),ISNUMBER($D{TOTAL_ROW})"
+    beyond = f"IF(AND({first}),ROUND($E{TOTAL_ROW}-$D{TOTAL_ROW},6)>0,FALSE)"
+    paper.mark(f"E{TOTAL_ROW}:F{last}", beyond, "attention")
+    paper.print_on(plan.scheme.title, landscape=True, area=f"A1:I{last}")
+    paper.sheet.repeat_rows(HEADER_ROW - 1)
+    paper.sheet.freeze_panes(TOTAL_ROW, 2)
+
+
+def _write_total(paper: Paper, last: int) -> None:
+    paper.text(f"A{TOTAL_ROW}:B{TOTAL_ROW}", "合计", "subtotal")
     for letter in "CDE":
         span = f"{letter}{FIRST_ROW}:{letter}{last}"
         formula = f'IF(COUNT({span})=0,"",ROUND(SUM({span}),6))'
-        paper.formula(f"{letter}{total}", formula, "subtotal", AMOUNT)
-    _write_rate(paper, total, "subtotal")
+        paper.formula(f"{letter}{TOTAL_ROW}", formula, "subtotal", AMOUNT)
+    _write_rate(paper, TOTAL_ROW, "subtotal")
     for letter in "GHI":
-        paper.text(f"{letter}{total}", "", "subtotal")
-    paper.height(total, 26)
+        paper.text(f"{letter}{TOTAL_ROW}", "", "subtotal")
+    paper.height(TOTAL_ROW, 26)
+
+
+def _ask(paper: Paper, last: int) -> None:
+    paper.ask(f"B{FIRST_ROW}:B{last}", {"validate": "any"}, prompt="逐个填写本年度实施的项目。")
     paper.ask(
         f"C{FIRST_ROW}:E{last}", NUMBER_RULE, prompt="以万元为单位，只填数字。", error=NUMBER_ERROR
     )
@@ -72,27 +86,19 @@ def _write_list(paper: Paper, plan: FormPlan) -> None:
         prompt="项目自评得分，满分 100 分。",
         error="自评得分应在 0 到 100 之间。",
     )
-    paper.mark(
-        f"E{FIRST_ROW}:F{total}",
-        f"IF(AND(ISNUMBER($E{FIRST_ROW}),ISNUMBER($D{FIRST_ROW})),ROUND($E{FIRST_ROW}-$D{FIRST_ROW},6)>0,FALSE)",
-        "attention",
-    )
-    paper.print_on(plan.scheme.title, landscape=True, area=f"A1:I{total}")
-    paper.sheet.repeat_rows(HEADER_ROW - 1)
-    paper.sheet.freeze_panes(HEADER_ROW, 2)
 
 
 def _write_project(paper: Paper, row: int) -> None:
     # The number appears with the name, so that an empty line is no project.
     number = f'IF(B{row}="","",COUNTIF(B${FIRST_ROW}:B{row},"?*"))'
     paper.formula(f"A{row}", number, "computed")
-    paper.blank(f"B{row}", "input")
+    paper.blank(f"B{row}", "input_small")
     for letter in "CDE":
         paper.blank(f"{letter}{row}", "input_centre", AMOUNT)
     _write_rate(paper, row, "computed")
     paper.blank(f"G{row}", "input_centre", SCORE)
-    paper.blank(f"H{row}", "input")
-    paper.blank(f"I{row}", "input")
+    paper.blank(f"H{row}", "input_small")
+    paper.blank(f"I{row}", "input_small")
     paper.height(row, 28)
 
 

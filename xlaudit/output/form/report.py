@@ -35,7 +35,7 @@ PROJECT = (
     "六、绩效自评结果拟应用和公开情况",
     "七、其他需要说明的问题",
 )
-WIDTH, ROOM = 80, 100
+WIDTH, ROOM = 80, 106
 """Fit an upright A4 page without scaling, and break it between two headings."""
 
 
