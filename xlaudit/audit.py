@@ -9,6 +9,7 @@ from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.rootcause import merge
 from xlaudit.forms import read_filing
 from xlaudit.forms.filing import Filing
+from xlaudit.narrative import Narrative
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring import score_filing
 from xlaudit.scoring.scorecard import Scorecard
@@ -30,6 +31,8 @@ class Report:
     unchecked: tuple[Unchecked, ...]
     notices: tuple[str, ...] = ()
     """What the reader should know of the file itself: values only, macros, hidden sheets."""
+    narrative: Narrative | None = None
+    """What was found of the figures in sentences; its passages are those of the filing."""
 
 
 def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
@@ -73,6 +76,7 @@ def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
         findings=tuple(findings),
         unchecked=tuple(unchecked),
         notices=_notices(snapshot, scheme),
+        narrative=context.narrative,
     )
 
 
