@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import localcontext
 
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import explain
@@ -22,6 +23,8 @@ __all__ = ["HINTS_SHOWN", "check"]
 
 HINTS_SHOWN = 3
 """Questions (待核实) that a report shows unless asked for all."""
+
+_PRECISION = 40  # digits: quotients must not lose the end that decides a tie
 
 _STATUS = {
     Verdict.CONSISTENT: Status.TIED,
@@ -48,6 +51,13 @@ def check(
 
     A passage may be one cell, one paragraph or a whole report.
     """
+    with localcontext(prec=_PRECISION):
+        return _check(passages, known, scheme)
+
+
+def _check(
+    passages: Sequence[Passage], known: Sequence[KnownFigure], scheme: Scheme | None
+) -> Narrative:
     roles = Roles.of(scheme)
     context = Context(Document.of(passages, roles), tuple(known), scheme)
     outcomes = list(_outcomes(context))

@@ -16,6 +16,7 @@ from xlaudit.schemes.schema import Scheme
 
 __all__ = ["Context", "Siblings"]
 
+_HEADING = 40  # characters
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 
 
@@ -62,6 +63,19 @@ class Context:
             else:
                 runs.append([level])
         return tuple(tuple(run) for run in runs if len(run) > 1)
+
+    @cached_property
+    def headings(self) -> tuple[tuple[Paragraph, str], ...]:
+        """Every short numbered paragraph without figures, with its words."""
+        document = self.document
+        found = [
+            (paragraph, document.text[paragraph.start : paragraph.end])
+            for paragraph in document.paragraphs
+            if paragraph.marker
+            and paragraph.end - paragraph.start <= _HEADING
+            and not document.inside(paragraph.start, paragraph.end)
+        ]
+        return tuple(found)
 
     @cached_property
     def siblings(self) -> tuple[Siblings, ...]:

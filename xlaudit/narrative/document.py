@@ -20,6 +20,7 @@ __all__ = ["Document", "Paragraph"]
 _SIGN = re.compile(r"[，；。！？：、（）\n\t]")
 _ENUMERATES = re.compile(r"(?:、|和|及|与|以及|，)+(?:其中)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
+_BOUND_SIGN = re.compile(r"[≥≤<>=$\\a-z ]+$")
 _PERIOD_REACH = 40
 
 
@@ -184,6 +185,7 @@ class _Reader:
             back = max(text.rfind(sign, self.paragraph_start, begin - 1) for sign in "，；。、\t")
             label = text[max(back + 1, self.paragraph_start, begin - 40) : begin - 1]
             lead = label
+        label = _BOUND_SIGN.sub("", label)
         self._add(text, quantity, lead, label, begin)
 
     def _add(self, text: str, quantity: Quantity, lead: str, label: str, begin: int) -> None:

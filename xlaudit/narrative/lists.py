@@ -81,7 +81,7 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     before = [
         figure
         for figure in document.figures[max(0, first - 12) : first]
-        if figure.end <= place and figure.dimension in _SUMMABLE and not figure.is_word
+        if figure.end <= place and _may_add(figure)
     ]
     if not before:
         return
@@ -90,6 +90,13 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     for figure in reversed(near):
         groups.setdefault((figure.dimension, figure.kind is Kind.CHANGE), []).append(figure)
     yield from groups.values()
+
+
+def _may_add(figure: Figure) -> bool:
+    """Tell whether a figure can be a part or a total: no 三个阶段, and no bound of a grade band."""
+    if figure.dimension not in _SUMMABLE or figure.is_word:
+        return False
+    return figure.is_plain or figure.dimension is not Dimension.SCORE
 
 
 def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
@@ -145,7 +152,7 @@ def _listing(
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
             and not _COMPARES.search(figure.lead)
-            and not figure.is_word
+            and _may_add(figure)
         ):
             items.append(figure)
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):

@@ -58,7 +58,7 @@ def decide(claim: Claim) -> Outcome | None:
     best: tuple[Reading, Judgement] | None = None
     strongest: tuple[Reading, Judgement] | None = None
     for reading in claim.readings:
-        judgement = judge(reading)
+        judgement = judge(reading, only_ties=reading.strength is Strength.POSSIBLE)
         if judgement is None:
             continue
         if judgement.tier is Tier.TIED:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
 
-from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.numbers.quantity import Dimension
+from xlaudit.narrative.figures import Figure
 from xlaudit.workbook.place import Place
 
-__all__ = ["Claim", "Formula", "Reading", "Strength", "compute", "spell"]
+__all__ = ["Claim", "Formula", "Reading", "Strength", "compute", "evaluate", "spell"]
 
 
 class Formula(Enum):
@@ -68,29 +67,31 @@ class Claim:
 
 def compute(reading: Reading) -> Decimal | None:
     """Return what the operands give in the base unit; None where a divisor is zero."""
+    if reading.formula is Formula.COUNT:
+        return Decimal(reading.counted)
+    if reading.formula is Formula.GRADE:
+        return reading.result.value
     values = [operand.value for operand in reading.operands]
-    match reading.formula:
+    return evaluate(reading.formula, values, reading.signs)
+
+
+def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) -> Decimal | None:
+    """Return what values give by a formula; None where a divisor is zero."""
+    match formula:
         case Formula.SUM | Formula.WHOLE:
-            if reading.signs:
-                return sum(
-                    (sign * value for sign, value in zip(reading.signs, values, strict=True)),
-                    Decimal(),
-                )
+            if signs:
+                return sum((s * value for s, value in zip(signs, values, strict=True)), Decimal())
             return sum(values, Decimal())
         case Formula.DIFFERENCE:
             return values[0] - values[1]
         case Formula.RATIO:
             return values[0] / values[1] if values[1] else None
         case Formula.RATE_OF_CHANGE:
-            change = values[1] * reading.signs[0]
+            change = values[1] * signs[0]
             base = values[0] - change
             return abs(change / base) if base else None
         case Formula.CHANGE_OF_LEVELS:
-            return reading.signs[0] * (values[1] - values[0]) / values[0] if values[0] else None
-        case Formula.COUNT:
-            return Decimal(reading.counted)
-        case Formula.GRADE:
-            return reading.result.value
+            return signs[0] * (values[1] - values[0]) / values[0] if values[0] else None
         case _:
             return values[0]
 
@@ -126,8 +127,3 @@ def _spell_sum(reading: Reading, texts: list[str]) -> str:
         f"{'＋' if sign > 0 else '－'}{text}" for sign, text in zip(signs, texts, strict=True)
     )
     return spelled.removeprefix("＋")
-
-
-def is_rate(figure: Figure) -> bool:
-    """Return whether a figure is a percentage."""
-    return figure.dimension in (Dimension.RATE, Dimension.POINTS) or figure.kind is Kind.GROWTH

@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.policy import Outcome, Verdict
 from xlaudit.narrative.reading import Formula, Reading
-from xlaudit.narrative.slips import Mend, slips, with_value
+from xlaudit.narrative.slips import Mend, slip_rank, with_value
 from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["Cluster", "clusters"]
@@ -64,10 +64,10 @@ def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
         if not cleared:
             continue
         broken = sum(1 for outcome in ties[mend.figure.index] if not _ties(outcome.reading, mend))
-        slip = mend.value / mend.figure.quantity.unit.scale in slips(mend.figure)
+        slip = slip_rank(mend.figure, mend.value)
         rank = (
             len(cleared) - broken,
-            int(slip),
+            slip,
             -broken,
             int(mend.figure is cleared[0].reading.result),
         )

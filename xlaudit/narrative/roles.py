@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from xlaudit.narrative.figures import Kind
@@ -42,7 +42,7 @@ _SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")
 _OWES = re.compile(r"扣除?了?$")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def core(label: str) -> str:
     """Return a label without the verbs behind it and the subjects and years before it.
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.reading import Formula, Reading
-from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.narrative.reading import Formula, Reading, evaluate
+from xlaudit.narrative.tolerance import rate_step
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Mend", "mends", "slips", "with_value"]
+__all__ = ["Mend", "is_slip", "mends", "slip_rank", "with_value"]
 
 _LONG = 12  # digits beyond which no candidates are tried
+_SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
+_FAR_APART = 1000  # no single slip makes more of it
 _STRONG_SUM = 4
 _STRONG_RATE = 3
 
@@ -30,7 +32,7 @@ class Mend:
     value: Decimal
 
 
-def slips(figure: Figure) -> set[Decimal]:
+def _candidates(figure: Figure) -> set[Decimal]:
     """Return the numbers, in the written unit, that one slip turns into the printed one."""
     number = abs(figure.quantity.number)
     decimals = figure.quantity.decimals
@@ -89,11 +91,11 @@ def _of_sum(reading: Reading, computed: Decimal, *, is_strict: bool) -> list[Men
     if reading.formula is Formula.EQUAL and significant < _STRONG_RATE:
         return []
     gap = computed - result.value
-    found = [Mend(result, computed)] if _is_slip(result, computed) else []
+    found = [Mend(result, computed)] if is_slip(result, computed) else []
     for index, operand in enumerate(reading.operands):
         sign = _sign(reading, index)
         needed = operand.value - sign * gap
-        if needed >= 0 and (_is_slip(operand, needed) or _is_copy(reading.operands, index, needed)):
+        if needed >= 0 and (is_slip(operand, needed) or _is_copy(reading.operands, index, needed)):
             found.append(Mend(operand, needed))
     return found
 
@@ -104,8 +106,54 @@ def _sign(reading: Reading, index: int) -> int:
     return reading.signs[index] if reading.signs else 1
 
 
-def _is_slip(figure: Figure, needed: Decimal) -> bool:
-    return needed / figure.quantity.unit.scale in slips(figure)
+def is_slip(figure: Figure, needed: Decimal) -> bool:
+    """Tell whether one slip turns a value (in the base unit) into the printed figure."""
+    return slip_rank(figure, needed) > 0
+
+
+def slip_rank(figure: Figure, needed: Decimal) -> int:
+    """Return 2 for a digit substituted or two transposed, 1 for one lost, added or a shifted point, else 0."""
+    printed, true = abs(figure.quantity.number), abs(needed) / figure.quantity.unit.scale
+    if not printed or not true or printed == true:
+        return 0
+    ratio = printed / true if printed > true else true / printed
+    if ratio in _SHIFTS:
+        return 1
+    digits = figure.digits.lstrip("0")
+    if ratio > _FAR_APART or len(digits) > _LONG:
+        return 0
+    decimals = figure.quantity.decimals
+    same, longer = _digits(true, decimals), _digits(true, decimals + 1)
+    if _one_differs(digits, same):
+        return 2
+    return int(_one_more(digits, same) or _one_more(digits, longer) or _one_more(same, digits))
+
+
+def _digits(value: Decimal, decimals: int) -> str:
+    """Return the digits of a value with so many decimals; empty if it needs more."""
+    shifted = value.scaleb(decimals)
+    return str(int(shifted)) if shifted == shifted.to_integral_value() else ""
+
+
+def _one_differs(first: str, second: str) -> bool:
+    """Tell whether one digit was substituted, or two neighbours transposed."""
+    if len(first) != len(second):
+        return False
+    places = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    if len(places) == 2 and places[1] == places[0] + 1:
+        a, b = places
+        return first[a] == second[b] and first[b] == second[a]
+    return len(places) == 1
+
+
+def _one_more(short: str, long: str) -> bool:
+    """Tell whether the longer one has one digit more."""
+    if len(long) != len(short) + 1:
+        return False
+    place = next(
+        (n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    return short[place:] == long[place + 1 :]
 
 
 def _is_copy(operands: Iterable[Figure], index: int, needed: Decimal) -> bool:
@@ -120,20 +168,23 @@ def _of_rate(reading: Reading) -> list[Mend]:
     result = reading.result
     if len(result.digits.lstrip("0")) < _STRONG_RATE or result.dimension is Dimension.NUMBER:
         return []
+    half = rate_step(result) / 2
+    values = [operand.value for operand in reading.operands]
+    stated = abs(result.value)
     found = []
     for index, figure in enumerate((*reading.operands, result)):
         if len(figure.digits.strip("0")) < _STRONG_RATE:
             continue
         scale = figure.quantity.unit.scale
-        for number in sorted(slips(figure)):
-            changed = with_value(figure, number * scale)
-            if index == len(reading.operands):
-                trial = replace(reading, result=changed)
+        for number in sorted(_candidates(figure)):
+            trial = values.copy()
+            target = stated
+            if index == len(values):
+                target = abs(number * scale)
             else:
-                operands = (*reading.operands[:index], changed, *reading.operands[index + 1 :])
-                trial = replace(reading, operands=operands)
-            judgement = judge(trial)
-            if judgement is not None and judgement.tier is Tier.TIED:
+                trial[index] = number * scale
+            computed = evaluate(reading.formula, trial, reading.signs)
+            if computed is not None and abs(abs(computed) - target) <= half:
                 found.append(Mend(figure, number * scale))
                 break
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal, localcontext
+from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
 
 from xlaudit.narrative.figures import Figure
@@ -16,11 +16,10 @@ from xlaudit.narrative.reading import Formula, Reading, compute
 from xlaudit.numbers.interval import Interval
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Judgement", "Tier", "half_steps", "judge", "sum_slack"]
+__all__ = ["Judgement", "Tier", "half_steps", "judge", "rate_step", "sum_slack"]
 
 _HALF = Decimal("0.5")
 _RATE_SLACK = Decimal("0.0005")  # 0.05 of a percentage point beyond the last digit
-_SUMS = (Formula.SUM, Formula.DIFFERENCE)
 _EXACT = (Dimension.COUNT, Dimension.SCORE)
 
 
@@ -42,28 +41,30 @@ class Judgement:
     computed: Decimal
 
 
-def judge(reading: Reading) -> Judgement | None:
-    """Hold the stated figure against the computed one; None where nothing can be computed."""
-    with localcontext() as context:
-        context.prec = 40
-        computed = compute(reading)
-        if computed is None:
-            return None
-        stated = reading.result.value
-        if reading.formula is Formula.AT_MOST:
+def judge(reading: Reading, *, only_ties: bool = False) -> Judgement | None:
+    """Hold the stated figure against the computed one; None where nothing can be computed.
+
+    With ``only_ties`` whatever does not tie is a contradiction: cheaper, for readings that may only confirm.
+    """
+    computed = compute(reading)
+    if computed is None:
+        return None
+    stated = reading.result.value
+    match reading.formula:
+        case Formula.AT_MOST:
             tier = Tier.TIED if stated <= computed else Tier.CONTRADICTION
-        elif reading.formula in _SUMS or reading.formula is Formula.EQUAL:
-            tier = _judge_sum(reading, computed - stated)
-        elif reading.formula is Formula.WHOLE:
+        case Formula.SUM | Formula.DIFFERENCE | Formula.EQUAL:
+            tier = _judge_sum(reading, computed - stated, only_ties=only_ties)
+        case Formula.WHOLE:
             slack = sum((operand.step for operand in reading.operands), Decimal()) * _HALF
             tier = Tier.TIED if abs(computed - 1) <= slack else Tier.CONTRADICTION
-        elif reading.formula is Formula.GRADE:
+        case Formula.GRADE:
             tier = Tier.TIED if reading.counted else Tier.CONTRADICTION
-        elif reading.formula is Formula.COUNT:
+        case Formula.COUNT:
             tier = Tier.TIED if computed == stated else Tier.CONTRADICTION
-        else:
-            tier = _judge_rate(reading, computed)
-        return Judgement(tier, computed)
+        case _:
+            tier = _judge_rate(reading, computed, only_ties=only_ties)
+    return Judgement(tier, computed)
 
 
 def half_steps(figures: Iterable[Figure]) -> dict[int, Decimal]:
@@ -102,9 +103,11 @@ def sum_slack(figures: list[Figure]) -> Decimal:
     return max([slack, *coarser])
 
 
-def _judge_sum(reading: Reading, difference: Decimal) -> Tier:
+def _judge_sum(reading: Reading, difference: Decimal, *, only_ties: bool) -> Tier:
     if not difference:
         return Tier.TIED
+    if only_ties:
+        return Tier.CONTRADICTION
     figures = [*reading.operands, reading.result]
     if reading.formula is Formula.EQUAL:
         return _judge_equal(reading.operands[0], reading.result, abs(difference))
@@ -122,9 +125,14 @@ def _judge_equal(first: Figure, second: Figure, difference: Decimal) -> Tier:
     return Tier.ROUNDING if not exact and difference <= coarse * _HALF else Tier.CONTRADICTION
 
 
-def _judge_rate(reading: Reading, computed: Decimal) -> Tier:
+def rate_step(result: Figure) -> Decimal:
+    """Return the last printed digit of a rate; one without its % sign is a percentage all the same."""
+    return result.step / 100 if result.dimension is Dimension.NUMBER else result.step
+
+
+def _judge_rate(reading: Reading, computed: Decimal, *, only_ties: bool) -> Tier:
     result = reading.result
-    step = result.step if result.dimension is not Dimension.NUMBER else result.step / 100
+    step = rate_step(result)
     stated = abs(result.value)
     if computed * result.value < 0 and reading.formula is Formula.CHANGE_OF_LEVELS:
         return Tier.CONTRADICTION  # 增长 written where the figures fall
@@ -132,6 +140,8 @@ def _judge_rate(reading: Reading, computed: Decimal) -> Tier:
     distance = abs(computed - stated)
     if distance <= step * _HALF:
         return Tier.TIED
+    if only_ties:
+        return Tier.CONTRADICTION
     if computed.quantize(step, ROUND_DOWN) == stated:
         return Tier.TRUNCATED
     printed = Interval(stated - step * _HALF, stated + step * _HALF)

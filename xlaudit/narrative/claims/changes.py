@@ -15,6 +15,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
+_COMPARISON = re.compile(
+    r"[与比较]?(?:(?:19|20)\d\d年|上年|去年|上一|往年|同期|年初)|[同环]比|相比|[比较增减升降]|下降|提高|超|节"
+)
 _BACK = 12
 _FAR = 40
 
@@ -171,15 +174,12 @@ def _belongs(level: Figure, change: Figure) -> bool:
 
 
 def _subject(label: str) -> str:
-    """Return the label without the words of comparison and of change."""
-    for word in ("与", "比", "较"):
-        if label.startswith(word):
-            label = ""
-    for word in ("增加", "减少", "增长", "下降", "上升", "提高", "增", "减", "比", "较"):
-        place = label.find(word)
-        if place >= 0:
-            label = label[:place]
-    return label.rstrip("同")
+    """Return what changes, without the words of comparison and of change.
+
+    >>> _subject("收入总计比上年减少"), _subject("上年相比减少")
+    ('收入总计', '')
+    """
+    return _COMPARISON.split(label, maxsplit=1)[0]
 
 
 def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterator[Reading]:
@@ -215,7 +215,7 @@ def _pair_strength(
 
 
 def _change(context: Context, change: Figure) -> list[Reading]:
-    levels = [level for level in context.levels_before(change, _BACK, change.dimension)][:5]
+    levels = list(context.levels_before(change, _BACK, change.dimension))[:5]
     readings = []
     for first in range(len(levels)):
         for second in range(first + 1, len(levels)):

@@ -63,16 +63,12 @@ def _repeated(context: Context) -> Iterator[Claim]:
 def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
     """收入安排…，支出安排…: side by side, income and expenditure balance."""
     income = context.document.figures[spent.index - 1] if spent.index else spent
-    if (
-        income.fact == "income"
-        and income.sentence == spent.sentence
-        and income.value != spent.value
-    ):
-        if core(income.label)[-2:].replace("收入", "支出") == core(spent.label)[-2:] or (
-            core(spent.label) in ("支出", "支出安排")
-        ):
-            reading = Reading(Formula.EQUAL, (income,), spent, Strength.LIKELY)
-            yield Claim("balance", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+    if income.fact != "income" or income.sentence != spent.sentence or income.value == spent.value:
+        return
+    name = core(spent.label)
+    if core(income.label)[-2:].replace("收入", "支出") == name[-2:] or name in ("支出", "支出安排"):
+        reading = Reading(Formula.EQUAL, (income,), spent, Strength.LIKELY)
+        yield Claim("balance", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 
 
 def _coarse(figure: Figure) -> Decimal:

@@ -115,12 +115,12 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         return _counted(rate, levels)
     meant = _meant(rate, levels)
     readings = [meant] if meant else []
-    for numerator in levels:
-        for denominator in levels:
-            if _may_divide(rate, numerator, denominator):
-                readings.append(
-                    Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
-                )
+    readings += [
+        Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
+        for numerator in levels
+        for denominator in levels
+        if _may_divide(numerator, denominator)
+    ]
     return readings
 
 
@@ -136,7 +136,7 @@ def _behind(context: Context, rate: Figure) -> list[Figure]:
     ]
 
 
-def _may_divide(rate: Figure, numerator: Figure, denominator: Figure) -> bool:
+def _may_divide(numerator: Figure, denominator: Figure) -> bool:
     """Tell whether the quotient is worth trying: one unit, two figures, and not by chance 100%."""
     if numerator is denominator or numerator.dimension is not denominator.dimension:
         return False
@@ -161,7 +161,7 @@ def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in counts
         for denominator in counts
-        if _may_divide(rate, numerator, denominator)
+        if _may_divide(numerator, denominator)
         and numerator.value <= denominator.value
         and numerator.value != denominator.value
     ]

@@ -109,15 +109,9 @@ def _points_of(context: Context, name: str) -> Decimal | None:
 
 
 def _headings(context: Context, name: str, figure: Figure) -> Iterator[Paragraph]:
-    for paragraph in context.document.paragraphs:
-        if (
-            paragraph.marker
-            and paragraph.end - paragraph.start <= 40
-            and paragraph.start > figure.end
-        ):
-            title = context.document.text[paragraph.start : paragraph.end]
-            if name in title and not context.document.inside(paragraph.start, paragraph.end):
-                yield paragraph
+    for paragraph, title in context.headings:
+        if paragraph.start > figure.end and name in title:
+            yield paragraph
 
 
 def _section(context: Context, heading: Paragraph) -> tuple[int, int]:
@@ -148,11 +142,11 @@ def _bands(context: Context, scores: list[Figure]) -> list[_Band]:
         before = scores[number - 1] if number else None
         sign = figure.quantity.comparator.value
         if sign == "≤" and before is not None and figure.start - before.end <= 6:
-            bands.append(_Band(match["grade"][0], before, figure))
+            bands.append(_Band(match["grade"], before, figure))
         elif sign in ("≥", ">"):
-            bands.append(_Band(match["grade"][0], figure, None))
+            bands.append(_Band(match["grade"], figure, None))
         elif sign in ("<", "≤"):
-            bands.append(_Band(match["grade"][-1], None, figure))
+            bands.append(_Band(match["grade"], None, figure))
     return bands
 
 

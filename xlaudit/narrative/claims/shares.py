@@ -45,34 +45,22 @@ def _heads_by_item(context: Context) -> dict[int, Listing]:
 
 def _part(context: Context, share: Figure) -> Figure | None:
     """Return the level that a share belongs to: the nearest before it, or the one of equal rank."""
-    figures = context.document.figures
-    shares = [share]
-    index = share.index - 1
-    while index >= 0 and figures[index].kind is Kind.SHARE and figures[index].run == share.run >= 0:
-        shares.append(figures[index])
-        index -= 1
-    if share.run >= 0 and index >= 0 and figures[index].index == share.run:
-        shares.append(figures[index])
-        index -= 1
-    rank = len(shares) - 1
-    run = _run_length(context, share)
-    levels = [
-        figure
-        for figure in figures[max(0, index - 2 * run) : index + 1]
-        if figure.kind is Kind.LEVEL and figure.sentence == share.sentence
-    ]
-    if run > 1:
-        return levels[-run:][rank] if len(levels) >= run else None
-    return levels[-1] if levels and levels[-1].index >= share.index - 3 else None
+    shares = context.run_of(share)
+    if len(shares) > 1:
+        levels = context.run_before(shares[0], Kind.LEVEL, len(shares))
+        levels = levels or _loose_run(context, shares)
+        return levels[share.index - shares[0].index] if levels else None
+    near = context.document.figures[max(0, share.index - 3) : share.index]
+    levels = [f for f in near if f.kind is Kind.LEVEL and f.sentence == share.sentence]
+    return levels[-1] if levels else None
 
 
-def _run_length(context: Context, share: Figure) -> int:
-    figures = context.document.figures
-    first = share.run if share.run >= 0 else share.index
-    last = first
-    while last + 1 < len(figures) and figures[last + 1].run == first:
-        last += 1
-    return last - first + 1
+def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
+    """Return the levels just before a run of shares, one for each, though words stand between them."""
+    first = shares[0]
+    before = context.document.figures[max(0, first.index - len(shares)) : first.index]
+    fits = all(f.kind is Kind.LEVEL and f.sentence == first.sentence for f in before)
+    return before if fits and len(before) == len(shares) else []
 
 
 def _readings(
@@ -88,6 +76,7 @@ def _readings(
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
         wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
+    wholes += [(other, Strength.CERTAIN) for other in _sum_of_zip(context, share, part)]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
         if other.value >= part.value:
@@ -107,6 +96,18 @@ def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:
             before = context.document.figures[max(0, items[0].index - _FAR) : items[0].index]
             yield from (o for o in reversed(before) if o.value == total and o.kind is Kind.LEVEL)
             return
+
+
+def _sum_of_zip(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
+    """Yield the amount of the same sentence that a zipped run adds up to: 600、250和150万元，共1000万元."""
+    run = context.run_of(part)
+    if len(run) < 2:
+        return
+    total = sum((item.value for item in run), Decimal())
+    start = max(0, run[0].index - _NUMBER_OF_CANDIDATES)
+    for other in context.document.figures[start : share.index]:
+        if other.value == total and other.kind is Kind.LEVEL and other.sentence == share.sentence:
+            yield other
 
 
 def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:

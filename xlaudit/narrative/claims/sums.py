@@ -172,6 +172,8 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
             break
         if other.dimension is not total.dimension or other.depth != total.depth:
             continue
+        if not other.is_plain:
+            continue
         if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
             found.append(other)
     weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(

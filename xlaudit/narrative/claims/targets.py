@@ -34,19 +34,20 @@ _CEILINGS = (Comparator.AT_MOST, Comparator.BELOW)
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each ceiling of such a rate where the text states the facts but not the rate."""
     figures = context.document.figures
+    stated = {figure.fact for figure in figures if figure.is_plain}
+    facts = _facts_side_by_side(context)
     for figure in figures:
         derived = _DERIVED.get(figure.fact or "")
         if derived is None or figure.quantity.comparator not in _CEILINGS:
             continue
-        if any(other.fact == figure.fact and other.is_plain for other in figures):
+        if figure.fact in stated:
             continue
-        claim = _against(context, figure, derived)
+        claim = _against(facts, figure, derived)
         if claim is not None:
             yield claim
 
 
-def _against(context: Context, target: Figure, derived: _Derived) -> Claim | None:
-    facts = _facts_side_by_side(context)
+def _against(facts: dict[str, Figure], target: Figure, derived: _Derived) -> Claim | None:
     wanted = (derived.minuend, derived.subtrahend, derived.base)
     if any(fact not in facts for fact in wanted):
         return None
