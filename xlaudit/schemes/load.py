@@ -94,11 +94,12 @@ def shared_facts() -> list[dict[str, object]]:
     return facts
 
 
+@cache
 def _parsed(name: str) -> dict[str, Any]:
+    """Return a file of ours as it stands; nobody changes what is returned."""
     return tomllib.loads(_shipped(name), parse_float=Decimal)
 
 
-@cache
 def _shipped(name: str) -> str:
     file = resources.files("xlaudit.schemes") / "data" / f"{name}.toml"
     return file.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.numbers.quantity import Comparator
+from xlaudit.numbers.quantity import Comparator, Dimension, Unit
 from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.rules import BY_TARGET
 from xlaudit.schemes.schema import Block, Definition, Fact, Indicator, Limits, ReasonDuty, Scheme
@@ -132,7 +132,7 @@ def _check_target(indicator: Indicator, table: Table) -> None:
     if indicator.target is None or indicator.rule not in BY_TARGET:
         return
     text, quantity = indicator.target.text, indicator.target.quantity
-    if quantity is None:
+    if quantity is None or _is_slip(quantity.unit):
         table.wrong("target", f"“{text}”不是数值，而规则 {indicator.rule} 要与数值比较")
         return
     backwards = {"proportional": _DOWNWARD, "capped": _UPWARD}.get(indicator.rule, frozenset())
@@ -140,6 +140,11 @@ def _check_target(indicator: Indicator, table: Table) -> None:
         table.wrong("target", f"“{text}”的方向与规则 {indicator.rule} 相反")
     elif quantity.value == 0 and indicator.rule != "deduction":
         table.wrong("target", f"“{text}”为零，不能作除数；请用规则 zero_target（目标为零）")
+
+
+def _is_slip(unit: Unit) -> bool:
+    """Return whether a unit is no unit: 9O% with a letter O for the zero, say."""
+    return "%" in unit.text and unit.dimension is not Dimension.RATE
 
 
 def _check_limits(limits: Limits, owner: Table, rule: str) -> None:

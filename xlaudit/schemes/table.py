@@ -83,7 +83,7 @@ class Table:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.wrong(key, f"应为文本，现为 {shown(value)}")
+            self.wrong(key, f"应为文本，现为{shown(value)}")
             return ""
         return self._clean(key, value, required=required, is_long=is_long)
 
@@ -103,7 +103,7 @@ class Table:
         """Read an id: a word by which other tables name this one."""
         text = self.text(key, required=True)
         if text and not _IDENTIFIER.fullmatch(text):
-            self.wrong(key, f"只能用文字、数字、下划线和连字符，至多 60 个字符，现为 {shown(text)}")
+            self.wrong(key, f"只能用文字、数字、下划线和连字符，至多 60 个字符，现为{shown(text)}")
             return ""
         return text
 
@@ -115,13 +115,13 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self.wrong(key, f"应为数值，现为 {shown(value)}")
+            self.wrong(key, f"应为数值，现为{shown(value)}")
             return None
         if isinstance(value, Decimal) and not value.is_finite():
-            self.wrong(key, f"应为数值，现为 {shown(value)}")
+            self.wrong(key, f"应为数值，现为{shown(value)}")
             return None
         if not low <= value <= high:
-            self.wrong(key, f"应在 {low} 到 {high} 之间，现为 {shown(value)}")
+            self.wrong(key, f"应在 {low} 到 {high} 之间，现为{shown(value)}")
             return None
         number = Decimal(value)
         exponent = number.as_tuple().exponent
@@ -135,7 +135,7 @@ class Table:
         """Read a required whole number."""
         number = self.number(key, low=Decimal(low), high=Decimal(high), required=True)
         if number is not None and number != number.to_integral_value():
-            self.wrong(key, f"应为整数，现为 {shown(number)}")
+            self.wrong(key, f"应为整数，现为{shown(number)}")
             number = None
         return low if number is None else int(number)
 
@@ -144,7 +144,7 @@ class Table:
         value = self._get(key, required=False)
         if value is None or isinstance(value, bool):
             return bool(value)
-        self.wrong(key, f"应为 true（是）或 false（否），现为 {shown(value)}")
+        self.wrong(key, f"应为 true（是）或 false（否），现为{shown(value)}")
         return False
 
     def choice(self, key: str, default: str = "") -> str:
@@ -154,7 +154,7 @@ class Table:
         if not value:
             return default or next(iter(choices))
         if value not in choices:
-            self.wrong(key, f"没有 {shown(value)} 这一项，{suggestion(value, choices)}")
+            self.wrong(key, f"没有{shown(value)}这一项，{suggestion(value, choices)}")
             return default or next(iter(choices))
         return value
 
@@ -164,7 +164,7 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self.wrong(key, f"应为文本的列表，现为 {shown(value)}")
+            self.wrong(key, f"应为文本的列表，现为{shown(value)}")
             return ()
         read = [self._clean(key, each, required=True, is_long=False) for each in value]
         if any("、" in each for each in read):
@@ -179,7 +179,7 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.wrong(key, f"应为一组键和值，现为 {shown(value)}")
+            self.wrong(key, f"应为一组键和值，现为{shown(value)}")
             return None
         where = f"{self.where}的 {terms.key(key)}" if self.where else terms.key(key)
         return Table(value, where, self.mistakes)
@@ -190,7 +190,7 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.wrong(key, f"应为若干组键和值（[[{key}]]），现为 {shown(value)}")
+            self.wrong(key, f"应为若干组键和值（[[{key}]]），现为{shown(value)}")
             return ()
         prefix = f"{self.where}的" if self.where else ""
         return tuple(
@@ -202,7 +202,7 @@ class Table:
         """Note every key that nobody asked for."""
         for key in self.values:
             if key not in self._asked:
-                self.wrong(key, f"这个键不认识，{suggestion(key, self._asked)}")
+                self.wrong(key, f" 这个键不认识，{suggestion(key, self._asked)}")
 
 
 def _where(values: Mapping[str, object], word: str, place: int) -> str:
@@ -229,21 +229,21 @@ def suggestion(value: str, known: Collection[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """Show a value of a file in a message: short, on one line, with Chinese words for its kind.
+    """Show a value of a file behind 现为: short, on one line, with Chinese words for its kind.
 
     >>> shown("十分"), shown(True), shown([1, 2])
-    ('“十分”', 'true', '一个列表')
+    ('“十分”', ' true', '一个列表')
     """
     match value:
         case bool():
-            return str(value).lower()
+            return f" {str(value).lower()}"
         case str():
             line = _CONTROL.sub(" ", value)
             return f"“{line[:40]}…”" if len(line) > 40 else f"“{line}”"
         case int():
-            return str(value) if abs(value) < 10**40 else "一个极大的数"
+            return f" {value}" if abs(value) < 10**40 else "一个极大的数"
         case Decimal():
-            return str(value)[:40]
+            return f" {str(value)[:40]}"
         case list():
             return "一个列表"
         case dict():

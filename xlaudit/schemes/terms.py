@@ -31,6 +31,7 @@ KEYS: Mapping[str, str] = {
     "rescale": "不适用项折算",
     "marks": "识别词",
     "verified_with": "核对样本",
+    "headings": "报告标题",
     "note": "说明",
     "reference": "依据文件",
     "facts": "口径",
