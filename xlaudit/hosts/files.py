@@ -19,6 +19,7 @@ __all__ = ["FILE_LIMIT", "check_is_free", "read_bytes", "read_workbook", "write_
 FILE_LIMIT = 100 * 2**20
 
 _PROBE = 4096  # bytes that are looked at to say what a file is instead of a workbook
+_ARCHIVE_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an archive without members
 _LOCK_FILE = "~$"
 _OTHER_CONTENTS = (
     (b"%pdf", "PDF 文件"),
@@ -38,7 +39,7 @@ def read_workbook(path: Path) -> Snapshot:
         WorkbookError: there is no such file, or it holds no workbook that can be read.
     """
     data = read_bytes(path)
-    if data.startswith(b"PK"):
+    if data.startswith(_ARCHIVE_MAGICS):
         return ooxml.read(data, path.name)
     if data.startswith(COMPOUND_MAGIC):
         return legacy.read(data, path.name)
