@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlaudit.checks import CHECKS, Context
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
@@ -31,8 +31,9 @@ class Report:
     unchecked: tuple[Unchecked, ...]
     notices: tuple[str, ...] = ()
     """What the reader should know of the file itself: values only, macros, hidden sheets."""
-    narrative: Narrative | None = None
-    """What was found of the figures in sentences; its passages are those of the filing."""
+    narrative: Narrative | None = field(default=None, compare=False)
+    """What was found of the figures in sentences; its passages are those of the filing. Figures are
+    compared by identity, so equal reports may hold unequal narratives."""
 
 
 def audit(snapshot: Snapshot, scheme: Scheme) -> Report:

@@ -79,7 +79,7 @@ def read_funds(table: Table, vocabulary: Vocabulary) -> FundTable:
     parents: set[str] = set()
     last = table.first - 1
     for row in table.rows():
-        if _is_end(table, row) or (rows and rows[-1].is_total and len(rows) > 1):
+        if _is_end(table, row, after_gap=row > last + 1) or (rows and rows[-1].is_total and len(rows) > 1):
             break
         last = row
         made = _row(table, row, vocabulary)
@@ -94,11 +94,11 @@ def read_funds(table: Table, vocabulary: Vocabulary) -> FundTable:
     return FundTable(table, tuple(rows), tuple(details), tuple(others), tuple(reasons), last)
 
 
-def _is_end(table: Table, row: int) -> bool:
+def _is_end(table: Table, row: int, *, after_gap: bool) -> bool:
     """Return whether a row lies behind the table.
 
     Its label is no source of funds, and there are no figures beside it, or words: the headings of what
-    follows.
+    follows. Behind an empty row a single figure is a label with its value (自评总分 | 88), not a source.
     """
     column = _label_column(table, row)
     key = header_key(table.grid.text(row, column)) if column else ""
@@ -109,6 +109,8 @@ def _is_end(table: Table, row: int) -> bool:
     names = [name for name in table.columns if name not in ("label", "reason", "note")]
     cells = [name for name in names if table.cell(row, name)]
     stated = [table.state(row, name) for name in cells]
+    if after_gap and len(cells) <= 1:
+        return True
     return not cells or any(each is not None and each.quantity is None for each in stated)
 
 
