@@ -43,20 +43,23 @@ def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Clu
     for outcome in holding:
         for figure in (*outcome.reading.operands, outcome.reading.result):
             ties[figure.index].append(outcome)
-    pending = list(failing)
+    holders: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in failing:
+        for index in _indices(outcome):
+            holders[index].append(outcome)
+    taken: set[int] = set()
     found = []
-    while pending:
-        cluster = _next(pending, ties)
-        found.append(cluster)
-        taken = set(map(id, cluster.outcomes))
-        pending = [outcome for outcome in pending if id(outcome) not in taken]
+    for outcome in failing:
+        while id(outcome) not in taken:
+            group = _connected(outcome, holders, taken)
+            cluster = _next(outcome, group, ties)
+            found.append(cluster)
+            taken.update(map(id, cluster.outcomes))
     return sorted(found, key=lambda cluster: cluster.outcomes[0].reading.result.start)
 
 
-def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
+def _next(first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
     """Return the cluster of the change that clears most; alone, a relation is its own cluster."""
-    first = pending[0]
-    group = _connected(first, pending)[:_MOST]
     best: tuple[tuple[int, int, int, int], Mend, list[Outcome]] | None = None
     for mend in _candidates(group):
         touched = [outcome for outcome in group if _holds(outcome.reading, mend.figure)]
@@ -86,18 +89,21 @@ def _next(pending: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
     return Cluster(outcomes, mend, number)
 
 
-def _connected(first: Outcome, pending: list[Outcome]) -> list[Outcome]:
+def _connected(
+    first: Outcome, holders: dict[int, list[Outcome]], taken: set[int]
+) -> list[Outcome]:
+    """Return the relations that hang together with the first one by shared figures."""
     group = [first]
-    known = _indices(first)
-    changed = True
-    while changed:
-        changed = False
-        for outcome in pending:
-            if outcome not in group and known & _indices(outcome):
-                group.append(outcome)
-                known |= _indices(outcome)
-                changed = True
-    return group
+    seen = {id(first)}
+    for outcome in group:
+        for index in _indices(outcome):
+            for other in holders[index]:
+                if id(other) not in seen and id(other) not in taken:
+                    seen.add(id(other))
+                    group.append(other)
+        if len(group) >= _MOST:
+            break
+    return group[:_MOST]
 
 
 def _indices(outcome: Outcome) -> set[int]:

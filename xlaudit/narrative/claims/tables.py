@@ -41,7 +41,7 @@ def _column(context: Context, head: Paragraph) -> Iterator[Claim]:
     items: list[Figure] = []
     for paragraph in context.document.paragraphs[head.index + 1 : head.index + _MOST_ROWS]:
         row = context.document.text[paragraph.start : paragraph.end]
-        if paragraph.passage != head.passage or (items and not row.strip()):
+        if paragraph.passage != head.passage or (items and not row.strip()) or _TOTAL.match(row):
             break
         figure = _last(context, paragraph) if "\t" in row and not _PART.match(row) else None
         if figure is not None:
