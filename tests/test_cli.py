@@ -16,6 +16,7 @@ import click
 import openpyxl
 import pytest
 
+from tests.hosts.compound_files import compound
 from xlaudit.cli import cli, main
 
 SAMPLES = Path(__file__).parent.parent / "workbooks" / "samples"
@@ -135,6 +136,13 @@ def without_form(path: Path) -> None:
     book.save(path)
 
 
+def encrypted(path: Path) -> None:
+    """Write what Excel writes for a workbook with a password: a compound file with these two streams."""
+    path.write_bytes(
+        compound({"EncryptionInfo": b"\x04" * 200, "EncryptedPackage": b"\x00" * 9000})
+    )
+
+
 BAD_INPUT: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda _: None, "找不到文件"),
     "folder": (lambda path: path.mkdir(), "是文件夹，不是工作簿"),
@@ -144,6 +152,7 @@ BAD_INPUT: dict[str, tuple[Callable[[Path], object], str]] = {
     "noise": (lambda path: path.write_bytes(bytes(range(256)) * 8), "不是工作簿"),
     "truncated": (broken_zip, "读不了"),
     "zip": (lambda path: zipfile.ZipFile(path, "w").writestr("a.txt", "a"), "读不了"),
+    "encrypted": (encrypted, "密码"),
     "no form": (without_form, "自评表"),
 }
 
@@ -163,6 +172,23 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
     assert ended.error.startswith("xlaudit：")
     assert ended.error.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_form_that_two_schemes_claim(run: Run, filing: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(filing)
+    for name in book.custom_doc_props.names:
+        del book.custom_doc_props[name]
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("郑州", "某")
+    book.save(filing)
+    ended = run("score", filing)
+    assert (ended.code, ended.out) == (2, "")
+    assert SCHEME in ended.error
+    assert "henan-pingdingshan-2022" in ended.error
+    assert "--scheme" in ended.error
+    assert list(tmp_path.iterdir()) == [filing]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +294,19 @@ def test_a_scored_copy_can_be_scored_again(run: Run, filing: Path, tmp_path: Pat
     for name in first.sheetnames[:-2]:
         cells = [[cell.value for cell in row] for row in first[name].iter_rows()]
         assert cells == [[cell.value for cell in row] for row in second[name].iter_rows()]
+
+
+def test_legacy_file_gets_a_card_and_no_copy(
+    run: Run, filing: Path, tmp_path: Path, recalculate: Callable[..., list[Path]]
+) -> None:
+    (legacy,) = recalculate([filing], "xls")
+    ended = run("score", legacy)
+    assert ended.code in (0, 1)
+    assert "系统 99.68 等级 优" in ended.out
+    assert "只能读出数值" in ended.out
+    assert "没有写评分副本" in ended.error
+    assert [path.suffix for path in legacy.parent.iterdir()] == [".xls"]
+    assert sorted(path.name for path in tmp_path.glob("*.xls*")) == ["自评表.xlsx"]
 
 
 def test_exit_codes_of_check(run: Run) -> None:

@@ -36,6 +36,10 @@ def formula(cell: Cell, operand: Operand) -> str:
         (Decimal(0), "General", "0", "0%", "(A1/100)"),
         (Decimal(0), PERCENT, "0", "0.00%", "A1"),
         (Decimal(0), "General", "0", "0 万元", "(A1*10000)"),
+        # What the cell shows is what is stated, whatever the digits behind it.
+        (Decimal("622.6200000000008"), "0.00", "6226200", "622.62 万元", "(ROUND(A1,2)*10000)"),
+        (Decimal("0.87558976"), "0.00%", "0.8756", "87.56%", "ROUND(A1,4)"),
+        (Decimal("87.558976"), "0.00", "0.8756", "87.56%", "(ROUND(A1,2)/100)"),
         ("87.56%", "General", "0.8756", "87.56%", "VALUE(A1)"),
         ("≥90%", "General", "0.9", "90%", 'VALUE(SUBSTITUTE(A1,"≥",""))'),
         ("≥ 90％", "General", "0.9", "90%",
@@ -80,9 +84,8 @@ def test_a_unit_that_does_not_cancel_out_is_kept() -> None:
 
 
 def test_cell_of_another_sheet_is_named_with_it() -> None:
-    place = Place(example.SHEET, 4, 6)
-    assert cell_formula(place, Decimal("9.73"), example.snapshot(), "另表") == "'自评表'!F4"
-    assert cell_formula(place, Decimal("9.74"), example.snapshot(), "另表") == "9.74"
-    assert (
-        cell_formula(Place(example.SHEET, 99, 1), Decimal(-1), example.snapshot(), "另表") == "(-1)"
-    )
+    stated, snapshot = example.stated("9.73", 4, 6), example.snapshot()
+    assert cell_formula(stated, Decimal("9.73"), snapshot, "另表") == "'自评表'!F4"
+    assert cell_formula(stated, Decimal("9.74"), snapshot, "另表") == "9.74"
+    nowhere = example.stated("-1", 99, 1)
+    assert cell_formula(nowhere, Decimal(-1), snapshot, "另表") == "(-1)"

@@ -86,8 +86,8 @@ def test_libreoffice_reckons_the_same(copy: Path, recalculate: Callable[..., lis
     for row in card.rows:
         assert excel.equal(page.cell(row.place.row, 8).value, row.score), row.label
     assert excel.equal(page["H11"].value, card.low)
-    assert [page[cell].value for cell in ("H13", "H14")] == [9.73, 81.5]
-    assert page["H15"].value == "优"
+    assert [page[cell].value for cell in ("H14", "H15")] == [9.73, 81.5]
+    assert page["H12"].value == "优"
     assert [page[cell].value for cell in ("I8", "I9", "I11")] == [1.5, 0, 1.5]
 
 
@@ -99,7 +99,7 @@ def test_the_copy_follows_a_correction(copy: Path, recalculate: Callable[..., li
     (path,) = recalculate([copy])
     page = openpyxl.load_workbook(path, data_only=True)[SHEET]
     assert [page[cell].value for cell in ("H8", "H9", "H10")] == [30, 30, 20]
-    assert (page["H11"].value, page["H15"].value) == (89.73, "良")
+    assert (page["H11"].value, page["H12"].value) == (89.73, "良")
 
 
 def test_range_is_said_and_grade_left_open() -> None:
@@ -115,7 +115,7 @@ def test_range_is_said_and_grade_left_open() -> None:
     patch = scored_copy(report, example.snapshot())
     assert value_of(patch, SHEET, 10, 8) == "未填"
     assert value_of(patch, SHEET, 11, 10) == "合计；未见得分的指标若得满分，最多 92.23"
-    assert value_of(patch, SHEET, 15, 8) == "未定"
+    assert value_of(patch, SHEET, 12, 8) == "未定"
 
 
 def test_rows_that_do_not_apply_leave_the_total(
@@ -155,7 +155,7 @@ def results(path: Path) -> Worksheet:
 def test_result_sheet(copy: Path) -> None:
     page = results(copy)
     assert page["A1"].value == (
-        "共 3 处：错误 1，待核实 1，提示 1，尾差 0 ｜ 识别评分行 4：已按规则复算 3，未复算 1；无法核对 1 项"
+        "共 3 处：错误 1，待核实 1，提示 1，尾差 0 ｜ 评分行 4：已按规则复算 3，未复算 1；无法核对 1 项"
     )
     assert tuple(cell.value for cell in page[3]) == HEADINGS
     first = [cell.value for cell in page[4]]

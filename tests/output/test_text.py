@@ -30,7 +30,7 @@ def test_unchecked_and_counts_come_last() -> None:
     *_, unchecked, counts = finding_lines(example.report())
     assert unchecked == "自评表.xlsx: XA998 未核 情况说明 没有自评报告"
     assert "错误 1，待核实 1，提示 1，尾差 0" in counts
-    assert "识别评分行 4：已按规则复算 3，未复算 1；无法核对 1 项" in counts
+    assert "评分行 4：已按规则复算 3，未复算 1；无法核对 1 项" in counts
 
 
 def test_score_columns_line_up() -> None:

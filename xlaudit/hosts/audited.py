@@ -115,7 +115,9 @@ def refuse_copy(target: Path, source: Path, *, force: bool) -> None:
         OutputError: it exists and is not to be replaced, or its folder is missing.
     """
     if target.exists() and source.exists() and target.samefile(source):
-        raise UsageError(f"输出文件就是送来的“{shown(str(source))}”；原文件不会被改动，请用 -o 另给一个文件名。")
+        raise UsageError(
+            f"输出文件就是送来的“{shown(str(source))}”；原文件不会被改动，请用 -o 另给一个文件名。"
+        )
     refuse(target, *_ENDINGS, force=force)
 
 
@@ -162,7 +164,9 @@ def find_scheme(scheme: str) -> Scheme:
     except FileNotFoundError as error:
         raise SchemeError(f"找不到评分方案文件“{shown(scheme)}”；请检查路径。") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SchemeError(f"评分方案文件“{shown(scheme)}”读不出来；请检查它是不是 UTF-8 文本。") from error
+        raise SchemeError(
+            f"评分方案文件“{shown(scheme)}”读不出来；请检查它是不是 UTF-8 文本。"
+        ) from error
     return parse_scheme(text, path.name)
 
 

@@ -33,7 +33,9 @@ ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 _AHEAD = 4
 """Files handed out per worker beyond the one it reads: enough to keep it busy, few enough for memory."""
 
-_KILLED = "读取这个文件的进程被中断（文件可能已损坏，或大得异常）；请用 Excel 或 WPS 打开后另存再试。"
+_KILLED = (
+    "读取这个文件的进程被中断（文件可能已损坏，或大得异常）；请用 Excel 或 WPS 打开后另存再试。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
 
 def _below(folder: Path) -> Iterator[Source]:
     def refuse(error: OSError) -> None:
-        raise UsageError(f"进不去文件夹“{shown(str(error.filename), 200)}”；请检查权限。") from error
+        raise UsageError(
+            f"进不去文件夹“{shown(str(error.filename), 200)}”；请检查权限。"
+        ) from error
 
     for place, _, names in os.walk(folder, onerror=refuse):
         for name in names:
@@ -98,7 +102,8 @@ def audit_files(
     """Yield a report or a failure for each file, in the order of the files.
 
     With one worker everything happens in this process; with more, in as many processes, or wherever
-    ``executor`` runs its work. Summaries made by an earlier run are passed over.
+    ``executor`` runs its work. Summaries made by an earlier run are passed over. Reports come without
+    their ``narrative``; its findings are among the report's.
     """
     if executor is not None:
         results = _through(executor, deque(sources), scheme_id, ahead=workers * _AHEAD)
@@ -137,7 +142,8 @@ def _audit(source: Source, scheme_id: str | None) -> Report | Failure | None:
     except Exception as error:
         error.add_note(f"读取的文件：{source.path}")
         raise
-    return replace(report, source=source.name)
+    # Every figure of every sentence is in the narrative: too much to send, and no county asks for it.
+    return replace(report, source=source.name, narrative=None)
 
 
 def is_summary(path: Path) -> bool:

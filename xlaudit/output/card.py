@@ -100,11 +100,13 @@ def _score_table(report: Report, places: int) -> Table:
     headings = ("指标", "分值", "自评得分", "系统得分", "差异", "说明") if is_roomy else narrow
     lines: list[Line] = []
     for block in report.scorecard.blocks:
+        if wording.is_empty(block):
+            continue
         lines.append(_block_line(block))
         lines += (_row_line(row, is_roomy=is_roomy) for row in block.rows)
         lines[-1] = replace(lines[-1], is_last=True)
     lines += _total_lines(report)
-    flexible = {"指标": 16, "说明": 24} if is_roomy else {"指标": 16}
+    flexible = {"指标": 16, "说明": 40} if is_roomy else {"指标": 16}
     return grid(headings, lines, places, flexible)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
 from xlaudit.numbers.lexer import read_quantity
 from xlaudit.output.wording import plain
@@ -78,9 +79,10 @@ def score_formula(row: RowScore, snapshot: Snapshot, sheet: str) -> str | None:
     return to_excel(row.expression, references)
 
 
-def cell_formula(place: Place, value: Decimal, snapshot: Snapshot, sheet: str) -> str:
-    """Return a formula that gives ``value`` from the cell at ``place``; a constant where none does."""
-    reading = _reading(Operand(value, "", ""), place, snapshot, sheet)
+def cell_formula(stated: Stated, value: Decimal, snapshot: Snapshot, sheet: str) -> str:
+    """Return a formula that gives ``value`` from the cell that states it; a constant where none does."""
+    operand = Operand(value, "", stated.text)
+    reading = _reading(operand, stated.place, snapshot, sheet)
     return _constant(value) if reading is None else reading.scaled
 
 
@@ -117,22 +119,22 @@ def _reading(operand: Operand, place: Place, snapshot: Snapshot, sheet: str) -> 
         held, formula = _number_in(cell.value, reference)
     if held is None:
         return None
-    for factor in (
-        *_written_scale(operand, is_fraction="%" in str(cell.value) or cell.is_percent),
-        *_FACTORS,
-    ):
+    is_fraction = "%" in str(cell.value) or cell.is_percent
+    shown = read_quantity(operand.shown)
+    # The scale of the unit that is shown comes first and decides for a zero, which any factor would
+    # fit: today's zero may be tomorrow's 95 %.
+    first = () if shown is None or is_fraction else (shown.unit.scale,)
+    for factor in (*first, *_FACTORS):
         if excel.equal(held * factor, operand.value):
             return Reading(formula, factor)
+    if shown is None:
+        return None
+    # A filing states what its cells show: 622.6200000000008 shown as 622.62 is 622.62.
+    digits = shown.decimals + 2 * cell.is_percent
+    for factor in (*first, *_FACTORS):
+        if excel.equal(excel.round_half_away(held, digits) * factor, operand.value):
+            return Reading(f"ROUND({formula},{digits})", factor)
     return None
-
-
-def _written_scale(operand: Operand, *, is_fraction: bool) -> tuple[Decimal, ...]:
-    """Return the scale of the unit that the operand is shown in, first to be tried.
-
-    It decides for a zero, which any factor would fit: today's zero may be tomorrow's 95 %.
-    """
-    quantity = read_quantity(operand.shown)
-    return () if quantity is None or is_fraction else (quantity.unit.scale,)
 
 
 def _number_in(text: str, reference: str) -> tuple[Decimal | None, str]:

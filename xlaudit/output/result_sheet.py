@@ -25,7 +25,7 @@ DECISIONS = ("已改", "属实不改", "规则误报")
 HEADING_ROW = 3
 
 # The last column has no width: the key serves the next run, not the reader.
-_WIDTHS = (5, 7, 9, 7, 13, 18, 9, 9, 8, 42, 13, 10, 12, 0)
+_WIDTHS = (5, 7, 9, 7, 18, 18, 12, 12, 8, 42, 20, 10, 10, 0)
 _VISIBLE = len(HEADINGS) - 1
 _DECISION, _REMARK = HEADINGS.index("处理意见") + 1, HEADINGS.index("备注") + 1
 
@@ -138,7 +138,7 @@ def _row(name: str, row: int, columns: Sequence[Column]) -> list[CellWrite]:
 def _height(columns: Sequence[Column]) -> float:
     """Return the height that shows every wrapped text; 409 points is the most that Excel knows."""
     lines = max(
-        lines_in(value, width)
+        lines_in(value, width - 1)
         for (value, _, _), width in zip(columns, _WIDTHS, strict=False)
         if isinstance(value, str) and width
     )

@@ -35,7 +35,7 @@ def rule_sheet(codes: Iterable[str], name: str = RULES) -> Patch:
             CellWrite(name, row, column, text, style=styles.WORD if column == 1 else styles.TEXT)
             for column, text in enumerate(texts, start=1)
         ]
-        lines = max(lines_in(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
+        lines = max(lines_in(text, width - 1) for text, width in zip(texts, _WIDTHS, strict=True))
         heights[row] = LINE * lines + 4
     widths = dict(enumerate(map(float, _WIDTHS), start=1))
     return Patch(tuple(cells), (SheetAdd(name, widths, heights, freeze_row=1),))

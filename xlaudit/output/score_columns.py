@@ -25,7 +25,7 @@ from xlaudit.workbook.snapshot import Sheet, Snapshot
 __all__ = ["HEADINGS", "score_columns"]
 
 HEADINGS = ("系统得分", "差异", "说明")
-_WIDTHS = (10.0, 9.0, 60.0)
+_WIDTHS = (10.0, 9.0, 52.0)
 
 
 def score_columns(report: Report, snapshot: Snapshot) -> Patch:
@@ -79,7 +79,7 @@ class _Page:
             score = "不适用" if row.basis is Basis.NOT_APPLICABLE else "未填"
         formula = score_formula(row, self.snapshot, sheet)
         if formula is None and row.score is not None and row.stated is not None:
-            formula = cell_formula(row.stated.place, row.score, self.snapshot, sheet)
+            formula = cell_formula(row.stated, row.score, self.snapshot, sheet)
         style = styles.SCORE
         self._write(sheet, line, (score, formula, style), row.stated, row.explanation)
 
@@ -107,6 +107,8 @@ class _Page:
         stated: Stated | None,
         explanation: str,
     ) -> None:
+        if stated is not None and stated.place.sheet == sheet and stated.place.row == line:
+            self._head(stated.place)
         first = self.column(sheet)
         value, formula, style = score
         self.cells.append(CellWrite(sheet, line, first, value, formula, style))
@@ -123,7 +125,7 @@ class _Page:
         if not isinstance(value, Decimal) or stated is None or stated.quantity is None:
             return None, None
         number = stated.quantity.number
-        theirs = cell_formula(stated.place, number, self.snapshot, sheet)
+        theirs = cell_formula(stated, number, self.snapshot, sheet)
         ours = f"{column_name(self.column(sheet))}{line}"
         return excel.round_half_away(number - value, 2), f"ROUND({theirs}-{ours},2)"
 
@@ -132,26 +134,18 @@ class _Page:
         sheets = [sheet for sheet, _ in self.taken]
         sheet = max(sorted(set(sheets)), key=sheets.count)
         card = self.report.scorecard
-        stated = card.stated_total
-        last = max(line for name, line in self.taken if name == sheet)
-        beside = stated is not None and stated.place.sheet == sheet
-        total_line = stated.place.row if stated is not None and beside else 0
-        beside = beside and (sheet, total_line) not in self.taken
-        line = max(last, total_line) + 2
+        stated = [each.statement.score for each in card.blocks if each.statement]
+        lines = _Lines(sheet, self.taken, (*stated, card.stated_total, card.stated_grade))
         for block in card.blocks:
             told = self._block(block, sheet)
-            if told is None:
-                continue
-            value, formula = told
-            block_stated = block.statement.score if block.statement else None
-            explanation = _block_words(block)
-            self._write(sheet, line, (value, formula, styles.SUBTOTAL), block_stated, explanation)
-            line += 1
-        if not beside:
-            total_line, line = line, line + 1
+            if told is not None:
+                theirs = block.statement.score if block.statement else None
+                score = (*told, styles.SUBTOTAL)
+                self._write(sheet, lines.of(theirs), score, theirs, _block_words(block))
+        line = lines.of(card.stated_total)
         total = (card.low, self._total(sheet), styles.SUBTOTAL)
-        self._write(sheet, total_line, total, stated, _total_words(self.report))
-        self._grade(sheet, line, total_line)
+        self._write(sheet, line, total, card.stated_total, _total_words(self.report))
+        self._grade(sheet, lines.of(card.stated_grade), line)
 
     def _block(self, block: BlockScore, sheet: str) -> tuple[Decimal, str] | None:
         addends = self._addends(block, sheet)
@@ -161,7 +155,7 @@ class _Page:
 
     def _addends(self, block: BlockScore, sheet: str) -> list[str]:
         """Return the cells of our column that make up a block, else the block's own statement."""
-        own = {id(row) for row in block.rows if row.score is not None}
+        own = {id(row): row for row in block.rows if row.score is not None}
         places = [place for place, row in self.taken.items() if id(row) in own]
         addends: list[str] = []
         for name in sorted({name for name, _ in places}):
@@ -169,10 +163,13 @@ class _Page:
             prefix = "" if name == sheet else Place(name, 1, 1).reference.partition("!")[0] + "!"
             lines = sorted(line for other, line in places if other == name)
             addends += [f"{prefix}{run}" for run in _runs(letters, lines)]
+        beside = {id(row) for row in self.taken.values()}
+        # A row that shares its line with another one has no cell of its own.
+        addends += [wording.plain(row.score) for key, row in own.items() if key not in beside]
         statement = block.statement.score if block.statement else None
         if not own and statement is not None and statement.quantity is not None:
             number = statement.quantity.number
-            addends.append(cell_formula(statement.place, number, self.snapshot, sheet))
+            addends.append(cell_formula(statement, number, self.snapshot, sheet))
         return addends
 
     def _total(self, sheet: str) -> str:
@@ -200,11 +197,35 @@ class _Page:
                 first,
                 card.grade.label if card.grade else "未定",
                 formula,
-                styles.SUBTOTAL,
+                styles.GRADE,
             ),
             CellWrite(sheet, line, first + 1, None, style=styles.DIFFERENCE),
             CellWrite(sheet, line, first + 2, f"等级（自评：{stated}）", style=styles.EXPLANATION),
         )
+
+
+class _Lines:
+    """Where sums go: into the row where the filing states the same, else below everything."""
+
+    def __init__(
+        self,
+        sheet: str,
+        taken: Iterable[tuple[str, int]],
+        stated: Iterable[Stated | None],
+    ) -> None:
+        self.sheet = sheet
+        self.taken = {line for name, line in taken if name == sheet}
+        beside = {each.place.row for each in stated if each and each.place.sheet == sheet}
+        self.last = max(self.taken | beside) + 1
+
+    def of(self, stated: Stated | None) -> int:
+        """Return a line of its own for a sum that the filing states there, or nowhere."""
+        line = stated.place.row if stated and stated.place.sheet == self.sheet else 0
+        if line == 0 or line in self.taken:
+            self.last += 1
+            line = self.last
+        self.taken.add(line)
+        return line
 
 
 def _first_free_column(sheet: Sheet) -> int:

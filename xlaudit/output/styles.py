@@ -17,6 +17,7 @@ __all__ = [
     "DIFFERENCE",
     "EXPLANATION",
     "GOOD",
+    "GRADE",
     "HEADING",
     "INPUT",
     "LINK",
@@ -50,6 +51,7 @@ BAD = Style(color="9C0006", fill="FFC7CE", border=True, bold=True, horizontal="c
 SCORE = Style(number_format=_SCORES, fill="F2F2F2", border=True, horizontal="right")
 DIFFERENCE = Style(number_format=_DIFFERENCES, fill="F2F2F2", border=True, horizontal="right")
 SUBTOTAL = replace(SCORE, bold=True)
+GRADE = replace(SUBTOTAL, number_format="General", horizontal="center")
 EXPLANATION = Style(color="595959", size=9, border=True)
 
 SEVERITY: Mapping[Severity, Style] = MappingProxyType(

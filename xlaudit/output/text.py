@@ -33,6 +33,8 @@ def score_lines(report: Report) -> Iterator[str]:
             place = pad(f"{source}:{wording.one_line(str(row.place))}:", front)
             label = pad(wording.one_line(row.label), room)
             yield f"{place} 得分 {label} {_row_numbers(row)} {wording.one_line(row.explanation)}"
+        if wording.is_empty(block):
+            continue
         yield f"{pad(f'{source}:', front)} 小计 {pad(block.block.label, room)} {_block_numbers(block)}"
     yield f"{source}: 合计 {_total(report)}"
     for notice in report.notices:
@@ -54,9 +56,11 @@ def finding_lines(report: Report) -> Iterator[str]:
 def summary_lines(summary: CountySummary) -> Iterator[str]:
     """Yield a line a department, a line a workbook that could not be read, and the counts."""
     room = max((width(wording.named(each.name)) for each in summary.departments), default=0)
+    front = max((width(wording.one_line(each.source)) for each in summary.departments), default=0)
     for each in summary.departments:
         name = pad(wording.named(each.name), room)
-        yield f"{wording.one_line(each.source)}: {name} {_department_numbers(each)}"
+        source = pad(f"{wording.one_line(each.source)}:", front + 1)
+        yield f"{source} {name} {_department_numbers(each)}"
     for failure in summary.failures:
         yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
     yield f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"

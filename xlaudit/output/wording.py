@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlaudit.audit import Report
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.forms.filing import Stated
-from xlaudit.scoring.scorecard import Basis
+from xlaudit.scoring.scorecard import Basis, BlockScore
 
 __all__ = [
     "ATTENTION",
@@ -19,6 +19,7 @@ __all__ = [
     "counts",
     "coverage_line",
     "department",
+    "is_empty",
     "named",
     "needs_attention",
     "number_of",
@@ -77,13 +78,17 @@ def count_line(report: Report) -> str:
 
 
 def coverage_line(report: Report) -> str:
-    """Say how much was looked at: rows recognised, scores reckoned again, comparisons not made."""
+    """Say how much was looked at: rows, figures in sentences, comparisons that were not made."""
     rows = report.scorecard.rows
     computed = sum(row.basis is Basis.COMPUTED for row in rows)
-    return (
-        f"识别评分行 {len(rows)}：已按规则复算 {computed}，未复算 {len(rows) - computed}；"
-        f"无法核对 {len(report.unchecked)} 项"
-    )
+    told = [f"评分行 {len(rows)}：已按规则复算 {computed}，未复算 {len(rows) - computed}"]
+    if report.narrative is not None and report.narrative.coverage.figures:
+        seen = report.narrative.coverage
+        told.append(
+            f"文字中识别 {seen.figures} 个数字：已核 {seen.tied}，有误 {seen.wrong}，"
+            f"待核实 {seen.doubtful}，未核 {seen.unchecked}"
+        )
+    return "；".join((*told, f"无法核对 {len(report.unchecked)} 项"))
 
 
 def department(report: Report) -> str:
@@ -141,3 +146,8 @@ def total(report: Report) -> str:
 def number_of(stated: Stated | None) -> Decimal | None:
     """Return the number that a cell states; None for words and for no cell."""
     return stated.quantity.number if stated and stated.quantity else None
+
+
+def is_empty(block: BlockScore) -> bool:
+    """Return whether there is nothing to show of a block: no points, no rows, no stated score."""
+    return not (block.block.points or block.rows or block.statement)
