@@ -18,6 +18,8 @@ __all__ = ["KINDS", "code_of"]
 KINDS = {
     "sum": "XA401",
     "table": "XA401",
+    "balance": "XA401",
+    "difference": "XA401",
     "share_sum": "XA401",
     "column": "XA401",
     "ratio": "XA402",
@@ -34,6 +36,7 @@ KINDS = {
     "bands": "XA406",
     "direction": "XA407",
     "grade": "XA408",
+    "target": "XA409",
 }
 SCORES = frozenset({"XA406", "XA408"})
 TEN_THOUSAND = 10000
@@ -119,9 +122,9 @@ def unit_slip(context: Context) -> Outcome:
     yield from _of(context, "XA302")
 
 
-@check("XA401", "文中合计与分项不符")
+@check("XA401", "文中合计、结余与各项不符")
 def sums(context: Context) -> Outcome:
-    """文字里“其中”“分别为”“共”之类的合计，应等于所列各项之和。
+    """文字里“其中”“分别为”“共”之类的合计，应等于所列各项之和；结余应等于预算减执行。
 
     ## 为什么
     合计和分项常常不是同时改的。
@@ -235,3 +238,20 @@ def grades(context: Context) -> Outcome:
     相符：自评得分 88 分，评价等级为“良”。
     """
     yield from _of(context, "XA408")
+
+
+@check("XA409", "文中的数超出自定的目标")
+def targets(context: Context) -> Outcome:
+    """文字里的指标写了上限或下限，同一份材料里的数却超出了它。
+
+    ## 为什么
+    目标没有达到而不说明，复核时会被扣分。
+
+    ## 例
+    不符：指标“结转结余率≤10%”，而预算执行率 87.56%，未执行的占 12.44%。
+    相符：指标“结转结余率≤15%”，未执行的占 12.44%。
+
+    ## 不查什么
+    未执行的钱可能已由财政收回，所以只列为待核实。
+    """
+    yield from _of(context, "XA409")
