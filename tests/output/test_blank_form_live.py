@@ -48,7 +48,7 @@ SIGNS = (  # name, target, actual, points, score by hand, words of the hint
     ("超过一倍", "≤ 5 %", 10.1, 2, 0, "说明偏差原因"),
     ("零目标", "≤ 0 起", 0, 1, 1, ""),
     ("零目标未达到", "= 0 起", 1, 1, 0, "说明偏差原因"),
-    ("写法不一", "≥ 95 %", 0.96, 1, 0.01, "百分数写法应一致"),
+    ("写法不一", "≥ 95 %", 0.96, 1, None, "百分数写法应一致"),
 )
 WORDS = (  # name, answer, stated score, words of the hint
     ("达成", "达成年度指标", 4, ""),

@@ -54,7 +54,7 @@ def build_scheme(document: Mapping[str, object], mistakes: Mistakes) -> Scheme:
         rescale=top.flag("rescale"),
         marks=top.texts("marks"),
         verified_with=top.texts("verified_with"),
-        headings=top.texts("headings"),
+        headings=top.text("headings", is_long=True),
         note=top.text("note", is_long=True),
         facts=facts,
         blocks=tuple(_block(table, names) for table in top.tables("blocks", "一级指标")),

@@ -42,7 +42,7 @@ def document_of(scheme: Scheme) -> Document:
             "rescale": scheme.rescale,
             "marks": list(scheme.marks),
             "verified_with": list(scheme.verified_with),
-            "headings": list(scheme.headings),
+            "headings": scheme.headings,
             "note": scheme.note,
             "reference": _reference(scheme.reference),
             "grades": [_grade(grade) for grade in scheme.grades],

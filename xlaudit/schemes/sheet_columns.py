@@ -99,7 +99,7 @@ TOP: tuple[Column, ...] = (
     Column("rescale", "不适用项折算", "flag", "是：不适用的指标不计分，其余按比例折算到总分"),
     Column("marks", "识别词", "texts", f"表中出现这些词时认作本方案，先写地区和部门；{_LINES}"),
     Column("verified_with", "核对样本", "texts", f"用哪些工作簿核对过；{_LINES}"),
-    Column("headings", "报告标题", "texts", f"自评报告的各级标题，空着用通行提纲；{_LINES}"),
+    Column("headings", "报告标题", "text", "自评报告的各级标题，一行一个；空着用通行的提纲"),
     Column("note", "说明", "text", "给使用者看：哪些内容有原文，哪些是整理的"),
     Column("title", "依据文件", "text", "文件的全名", inside="reference"),
     Column("number", "文号", "text", "如 财预〔2020〕10号", inside="reference"),

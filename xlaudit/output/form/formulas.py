@@ -91,13 +91,31 @@ def _is_foreign(expression: Expression) -> bool:
     return isinstance(expression, Formula) or any(map(_is_foreign, _children(expression)))
 
 
+def two_notations(cells: Mapping[str, str]) -> str:
+    """Print the condition that one figure was typed as 95 and the other as 96%, which is 0.96 in its cell.
+
+    ``cells`` names the cells of sign, target, unit and actual. Such a row has no score: a wrong one,
+    a hundred times too small, would look like a right one.
+    """
+    target, actual = cells["target"], cells["actual"]
+    small = f'AND({cells["sign"]}<>"≤",{target}>1.5,{actual}>0,{actual}<=1.5,{actual}*50<={target})'
+    large = f"AND({target}>0,{target}<=1.5,{actual}>=20*{target})"
+    is_rate = f'OR({cells["unit"]}="%",{cells["unit"]}="％")'
+    numbers = f"AND({is_rate},ISNUMBER({target}),ISNUMBER({actual}))"
+    return f"IF({numbers},OR({small},{large}),FALSE)"
+
+
 def scored_by_sign(
-    references: Mapping[str, str], sign: str, rounding: str, limits: Limits | None = None
+    references: Mapping[str, str],
+    cells: Mapping[str, str],
+    rounding: str,
+    limits: Limits | None = None,
 ) -> str:
     """Print the score of a row that the unit writes itself: its sign cell chooses among the rules.
 
-    ``references`` names the cells of actual, target and points, ``sign`` the one with the sign.
+    ``references`` names the cells of the rules' variables, ``cells`` those of the row by its columns.
     """
+    sign = cells["sign"]
     reached: dict[str, list[str]] = {}
     at_zero: dict[str, list[str]] = {}
     for text in SIGNS[:-1]:
@@ -115,7 +133,7 @@ def scored_by_sign(
     scored = f"IF({references['target']}=0,{when_zero},{by_target})"
     return (
         f"IF({sign}={quoted(WORDS)},{quoted(JUDGED_MARK)},"
-        f'IF(AND({sign}<>"",{numeric}),{scored},""))'
+        f'IF(AND({sign}<>"",{numeric},NOT({two_notations(cells)})),{scored},""))'
     )
 
 

@@ -75,6 +75,7 @@ def write_funds(paper: Paper, plan: FormPlan) -> None:
     last = note
     if plan.data:
         last = _write_data(paper, plan)
+    paper.accept(f"A1:G{last}")
     paper.print_on(plan.scheme.title, landscape=True, area=f"A1:G{last}")
     paper.sheet.freeze_panes(3, 1)
     paper.lock()

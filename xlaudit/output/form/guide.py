@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from xlaudit.output.form.paper import Paper, height_for
+from xlaudit.output.form.pages import Page, keep_together
+from xlaudit.output.form.paper import Paper, height_for, room
 from xlaudit.output.form.plan import FormPlan
 from xlaudit.output.form.rule_words import in_words, open_rule_in_words
 from xlaudit.schemes.expression.printing import plain
@@ -46,9 +47,17 @@ class _Page:
 
     paper: Paper
     row: int = 1
+    starts: list[int] = field(default_factory=list)
+
+    @property
+    def sections(self) -> list[range]:
+        """The rows of each section."""
+        ends = [*self.starts[1:], self.row + 1]
+        return [range(start, end) for start, end in zip(self.starts, ends, strict=True)]
 
     def section(self, text: str) -> None:
         self.row += 1
+        self.starts.append(self.row)
         self.paper.text(WHOLE.format(self.row), text, "section")
         self.paper.height(self.row, 26)
 
@@ -80,6 +89,8 @@ def write_guide(paper: Paper, plan: FormPlan) -> tuple[Told, ...]:
     else:
         _indicators(page, plan)
     told = _authority(page, plan.scheme)
+    room_on_page = Page(room(WIDTHS, landscape=True), first=paper.heights[1])
+    keep_together(paper, room_on_page, page.sections)
     paper.print_on(plan.scheme.title, landscape=True, area=f"A1:E{page.row}")
     paper.sheet.freeze_panes(1, 0)
     paper.lock()
@@ -215,6 +226,6 @@ def certainty(scheme: Scheme) -> str:
                 "不计算得分。"
             )
     return (
-        f"方案依据情况：{STATUSES['reconstructed']}。整理时没有取得通知原文，分值和计分办法是由公开的"
-        "自评报告推算的；正式使用前请与财政部门的通知核对，不一致的以通知为准。"
+        f"方案依据情况：{STATUSES['reconstructed']}。整理时没有取得文件原文，分值和计分办法是由公开的"
+        "自评报告和表式推定的；正式使用前请与财政部门的文件核对，不一致的以文件为准。"
     )

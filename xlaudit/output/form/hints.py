@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlaudit.output.form.formulas import WORDS, first_of, quoted
+from xlaudit.output.form.formulas import WORDS, first_of, quoted, two_notations
 from xlaudit.output.form.parameters import Parameters
 from xlaudit.schemes.rules import JUDGED
 from xlaudit.schemes.schema import Indicator, Scheme
@@ -19,10 +19,6 @@ ABSENT = "不适用"
 
 Case = tuple[str, str]
 Cells = Mapping[str, str]
-
-
-def _is_number(cell: str) -> str:
-    return f"ISNUMBER({cell})"
 
 
 def _is_other(cell: str) -> str:
@@ -154,7 +150,8 @@ def _open(cells: Cells, parameters: Parameters) -> Iterator[Case]:
     yield f'AND({sign}="",OR({target}<>"",{actual}<>""))', quoted("请选择指标性质")
     yield f"AND({measured},{_is_other(target)})", quoted("年度指标值应填数字，符号和单位另填")
     yield f"AND({measured},{_is_other(actual)})", quoted("实际完成值应填数字")
-    yield _two_notations(cells)
+    told = "年度指标值与实际完成值的百分数写法应一致（都填 95 或都填 95%），改后才计分"
+    yield two_notations(cells), quoted(told)
     if "points" not in cells:
         return
     points, stated = cells["points"], cells["score"]
@@ -165,15 +162,3 @@ def _open(cells: Cells, parameters: Parameters) -> Iterator[Case]:
     yield from _tier_cases(cells, parameters, in_words)
     yield reason_is_missing(cells), quoted("未得满分，请说明偏差原因")
     yield _other_score(cells)
-
-
-def _two_notations(cells: Cells) -> Case:
-    """Say that one figure was typed as 95 and the other as 96%, which the cell holds as 0.96."""
-    sign, target, actual = cells["sign"], cells["target"], cells["actual"]
-    small = f'AND({sign}<>"≤",{target}>1,{actual}>0,{actual}<=1.5,{actual}*50<={target})'
-    large = f"AND({target}>0,{target}<=1.5,{actual}>=20*{target})"
-    is_rate = f'OR({cells["unit"]}="%",{cells["unit"]}="％")'
-    condition = (
-        f"IF(AND({is_rate},{_is_number(target)},{_is_number(actual)}),OR({small},{large}),FALSE)"
-    )
-    return condition, quoted("年度指标值与实际完成值的百分数写法应一致（都填 95 或都填 95%）")

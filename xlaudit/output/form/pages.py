@@ -1,57 +1,63 @@
-"""Where the pages of 自评表 break: a block that would be cut in two begins a new page.
+"""Where pages break: what would be cut in two begins a new page.
 
-A spreadsheet that scales a sheet to the page's width takes no notice of breaks that were set. So the rows
-above are stretched until the page is full, and it breaks there by itself.
+A spreadsheet that scales a sheet to the page's width takes no notice of breaks that were set. So the
+rows above are stretched until the page is full, and it breaks there by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from xlaudit.output.form.paper import PAGE_HEIGHT, PAGE_WIDTH, Paper
+from xlaudit.output.form.paper import Paper
 
-__all__ = ["keep_together"]
+__all__ = ["Page", "keep_together"]
 
 SLACK = 12
 """Points left free on a stretched page: printers and fonts differ, half a row does not matter."""
 MOST_STRETCH = 0.25
-"""The share of a page that may be filled up by stretching; beyond that a block is cut after all."""
+"""The share of a page that may be filled up by stretching; beyond that a group is cut after all."""
 MOST_SHRINK = 0.08
-"""The share of its height that a row may lose, so that one more block stands on the page."""
+"""The share of its height that a row may lose, so that one more group stands on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page has room for, in points of the sheet; and what stands above the groups on it."""
+
+    height: float
+    first: float
+    """Taken on the first page, by titles."""
+    later: float = 0
+    """Taken on every other page, by repeated rows."""
 
 
 def keep_together(
-    paper: Paper, header: int, groups: Sequence[Sequence[int]], widths: float
+    paper: Paper, page: Page, groups: Sequence[Sequence[int]], fixed: Collection[int] = ()
 ) -> None:
-    """Let each group of rows stand on one page where it can.
-
-    ``header`` is the last row above the groups, repeated on every page; ``widths`` the width of the
-    printed columns in points.
-    """
-    capacity = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / widths)
-    used = sum(paper.heights[row] for row in range(1, header + 1))
-    page: list[int] = []
+    """Let each group of rows stand on one page where it can; ``fixed`` rows keep their heights."""
+    used = page.first
+    rows: list[int] = []  # the groups that stand whole on the present page
     breaks: list[int] = []
     for group in groups:
         need = sum(paper.heights[row] for row in group)
-        left = capacity - used
-        missing = need - left + SLACK
-        rows_on_page = [*page, *group]
-        room = MOST_SHRINK * sum(paper.heights[row] for row in rows_on_page)
-        if need > left and missing <= room:
-            _stretch(paper, rows_on_page, -missing)
-            page, used = rows_on_page, capacity - SLACK
-            continue
-        if need > left and page and left <= MOST_STRETCH * capacity:
-            _stretch(paper, page, max(0.0, left - SLACK))
-            breaks.append(group[0] - 1)
-            page, used, left = [], paper.heights[header], capacity - paper.heights[header]
-        if need > left:  # it is cut: what is left of it stands on the last page that it takes
-            used = paper.heights[header] + (need - left) % (capacity - paper.heights[header])
-            page = []
+        left = page.height - used
+        if need > left:
+            both = [row for row in (*rows, *group) if row not in fixed]
+            missing = need - left + SLACK
+            if missing <= MOST_SHRINK * sum(paper.heights[row] for row in both):
+                _stretch(paper, both, -missing)
+                used, rows = page.height, [*rows, *group]
+                continue
+            if rows and left <= MOST_STRETCH * page.height:
+                elastic = [row for row in rows if row not in fixed]
+                _stretch(paper, elastic, max(0.0, left - SLACK))
+                breaks.append(group[0] - 1)
+                used, rows, left = page.later, [], page.height - page.later
+        if need > left:  # it is cut: the rest of it stands on the last page that it takes
+            used, rows = page.later + (need - left) % (page.height - page.later), []
         else:
-            used += need
-            page.extend(group)
+            used, rows = used + need, [*rows, *group]
     paper.sheet.set_h_pagebreaks(breaks)
 
 

@@ -13,18 +13,25 @@ from xlaudit.output.measure import lines_in
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["PAGE_HEIGHT", "PAGE_WIDTH", "Paper", "height_for", "width_in_points"]
+__all__ = ["Paper", "height_for", "room"]
 
 A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.5, "bottom": 0.6}
-PAGE_WIDTH = 842 - 72 * (MARGINS["left"] + MARGINS["right"])
-PAGE_HEIGHT = 595 - 72 * (MARGINS["top"] + MARGINS["bottom"])
-"""What A4 on its side has room for, in points."""
+SHORT, LONG = 595, 842
+"""The sides of A4, in points."""
 LINE_HEIGHT = 14.5
 """Points that a line of ten-point type takes."""
 
 
-def width_in_points(widths: Sequence[float]) -> float:
+def room(widths: Sequence[float], *, landscape: bool) -> float:
+    """Return how many points of rows a page takes when columns of such widths fill its width."""
+    across, down = (LONG, SHORT) if landscape else (SHORT, LONG)
+    across_left = across - 72 * (MARGINS["left"] + MARGINS["right"])
+    down_left = down - 72 * (MARGINS["top"] + MARGINS["bottom"])
+    return down_left * max(1.0, _width_in_points(widths) / across_left)
+
+
+def _width_in_points(widths: Sequence[float]) -> float:
     """Return how wide columns stand: eight pixels a character and five between, at 96 to the inch."""
     return sum(8 * width + 5 for width in widths) * 72 / 96
 
@@ -113,6 +120,13 @@ class Paper:
         self.sheet.conditional_format(
             address, {"type": "formula", "criteria": f"={condition}", "format": self.styles(style)}
         )
+
+    def accept(self, computed: str, unlocked: str = "") -> None:
+        """Keep the spreadsheet from marking formulas as doubtful: some are meant to be overtyped."""
+        options = {"formula_differs": computed, "formula_range": computed}
+        if unlocked:
+            options["formula_unlocked"] = unlocked
+        self.sheet.ignore_errors(options)
 
     def print_on(self, footer: str, *, landscape: bool, area: str) -> None:
         """Set the sheet up for A4, one page wide, with page numbers."""

@@ -57,6 +57,7 @@ def _write_list(paper: Paper, plan: FormPlan) -> None:
     first = f"ISNUMBER($E{TOTAL_ROW}),ISNUMBER($D{TOTAL_ROW})"
     beyond = f"IF(AND({first}),ROUND($E{TOTAL_ROW}-$D{TOTAL_ROW},6)>0,FALSE)"
     paper.mark(f"E{TOTAL_ROW}:F{last}", beyond, "attention")
+    paper.accept(f"A1:I{last}")
     paper.print_on(plan.scheme.title, landscape=True, area=f"A1:I{last}")
     paper.sheet.repeat_rows(HEADER_ROW - 1)
     paper.sheet.freeze_panes(TOTAL_ROW, 2)

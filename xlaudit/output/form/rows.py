@@ -190,7 +190,7 @@ class RowWriter:
         self.paper.formula(cells["score"], cells["system"], "computed_open", SCORE)
 
     def _write_by_sign(self, cells: Cells, rounding: str, limits: Limits) -> None:
-        formula = scored_by_sign(self._operands(cells), cells["sign"], rounding, limits)
+        formula = scored_by_sign(self._operands(cells), cells, rounding, limits)
         self.paper.formula(cells["system"], formula, "computed", SCORE)
         own = f'IF(ISNUMBER({cells["system"]}),{cells["system"]},"")'
         self.paper.formula(cells["score"], own, "computed_open", SCORE)
@@ -230,7 +230,7 @@ class RowWriter:
 
     def _leave_target(self, cells: Cells) -> None:
         """Leave sign and target to the unit."""
-        self.paper.blank(cells["sign"], "input_centre")
+        self.paper.blank(cells["sign"], "input_sign")
         self.paper.blank(cells["target"], "input_centre")
         self.paper.ask(
             cells["sign"],

@@ -69,6 +69,8 @@ _STYLES: dict[str, dict[str, object]] = {
     "input": {**_BOX, **_LEFT, "bg_color": INPUT, "locked": False},
     "input_centre": {**_BOX, **_CENTRE, "bg_color": INPUT, "locked": False},
     "reason": {**_BOX, "align": "left", "font_size": 9, "bg_color": INPUT, "locked": False},
+    # As text, a lone = stays what was chosen and begins no formula.
+    "input_sign": {**_BOX, **_CENTRE, "bg_color": INPUT, "locked": False, "num_format": "@"},
     "input_small": {**_BOX, **_LEFT, "font_size": 9, "bg_color": INPUT, "locked": False},
     "input_small_centre": {**_BOX, **_CENTRE, "font_size": 9, "bg_color": INPUT, "locked": False},
     "input_prose": {

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from xlaudit.output.form.cover import COVER, NAME_ROW, YEAR_ROW, label_rows
 from xlaudit.output.form.hints import hint_prescribed
-from xlaudit.output.form.pages import keep_together
-from xlaudit.output.form.paper import Paper, width_in_points
+from xlaudit.output.form.pages import Page, keep_together
+from xlaudit.output.form.paper import Paper, room
 from xlaudit.output.form.plan import (
     FIRST_ROW,
     HEAD_ROW,
@@ -52,8 +52,16 @@ def write_table(paper: Paper, writer: RowWriter) -> None:
     groups = [range(block.first, (block.subtotal or block.last) + 1) for block in plan.blocks]
     ending = range(groups[-1][-1] + 1, last + 2)
     printed = plan.columns[: plan.index("reason") + 1]
-    widths = width_in_points([column.width for column in printed])
-    keep_together(paper, HEADER_ROW, [*groups, ending], widths)
+    page = Page(
+        room([column.width for column in printed], landscape=True),
+        first=sum(paper.heights[row] for row in range(1, FIRST_ROW)),
+        later=paper.heights[HEADER_ROW],
+    )
+    keep_together(paper, page, [*groups, ending])
+    paper.accept(
+        f"A1:{plan.cell('hint', last)}",
+        f"{plan.cell('actual', HEAD_ROW)}:{plan.cell('score' if plan.has_points else 'actual', last)}",
+    )
     letter = plan.cell("reason", 1)[0]
     paper.print_on(plan.scheme.title, landscape=True, area=f"A1:{letter}{last + 1}")
     paper.sheet.repeat_rows(HEADER_ROW - 1)
