@@ -119,10 +119,10 @@ def _judge_sum(reading: Reading, difference: Decimal, *, only_ties: bool) -> Tie
 
 
 def _judge_equal(first: Figure, second: Figure, difference: Decimal) -> Tier:
-    """Two statements of one amount: the coarser must be the finer, rounded."""
+    """Two statements of one amount agree where the coarser is the finer, rounded."""
     coarse = max(first.step, second.step)
     exact = first.step == second.step or (first.dimension in _EXACT)
-    return Tier.ROUNDING if not exact and difference <= coarse * _HALF else Tier.CONTRADICTION
+    return Tier.TIED if not exact and difference <= coarse * _HALF else Tier.CONTRADICTION
 
 
 def rate_step(result: Figure) -> Decimal:

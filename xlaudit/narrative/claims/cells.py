@@ -15,7 +15,10 @@ from xlaudit.numbers.quantity import Dimension, Quantity
 
 __all__ = ["claims"]
 
+# 执行, 支出 or 执行率 alone may speak of a project or of procurement; these speak of the department.
+_FORMAL = re.compile(r"年初|全年|调整后|调整预算|预算执行")
 _SUBJECT = re.compile(r"^(?:部门|单位|整体|本级|局机关|全年|年度|资金)+(?=.{3})")
+_POINTS = re.compile(r"分值|权重|满分|指标\d|指标$")
 _TEN_THOUSAND = Decimal(10000)
 _FEW_DIGITS = 4
 _REACH = 60
@@ -53,10 +56,10 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             continue
         if known.quantity.unit.dimension is not figure.dimension:
             continue
-        cell = _as_figure(known, known.quantity, figure)
+        cell = _as_figure(context, known, known.quantity, figure)
         exact = name.removesuffix("数") in {n.removesuffix("数") for n in known.names}
-        if exact and not in_row:
-            yield _named(known, cell, figure)
+        if exact and not in_row and _FORMAL.search(figure.label):
+            yield _named(context, known, cell, figure)
             return
         close = cell.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
         if close and (figure.fact == known.subject or exact):
@@ -65,9 +68,33 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             return
 
 
-def _named(known: KnownFigure, cell: Figure, figure: Figure) -> Claim:
+def _named(context: Context, known: KnownFigure, cell: Figure, figure: Figure) -> Claim:
+    """Claim that a figure is its cell; without a neighbour that is one too, only a slip proves it."""
     reading = Reading(Formula.EQUAL, (cell,), figure, Strength.CERTAIN)
-    return Claim("cell", [reading], cells=(known.place,), message=_sentence(known, cell, figure))
+    return Claim(
+        "cell",
+        [reading],
+        cells=(known.place,),
+        message=_sentence(known, cell, figure),
+        needs_slip=not _has_neighbour(context, figure),
+    )
+
+
+def _has_neighbour(context: Context, figure: Figure) -> bool:
+    """Whether another amount of the same sentence stands in a cell: the sentence is about the department."""
+    amounts = {
+        known.quantity.value
+        for known in context.known
+        if known.kind == "fact" and known.quantity and known.quantity.decimals
+    }
+    near = context.document.figures[max(0, figure.index - 4) : figure.index + 5]
+    return any(
+        each.sentence == figure.sentence
+        and each.index != figure.index
+        and each.dimension is Dimension.MONEY
+        and each.value in amounts
+        for each in near
+    )
 
 
 def _sentence(known: KnownFigure, cell: Figure, figure: Figure) -> str:
@@ -83,25 +110,37 @@ def _sentence(known: KnownFigure, cell: Figure, figure: Figure) -> str:
 
 
 def _score(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
-    known = _known_score(context, figure, in_row=in_row)
-    if known is None or known.quantity is None:
+    """Claim a score, or the points it stands beside; 效益指标34.22分 alone may be either."""
+    if figure.kind not in (Kind.WEIGHT, Kind.SCORE):
         return
-    cell = _as_figure(known, known.quantity, figure)
-    reading = Reading(Formula.EQUAL, (cell,), figure, Strength.CERTAIN)
-    what = {"points": "分值", "block_points": "分值"}.get(known.kind, "得分")
-    sentence = f"文中“{known.names[0]}”{what}写作{figure.text}，{known.place}为{cell.text}。"
-    yield Claim("cell", [reading], cells=(known.place,), message=sentence)
+    for wanted in ("score", "points"):
+        known = _known_score(context, figure, wanted, in_row=in_row)
+        if known is None or known.quantity is None:
+            continue
+        cell = _as_figure(context, known, known.quantity, figure)
+        is_said = wanted == "score" if figure.kind is Kind.SCORE else _says_points(figure, wanted)
+        if not is_said and cell.value != figure.value:
+            continue
+        strength = Strength.CERTAIN if is_said else Strength.POSSIBLE
+        reading = Reading(Formula.EQUAL, (cell,), figure, strength)
+        what = "分值" if wanted == "points" else "得分"
+        sentence = f"文中“{known.names[0]}”{what}写作{figure.text}，{known.place}为{cell.text}。"
+        yield Claim("cell", [reading], cells=(known.place,), message=sentence)
+        return
 
 
-def _known_score(context: Context, figure: Figure, *, in_row: bool) -> KnownFigure | None:
+def _says_points(figure: Figure, wanted: str) -> bool:
+    return wanted == "points" and _POINTS.search(figure.lead + figure.label) is not None
+
+
+def _known_score(
+    context: Context, figure: Figure, wanted: str, *, in_row: bool
+) -> KnownFigure | None:
     """Return the cell that a score or its points repeat: by the name in its own clause or before it."""
     label = core(figure.label)
-    wanted = "points" if figure.kind is Kind.WEIGHT else "score"
-    if figure.kind not in (Kind.WEIGHT, Kind.SCORE):
-        return None
     if figure.fact == "total_score" and not in_row:
         totals = [known for known in context.known if known.kind == "total"]
-        return totals[0] if len(totals) == 1 else None
+        return totals[0] if len(totals) == 1 and wanted == "score" else None
     blocks = [k for k in context.known if k.kind == f"block_{wanted}" and _named_in(k, label)]
     if len(blocks) == 1:
         return blocks[0]
@@ -116,11 +155,13 @@ def _named_in(known: KnownFigure, words: str) -> bool:
     return any(len(name) >= 2 and name in words for name in known.names)
 
 
-def _as_figure(known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
+def _as_figure(
+    context: Context, known: KnownFigure, quantity: Quantity, beside: Figure
+) -> Figure:
     """Give a cell the form of a figure; it stands before all text and belongs to no passage."""
     return Figure(
         id=f"{known.place}",
-        index=-1 - abs(hash(known.place)) % 1_000_000_000,
+        index=-1 - next(i for i, each in enumerate(context.known) if each is known),
         quantity=quantity,
         value=quantity.value,
         step=quantity.unit.scale * Decimal(1).scaleb(-quantity.decimals),
