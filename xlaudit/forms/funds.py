@@ -79,7 +79,9 @@ def read_funds(table: Table, vocabulary: Vocabulary) -> FundTable:
     parents: set[str] = set()
     last = table.first - 1
     for row in table.rows():
-        if _is_end(table, row, after_gap=row > last + 1) or (rows and rows[-1].is_total and len(rows) > 1):
+        if _is_end(table, row, after_gap=row > last + 1) or (
+            rows and rows[-1].is_total and len(rows) > 1
+        ):
             break
         last = row
         made = _row(table, row, vocabulary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlaudit.forms.grid import Grid
 from xlaudit.forms.values import money_unit
@@ -141,7 +141,7 @@ def _joined(
         edge = tops[index + 1].left - 1 if index + 1 < len(tops) else top.right
         under = [leaf for leaf in leaves if top.left <= leaf.left <= max(edge, top.right)]
         named = [_named(top, leaf, vocabulary) for leaf in under]
-        joined += named if any(leaf.roles for leaf in named) else [top]
+        joined += _with_roles_of(top, named) if any(leaf.roles for leaf in named) else [top]
     first = tops[0].left if tops else 0
     last = max((top.right for top in tops), default=0)
     joined += [leaf for leaf in leaves if leaf.left < first or leaf.left > last]
@@ -149,6 +149,17 @@ def _joined(
     for heading in joined:
         covered.setdefault(heading.left, heading)
     return tuple(covered[left] for left in sorted(covered))
+
+
+def _with_roles_of(top: Heading, leaves: Sequence[Heading]) -> list[Heading]:
+    """Let the first unknown leaf stand for its group, unless another leaf does: 指标值 over 性质, 值, 单位."""
+    wanted = {role.name for role in top.roles}
+    given = {role.name for leaf in leaves for role in leaf.roles}
+    made = list(leaves)
+    unknown = [index for index, leaf in enumerate(made) if not leaf.roles]
+    if unknown and wanted and wanted.isdisjoint(given):
+        made[unknown[0]] = replace(made[unknown[0]], roles=top.roles)
+    return made
 
 
 def _named(top: Heading, leaf: Heading, vocabulary: Vocabulary) -> Heading:

@@ -31,12 +31,8 @@ class IndicatorTable:
     grade: Stated | None = None
     notes: list[Place] = field(default_factory=list)  # cells across the table that name no block
     last: int = 0
-
-    @property
-    def blocks(self) -> set[str]:
-        """The blocks that its rows and sums belong to."""
-        named = {row.block for row in self.rows} | {each.block for each in self.statements}
-        return {block for block in named if block is not None}
+    blocks: set[str] = field(default_factory=set)
+    """The blocks that its first levels, rows and sums name."""
 
     @property
     def bound(self) -> int:
@@ -58,6 +54,7 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
         if line.kind == "row":
             row = _row(table, line, binder, taken)
             made.rows.append(row)
+            made.blocks |= {row.block} if row.block else set()
             if row.indicator is not None:
                 taken.add(row.indicator.id)
         elif line.kind in ("heading", "subtotal"):
@@ -67,6 +64,8 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
         elif line.kind == "note":
             made.notes.append(table.grid.place(line.row, line.column))
         _points_of_name(table, line, binder, in_names)
+        named = binder.block(line.first) or binder.block(line.label)
+        made.blocks |= {named} if named else set()
     made.statements += in_names.values()
     if made.total is not None and made.grade is None:
         _grade_below(table, made)

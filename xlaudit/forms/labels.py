@@ -68,11 +68,11 @@ def read_labels(
     found = Labelled()
     captions = Captions(grid)
     for label in _labels(grid, taken):
-        _read_name(grid, label, found)
+        _read_name(grid, label, found, vocabulary)
         if label.key in vocabulary.facts:
             name = vocabulary.facts[label.key]
             stated = _figure(grid, label, taken)
-            if stated is not None:
+            if stated is not None and _is_plausible(stated, vocabulary.units[name], label):
                 unit = money_unit(label.text)
                 caption = unit[0] if unit else captions.above(label.row, 1, _WIDEST)
                 found.facts.append((name, _in_unit(stated, vocabulary.units[name], caption, label)))
@@ -106,21 +106,31 @@ def _labels(grid: Grid, taken: Collection[tuple[int, int]]) -> Iterator[_Label]:
             yield _Label(header_key(label), label, row, column, inline)
 
 
-def _read_name(grid: Grid, label: _Label, found: Labelled) -> None:
-    """Take the department and the year."""
+def _read_name(grid: Grid, label: _Label, found: Labelled, vocabulary: Vocabulary) -> None:
+    """Take the department and the year; another label beside this one is neither."""
     ranks = _department_ranks()
     if label.key in ranks and not money_unit(
         f"{label.text}：{label.inline.text if label.inline else ''}"
     ):
         stated = label.inline or _right(grid, label)
         name = _BLANKS.sub("", stated.text) if stated and stated.quantity is None else ""
-        is_label = header_key(name) in ranks or len(name) > LONGEST_LABEL
+        is_label = len(name) > LONGEST_LABEL or _is_label(header_key(name), vocabulary)
         if stated is not None and _WORDS.search(name) and not is_label:
             found.departments.append((ranks[label.key], replace(stated, text=name)))
     if label.key in words_of("labels", "year"):
         stated = label.inline or _right(grid, label)
         if stated is not None:
             found.years.append(stated)
+
+
+def _is_label(key: str, vocabulary: Vocabulary) -> bool:
+    lists = (words_of("labels", name) for name in ("department", "year", "total_score", "grade"))
+    return (
+        key in vocabulary.roles
+        or key in vocabulary.facts
+        or key in words_of("rows", "stop")
+        or any(key in words for words in lists)
+    )
 
 
 def _department_ranks() -> dict[str, int]:
@@ -162,6 +172,13 @@ def _with_unit_beside(stated: Stated, second: Stated | None) -> Stated:
     unit = UNITS.get(second.text) if second is not None else None
     amount = as_amount(stated, unit) if unit and unit.dimension is Dimension.MONEY else stated
     return amount or stated
+
+
+def _is_plausible(stated: Stated, own: str, label: _Label) -> bool:
+    """Return whether a figure is what its label says: a bare number beside a rate may be its points."""
+    if own != "%" or stated.quantity is None or "%" in label.text or "％" in label.text:
+        return True
+    return stated.quantity.unit.dimension is Dimension.RATE
 
 
 def _in_unit(stated: Stated, own: str, caption: Unit | None, label: _Label) -> Stated:

@@ -6,8 +6,10 @@ below have to decide (are they sources of funds or projects? do they name blocks
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlaudit.forms.captions import Captions
 from xlaudit.forms.filing import Stated
@@ -48,14 +50,15 @@ class Table:
     unit: Unit | None = None
 
     def rows(self) -> Iterator[int]:
-        """Yield the rows that hold something, up to a gap."""
-        previous = self.first - 1
+        """Yield the rows that hold something, up to a gap; a merged name reaches over empty rows."""
+        reached = self.first - 1
         for row in self.grid.rows_from(self.first, self.last):
-            if not self.grid.filled(row, self.left, self.right):
+            filled = self.grid.filled(row, self.left, self.right)
+            if not filled:
                 continue
-            if row - previous > _GAP:
+            if row - reached > _GAP:
                 return
-            previous = row
+            reached = max(reached, *(self.grid.area(row, column).bottom for column in filled))
             yield row
 
     def cell(self, row: int, role: str) -> tuple[int, int] | None:
@@ -89,81 +92,92 @@ _LABEL_ROLES = frozenset({"first", "second", "third", "label", "name"})
 def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     """Return the tables of a sheet, from top to bottom and left to right."""
     known = keys_by_row(grid, vocabulary)
+    heads = sorted(row for row, keys in known.items() if len(keys) >= 2)
     found: list[Table] = []
     done = 0
-    for row in sorted(known):
-        if row <= done or len(known[row]) < 2:
+    for row in heads:
+        if row <= done:
             continue
         headings = headings_at(grid, row, known, vocabulary)
-        tables = list(_tables(grid, headings, vocabulary))
+        following = bisect_right(heads, headings.bottom)
+        last = heads[following] - 1 if following < len(heads) else _LAST
+        tables = _Row(grid, headings, vocabulary, last).tables()
         if tables:
             done = headings.bottom
             found += tables
     return _captioned(grid, _bounded(found))
 
 
-def _tables(grid: Grid, headings: Headings, vocabulary: Vocabulary) -> Iterator[Table]:
-    cells = [
-        cell for index, cell in enumerate(headings.cells) if not is_ours(headings.cells, index)
-    ]
-    left = 1
-    for part in _parts(grid, headings, cells, vocabulary, left):
-        table = _classified(grid, headings, part, vocabulary, left)
-        if table is not None:
-            yield table
-            left = table.right + 1
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of headings, of one table or of several side by side.
 
+    ``last`` is how far down their rows may be looked at: as far as the next row of headings.
+    """
 
-def _parts(
-    grid: Grid,
-    headings: Headings,
-    cells: Sequence[Heading],
-    vocabulary: Vocabulary,
-    left: int,
-) -> list[Sequence[Heading]]:
-    """Split headings that stand side by side: at a gap or before a label, if both sides are tables."""
-    splits = [
-        index
-        for index in range(1, len(cells))
-        if cells[index].left > cells[index - 1].right + 1
-        or any(role.name in ("first", "label", "name") for role in cells[index].roles)
-    ]
-    for index in splits[:_MOST_SPLITS]:
-        before, behind = cells[:index], cells[index:]
-        if _classified(grid, headings, before, vocabulary, left) is None:
-            continue
-        rest = _parts(grid, headings, behind, vocabulary, before[-1].right + 1)
-        if any(
-            _classified(grid, headings, part, vocabulary, before[-1].right + 1) for part in rest
-        ):
-            return [before, *rest]
-    return [cells]
+    grid: Grid
+    headings: Headings
+    vocabulary: Vocabulary
+    last: int
 
+    def tables(self) -> list[Table]:
+        """Return the tables that the headings make."""
+        cells = self.headings.cells
+        theirs = [cell for index, cell in enumerate(cells) if not is_ours(cells, index)]
+        found: list[Table] = []
+        left = 1
+        for part in self._parts(theirs, left):
+            table = self._table(part, left)
+            if table is not None:
+                found.append(table)
+                left = table.right + 1
+        return found
 
-def _classified(
-    grid: Grid, headings: Headings, cells: Sequence[Heading], vocabulary: Vocabulary, left: int
-) -> Table | None:
-    """Return the table that headings make, of the first kind that they suffice for."""
-    if not cells:
+    def _parts(self, cells: Sequence[Heading], left: int) -> list[Sequence[Heading]]:
+        """Split headings side by side: at a gap or before a label, if both sides are tables."""
+        splits = [
+            index
+            for index in range(1, len(cells))
+            if cells[index].left > cells[index - 1].right + 1
+            or any(role.name in ("first", "label", "name") for role in cells[index].roles)
+        ]
+        for index in splits[:_MOST_SPLITS]:
+            before, edge = cells[:index], cells[index - 1].right + 1
+            if self._table(before, left) is None:
+                continue
+            rest = self._parts(cells[index:], edge)
+            if any(self._table(part, edge) for part in rest):
+                return [before, *rest]
+        return [cells]
+
+    def _table(self, cells: Sequence[Heading], left: int) -> Table | None:
+        """Return the table that headings make, of the first kind that they suffice for."""
+        for kind, suffices in _KINDS.items():
+            columns = _columns(cells, kind)
+            if not columns or not suffices(columns) or self._has_figures(columns):
+                continue
+            table = Table(
+                kind=kind,
+                grid=self.grid,
+                columns=columns,
+                top=self.headings.top,
+                first=self.headings.bottom + 1,
+                last=self.last,
+                left=left,
+                right=cells[-1].right,
+                head=cells[0].left,
+            )
+            if _fits(table, self.vocabulary):
+                return table
         return None
-    for kind, suffices in _KINDS.items():
-        columns = _columns(cells, kind)
-        if not columns or not suffices(columns):
-            continue
-        table = Table(
-            kind,
-            grid,
-            columns,
-            headings.top,
-            headings.bottom + 1,
-            _LAST,
-            left,
-            cells[-1].right,
-            cells[0].left,
-        )
-        if _fits(table, vocabulary):
-            return table
-    return None
+
+    def _has_figures(self, columns: Mapping[str, Column]) -> bool:
+        """Return whether figures stand among the headings: then they are labels, each beside its figure."""
+        left = min(column.left for column in columns.values())
+        right = max(column.right for column in columns.values())
+        row = self.headings.top
+        filled = self.grid.filled(row, left, right)
+        return any(isinstance(self.grid.cells[row, column].value, Decimal) for column in filled)
 
 
 def _columns(cells: Sequence[Heading], kind: str) -> dict[str, Column]:
@@ -223,18 +237,17 @@ _KINDS = {
 
 def _fits(table: Table, vocabulary: Vocabulary) -> bool:
     """Look at the first rows where the headings alone do not tell."""
-    keys = list(_glance(table))
     if table.kind == "projects":
         sources = (words_of("funds", "sources") | words_of("funds", "totals")) - {"合计", "总计"}
         is_named = header_key(table.columns["name"].header) != "项目"
         return not any(
-            key in sources or (not is_named and _is_fact(key, vocabulary)) for key in keys
+            key in sources or (not is_named and _is_fact(key, vocabulary)) for key in _glance(table)
         )
     is_summary = "target" not in table.columns and "actual" not in table.columns
     if table.kind == "blocks" or (
         table.kind == "indicators" and is_summary and "second" not in table.columns
     ):
-        named = {vocabulary.blocks.get(block_key(key)) for key in keys} - {None}
+        named = {vocabulary.blocks.get(block_key(key)) for key in _glance(table)} - {None}
         enough = bool(named) and len(named) >= min(2, len(set(vocabulary.blocks.values())))
         return enough is (table.kind == "blocks")
     return True

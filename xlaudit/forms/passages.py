@@ -33,6 +33,8 @@ def is_prose(text: str) -> bool:
     """
     if len(text.strip()) < _SHORTEST or _INSTRUCTION.match(text) or _SIGNATURE.search(text[:60]):
         return False
+    if text.strip().startswith(tuple(words_of("rows", "instructions"))):
+        return False
     return bool(_SENTENCE.search(text) or (_FIGURE.search(text) and len(text) > 2 * _SHORTEST))
 
 
@@ -47,15 +49,14 @@ def stated_passages(grid: Grid, places: Iterable[Place], kind: str) -> Iterator[
 
 
 def prose_of(
-    grid: Grid, taken: Collection[tuple[int, int]], *, has_tables: bool, is_filled_form: bool
+    grid: Grid, taken: Collection[tuple[int, int]], *, has_tables: bool
 ) -> Iterator[Passage]:
     """Yield the prose outside of tables; on a sheet without any it is a report.
 
     What formulas write, and the sheets and notes that explain how to fill in the form, are not the
-    department's words. ``is_filled_form``: the workbook was made from our own form, whose 说明 is ours.
+    department's words.
     """
-    key = header_key(grid.name)
-    if key in words_of("sheets", "instructions") or (is_filled_form and key == "说明"):
+    if header_key(grid.name) in words_of("sheets", "instructions"):
         return
     kind = "report" if not has_tables and _is_text(grid) else "note"
     for row in grid.rows:

@@ -25,10 +25,7 @@ from xlaudit.schemes.schema import Indicator, Scheme
 from xlaudit.workbook.place import Place
 from xlaudit.workbook.snapshot import ErrorValue, Snapshot
 
-__all__ = ["SCHEME_PROPERTY", "not_found", "read_filing"]
-
-SCHEME_PROPERTY = "xlaudit.scheme"
-"""The custom document property by which a workbook of ours names its scheme."""
+__all__ = ["not_found", "read_filing"]
 
 
 def read_filing(snapshot: Snapshot, scheme: Scheme) -> Filing:
@@ -57,7 +54,7 @@ def read_filing(snapshot: Snapshot, scheme: Scheme) -> Filing:
         blocks=totals.blocks,
         projects=projects,
         project_total=project_total,
-        passages=tuple(_passages(tables, rest, snapshot)),
+        passages=tuple(_passages(tables, rest)),
         total_points=totals.points,
         total_score=totals.score,
         grade=totals.grade,
@@ -141,7 +138,7 @@ def _first_of_each(
 def _recognised(tables: FormTables, rest: _Rest) -> tuple[tuple[str, Place], ...]:
     """Return the tables that were found, each with the place of its first heading."""
     found: list[tuple[str, Table]] = [("funds", each.table) for each in tables.funds if each.rows]
-    found += [("indicators", each.table) for each in tables.indicators if each.rows]
+    found += [("indicators", each.table) for each in tables.indicators]
     found += [("blocks", each.table) for each in tables.summaries if each.statements]
     found += [("projects", each.table) for each in tables.projects if each.rows or each.total]
     places = [(kind, table.grid.place(table.top, table.head)) for kind, table in found]
@@ -185,8 +182,7 @@ def _projects(tables: FormTables) -> tuple[tuple[Project, ...], Project | None]:
     return tuple(main.rows), main.total
 
 
-def _passages(tables: FormTables, rest: _Rest, snapshot: Snapshot) -> Iterator[Passage]:
-    is_filled_form = SCHEME_PROPERTY in snapshot.properties
+def _passages(tables: FormTables, rest: _Rest) -> Iterator[Passage]:
     for grid in tables.grids:
         reasons, notes = [], []
         for each in tables.indicators:
@@ -201,7 +197,7 @@ def _passages(tables: FormTables, rest: _Rest, snapshot: Snapshot) -> Iterator[P
         notes += [each.place for each in (*said, *rest.notes) if each.place.sheet == grid.name]
         found = [*stated_passages(grid, reasons, "reason"), *stated_passages(grid, notes, "note")]
         taken = rest.taken[grid.name]
-        found += prose_of(grid, taken, has_tables=bool(taken), is_filled_form=is_filled_form)
+        found += prose_of(grid, taken, has_tables=bool(taken))
         yield from sorted(found, key=lambda passage: passage.place)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlaudit.errors import FormError
@@ -17,9 +17,9 @@ from xlaudit.forms.filing import BlockStatement
 from xlaudit.forms.grid import Grid
 from xlaudit.forms.indicators import IndicatorTable, chosen, read_indicators
 from xlaudit.forms.layout import Table, find_tables
-from xlaudit.forms.read import SCHEME_PROPERTY, not_found
+from xlaudit.forms.read import not_found
 from xlaudit.forms.summaries import read_summary
-from xlaudit.forms.tables import grids_of
+from xlaudit.forms.tables import SCHEME_PROPERTY, grids_of
 from xlaudit.forms.titles import years_in_titles
 from xlaudit.forms.vocabulary import vocabulary_of
 from xlaudit.forms.words import block_key, header_key
@@ -36,6 +36,8 @@ _ALIKE = Decimal("0.15")
 """Fits closer than this are alike: a wrong weight or a missing row must not decide."""
 _MOST_TEXT = 400_000
 _HEAD_ROWS = 12
+_ROWS_READ = 400
+"""Rows of a table that are read to tell its form; the longest forms have a hundred."""
 _LONGEST_TITLE = 60
 _REGION = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:省|自治区|市|自治州|地区|县|区|旗)")
 
@@ -51,7 +53,9 @@ def recognise(snapshot: Snapshot, schemes: Sequence[Scheme]) -> Scheme:
         if scheme.id == marked:
             return scheme
     grids = grids_of(snapshot)
-    tables = [each for grid in grids for each in find_tables(grid, vocabulary_of(schemes))]
+    vocabulary = vocabulary_of(schemes)
+    found = [each for grid in grids for each in find_tables(grid, vocabulary)]
+    tables = [replace(each, last=min(each.last, each.first + _ROWS_READ)) for each in found]
     reading = _Reading.of(snapshot, grids)
     fits = {scheme.id: _fit(scheme, tables, reading) for scheme in schemes}
     fitting = [scheme for scheme in schemes if fits[scheme.id] >= _least(scheme)]
@@ -61,6 +65,8 @@ def recognise(snapshot: Snapshot, schemes: Sequence[Scheme]) -> Scheme:
     left = [scheme for scheme in fitting if fits[scheme.id] >= best - _ALIKE]
     for prefers in (reading.names_in_head, reading.names, reading.is_of_year):
         left = _preferred(left, prefers)
+    most = max(reading.marks(scheme) for scheme in left)
+    left = _preferred(left, lambda scheme: reading.marks(scheme) == most)
     if len(left) > 1:
         named = "和".join(f"“{scheme.title}”（{scheme.id}）" for scheme in left[:2])
         raise FormError(
@@ -112,7 +118,7 @@ class _Reading:
         years = {
             int(stated.quantity.number) for stated in years_in_titles(grids) if stated.quantity
         }
-        return cls("\n".join(pieces), "\n".join(head), frozenset(years))
+        return cls(normalise("\n".join(pieces)), normalise("\n".join(head)), frozenset(years))
 
     def names_in_head(self, scheme: Scheme) -> bool:
         """Return whether titles, the department or the file name the scheme's region."""
@@ -121,6 +127,11 @@ class _Reading:
     def names(self, scheme: Scheme) -> bool:
         """Return whether the workbook names the scheme's region anywhere."""
         return any(word in self.text for word in _region_words(scheme))
+
+    def marks(self, scheme: Scheme) -> Decimal:
+        """Return the share of the scheme's marks, its region aside, that the workbook bears."""
+        own = [mark for mark in scheme.marks if mark not in _region_words(scheme)]
+        return _share(sum(mark in self.text for mark in own), len(own))
 
     def is_of_year(self, scheme: Scheme) -> bool:
         """Return whether the scheme covers a year that a title names."""
@@ -145,9 +156,7 @@ def _fit(scheme: Scheme, tables: Sequence[Table], reading: _Reading) -> Decimal:
     A scheme without points has no table of its own; there the marks of its report count.
     """
     if scheme.total is None:
-        own = [mark for mark in scheme.marks if mark not in _region_words(scheme)]
-        text = normalise(reading.text)
-        return _share(sum(mark in text for mark in own), len(own))
+        return reading.marks(scheme)
     binder = Binder(scheme)
     indicators = [read_indicators(each, binder) for each in tables if each.kind == "indicators"]
     taken, _ = chosen(indicators)
@@ -155,11 +164,9 @@ def _fit(scheme: Scheme, tables: Sequence[Table], reading: _Reading) -> Decimal:
     for table in tables:
         if table.kind == "blocks":
             statements += read_summary(table, binder).statements
-    named = {row.block for table in taken for row in table.rows} | {
-        each.block for each in statements
-    }
+    named = {each.block for each in statements}.union(*(table.blocks for table in taken))
     named |= {block.id for block in scheme.blocks if _heads_a_column(block.label, tables)}
-    shares = [_share(len(named - {None}), len(scheme.blocks))]
+    shares = [_share(len(named), len(scheme.blocks))]
     told = _points(taken, statements)
     agreeing = sum(scheme.block(block).points == points for block, points in told.items())
     if told:

@@ -17,8 +17,10 @@ from xlaudit.forms.words import words_of
 from xlaudit.schemes.schema import Scheme
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["FormTables", "grids_of", "read_tables"]
+__all__ = ["SCHEME_PROPERTY", "FormTables", "grids_of", "read_tables"]
 
+SCHEME_PROPERTY = "xlaudit.scheme"
+"""The custom document property by which a workbook of ours names its scheme."""
 _LEAST_CORE = 3
 """Headings that a column must have for a budget table to stand on its side."""
 
@@ -46,13 +48,14 @@ class FormTables:
 
 
 def grids_of(snapshot: Snapshot) -> list[Grid]:
-    """Return the visible sheets, without our own results; all sheets where none is visible."""
+    """Return the visible sheets, without our own; all sheets where none is visible."""
     visible = [sheet for sheet in snapshot.sheets if sheet.state == "visible"]
     ours = tuple(words_of("sheets", "ours"))
+    form = words_of("sheets", "form") if SCHEME_PROPERTY in snapshot.properties else frozenset()
     return [
         Grid(sheet, date1904=snapshot.date1904)
         for sheet in visible or snapshot.sheets
-        if not sheet.name.startswith(ours)
+        if not sheet.name.startswith(ours) and sheet.name not in form
     ]
 
 
@@ -65,7 +68,8 @@ def read_tables(grids: Sequence[Grid], vocabulary: Vocabulary, scheme: Scheme) -
     taken, others = chosen(indicators)
     made = FormTables([grid for grid in grids if grid.name not in others], taken)
     made.skipped = tuple(grid.name for grid in grids if grid.name in others)
-    made.dropped = [each.table for each in indicators if each not in taken]
+    kept = {id(each) for each in taken}
+    made.dropped = [each.table for each in indicators if id(each) not in kept]
     for table in every:
         if table.grid.name in others:
             continue

@@ -177,11 +177,10 @@ def as_rate(
     if quantity is None or quantity.unit.dimension is not Dimension.NUMBER:
         return stated
     whole = replace(quantity, unit=PERCENT)
-    fraction = replace(
-        whole,
-        number=_EXACT.scaleb(quantity.number, 2),
-        decimals=max(quantity.decimals - 2, 0),
-    )
+    decimals = max(quantity.decimals - 2, 0)
+    hundredfold = _EXACT.multiply(quantity.number, Decimal(100))
+    hundredfold = hundredfold.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    fraction = replace(whole, number=hundredfold, decimals=decimals)
     if truth is not None:
         is_fraction = abs(fraction.value - truth) < abs(whole.value - truth)
     else:
