@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from tests.hosts.compound_files import compound
-from xlaudit.cli import cli, main
+from xlaudit.cli import _expanded, cli, main
 
 SAMPLES = Path(__file__).parent.parent / "workbooks" / "samples"
 ZHENGZHOU = SAMPLES / "郑州市政务服务办公室.xlsx"
@@ -309,6 +309,17 @@ def test_legacy_file_gets_a_card_and_no_copy(
     assert sorted(path.name for path in tmp_path.glob("*.xls*")) == ["自评表.xlsx"]
 
 
+def test_decisions_survive_a_second_run(run: Run, tmp_path: Path) -> None:
+    filing = Path(shutil.copy(PINGDINGSHAN, tmp_path / "自评表.xlsx"))
+    run("score", filing)
+    copy = tmp_path / "自评表.评分.xlsx"
+    book = openpyxl.load_workbook(copy)
+    book["核对结果"]["L4"] = "属实不改"
+    book.save(copy)
+    run("score", filing, "--force")
+    assert openpyxl.load_workbook(copy)["核对结果"]["L4"].value == "属实不改"
+
+
 def test_exit_codes_of_check(run: Run) -> None:
     assert run("check", PINGDINGSHAN).code == 1
     silent = run("check", SAMPLES / "乐山市市中区人民政府办公室.xlsx")
@@ -377,6 +388,40 @@ def test_explain(run: Run) -> None:
     assert unknown.code == 2
     assert "是不是 " in unknown.error
     assert "XA501" in unknown.error
+
+
+def readme_lines() -> list[str]:
+    """Return every command line of README."""
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    return [line for line in lines if line.startswith("xlaudit ")]
+
+
+@pytest.mark.parametrize("line", readme_lines())
+def test_readme_names_commands_and_options_that_exist(line: str) -> None:
+    command: click.Command = cli
+    for word in line.split()[1:]:
+        if isinstance(command, click.Group):
+            command = command.commands[word]
+        elif word.startswith("-"):
+            assert any(word in parameter.opts for parameter in command.params), word
+
+
+def test_every_command_stands_in_readme() -> None:
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    for name in cli.commands:
+        assert f"xlaudit {name}" in text, name
+
+
+def test_patterns_are_expanded_where_the_shell_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("乙.xlsx", "甲.xlsx", "c.txt"):
+        (tmp_path / name).touch()
+    given = ["score", "*.xlsx", "*.xls", "--force"]
+    assert _expanded(given, "nt") == ["score", "乙.xlsx", "甲.xlsx", "*.xls", "--force"]
+    assert _expanded(given, "posix") == given
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from glob import glob
 
 import click
 
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     try:
-        code = _run(sys.argv[1:] if arguments is None else list(arguments))
+        code = _run(_expanded(sys.argv[1:]) if arguments is None else list(arguments))
         sys.stdout.flush()
     except KeyboardInterrupt:
         remark("\nxlaudit：已中断")
@@ -97,6 +98,17 @@ def _run(arguments: list[str]) -> int:
         remark(f"xlaudit：{error}")
         return FAILED
     return code if isinstance(code, int) else CLEAN
+
+
+def _expanded(arguments: Sequence[str], system: str = os.name) -> list[str]:
+    """Put the names of files for ``*.xlsx`` where the shell does not (Windows); what fits none stays."""
+    if system != "nt":
+        return list(arguments)
+    names: list[str] = []
+    for each in arguments:
+        found = sorted(glob(each)) if "*" in each else []  # noqa: PTH207 - as it was typed
+        names += found or [each]
+    return names
 
 
 def _speak_utf8() -> None:

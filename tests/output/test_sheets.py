@@ -18,12 +18,12 @@ from xlaudit.checks.finding import Severity
 from xlaudit.hosts.files import read_workbook
 from xlaudit.hosts.ooxml.write import apply
 from xlaudit.numbers import excel
-from xlaudit.output.own import owned
+from xlaudit.output.own import decisions, owned
 from xlaudit.output.result_sheet import DECISIONS, HEADINGS
 from xlaudit.output.sheets import scored_copy
 from xlaudit.scoring.card import score_filing
 from xlaudit.workbook.patch import Patch
-from xlaudit.workbook.snapshot import Sheet, Snapshot
+from xlaudit.workbook.snapshot import Cell, Sheet, Snapshot
 
 SHEET = example.SHEET
 
@@ -289,3 +289,28 @@ def test_a_sheet_of_their_own_with_our_name_stays() -> None:
 
 def test_their_own_column_of_that_name_stays() -> None:
     assert owned(example.snapshot()).cells == frozenset()
+
+
+@pytest.mark.parametrize("column", [60, 16384])
+def test_a_stray_cell_does_not_carry_the_columns_away(column: int) -> None:
+    snapshot = example.snapshot()
+    cells = {**snapshot.sheet(SHEET).cells, (60, column): Cell(" "), (2, 9): Cell("附注")}
+    sheet = replace(snapshot.sheet(SHEET), cells=cells)
+    patch = scored_copy(example.report(), replace(snapshot, sheets=(sheet,)))
+    assert {write.column for write in patch.cells if write.sheet == SHEET} == {10, 11, 12}
+
+
+def test_decisions_stay_with_their_findings(copy: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(copy)
+    page = book["核对结果"]
+    page["L4"], page["M4"], page["L5"] = "属实不改", "局长已阅", "已改"
+    book.save(copy)
+    changed = replace(example.FINDINGS[1], quote="25", stated="25")
+    report = example.report(*example.FINDINGS[::2], changed)
+    noted = decisions(read_workbook(copy))
+    for snapshot, earlier in ((read_workbook(copy), {}), (example.snapshot(), noted)):
+        patch = scored_copy(report, snapshot, earlier)
+        assert value_of(patch, "核对结果", 4, 12) == "属实不改"
+        assert value_of(patch, "核对结果", 4, 13) == "局长已阅"
+        assert value_of(patch, "核对结果", 5, 12) is None
+        assert value_of(patch, "核对结果", 6, 12) is None  # one of its figures changed

@@ -47,7 +47,7 @@ def score(
     """按评分方案给自评表评分，显示得分表和核对结果，并另存一份评分副本。
 
     副本在原表右侧加三列（系统得分、差异、说明），得分是活的公式；另加工作表“核对结果”和“规则目录”。
-    原文件不动。
+    原文件不动。覆盖旧的副本时，其中填写的处理意见和备注随发现保留。
 
     退出码：0 没有错误和待核实（只有提示、尾差也算）；1 有错误或待核实；2 没能运行。
 
@@ -112,7 +112,7 @@ def _each(paths: Sequence[Path], one: Callable[[Path], Audited]) -> int:
     from xlaudit.output.wording import needs_attention  # noqa: PLC0415 - see cli
 
     worst = CLEAN
-    for path in paths:
+    for path in dict.fromkeys(paths):
         try:
             findings = one(path).report.findings
         except XlauditError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from xlaudit.audit import Report, audit
 from xlaudit.errors import SchemeError, UsageError, WorkbookError
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.target import refuse
-from xlaudit.output.own import owned
+from xlaudit.output.own import decisions, owned
+from xlaudit.output.result_sheet import Decision
 from xlaudit.output.sheets import scored_copy
 from xlaudit.workbook.patch import Patch
 from xlaudit.workbook.snapshot import Snapshot
@@ -139,7 +141,20 @@ def write_copy(audited: Audited, target: Path, *, force: bool = False) -> None:
     data = read_bytes(audited.path)
     if _sha256(data) != audited.snapshot.sha256:
         raise WorkbookError(f"“{name}”在评分时被改动了；请关闭它以后再试。")
-    write_atomically(target, apply(data, audited.patch, audited.path.name), force=force)
+    patch = scored_copy(audited.report, audited.snapshot, _decisions_in(target))
+    write_atomically(target, apply(data, patch, audited.path.name), force=force)
+
+
+def _decisions_in(target: Path) -> Mapping[str, Decision]:
+    """Return what people noted in the copy that is about to be replaced; it may be anything else."""
+    from xlaudit.hosts.files import read_workbook  # noqa: PLC0415 - keeps the command line quick
+
+    if not target.exists():
+        return {}
+    try:
+        return decisions(read_workbook(target))
+    except WorkbookError:
+        return {}
 
 
 def _sha256(data: bytes) -> str:

@@ -5,16 +5,19 @@ A scored copy may be scored again after a correction. What the first run added i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xlaudit.output.result_sheet import HEADING_ROW, KEY_HEADING, RESULTS
+from xlaudit.output.result_sheet import HEADING_ROW, KEY_HEADING, RESULTS, Decision
 from xlaudit.output.result_sheet import HEADINGS as RESULT_HEADINGS
 from xlaudit.output.rule_sheet import RULES
 from xlaudit.output.score_columns import HEADINGS as SCORE_HEADINGS
 from xlaudit.workbook.patch import CellWrite, Patch
 from xlaudit.workbook.snapshot import Sheet, Snapshot
 
-__all__ = ["Owned", "owned", "removal"]
+__all__ = ["Owned", "decisions", "owned", "removal"]
+
+_DECIDED = (KEY_HEADING, "处理意见", "备注")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,19 @@ def owned(snapshot: Snapshot) -> Owned:
     rules = {sheet.name for sheet in snapshot.sheets if sheet.name.startswith(RULES)}
     cells = {cell for sheet in snapshot.sheets for cell in _score_cells(sheet)}
     return Owned(frozenset(results | rules), frozenset(cells))
+
+
+def decisions(snapshot: Snapshot) -> Mapping[str, Decision]:
+    """Return what was decided of each finding, by its key; empty where there is no 核对结果 of ours."""
+    found: dict[str, Decision] = {}
+    for sheet in filter(_is_result_sheet, snapshot.sheets):
+        key, decided, remark = (RESULT_HEADINGS.index(each) + 1 for each in _DECIDED)
+        for row in range(HEADING_ROW + 1, sheet.extent[0] + 1):
+            texts = [sheet.value(row, column) for column in (key, decided, remark)]
+            name, *said = ("" if text is None else str(text) for text in texts)
+            if name and any(said):
+                found[name] = Decision(*said)
+    return found
 
 
 def removal(snapshot: Snapshot, columns: Patch) -> Patch:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlaudit.audit import Report
 from xlaudit.checks.finding import Finding, Unchecked
@@ -13,7 +15,15 @@ from xlaudit.output.rule_sheet import LINE
 from xlaudit.workbook.patch import CellWrite, Patch, SheetAdd, Style
 from xlaudit.workbook.place import Area, Place
 
-__all__ = ["DECISIONS", "HEADINGS", "HEADING_ROW", "KEY_HEADING", "RESULTS", "result_sheet"]
+__all__ = [
+    "DECISIONS",
+    "HEADINGS",
+    "HEADING_ROW",
+    "KEY_HEADING",
+    "RESULTS",
+    "Decision",
+    "result_sheet",
+]
 
 RESULTS = "核对结果"
 KEY_HEADING = "发现编号"
@@ -27,14 +37,31 @@ HEADING_ROW = 3
 # The last column has no width: the key serves the next run, not the reader.
 _WIDTHS = (5, 7, 9, 7, 18, 18, 12, 12, 8, 42, 20, 10, 10, 0)
 _VISIBLE = len(HEADINGS) - 1
-_DECISION, _REMARK = HEADINGS.index("处理意见") + 1, HEADINGS.index("备注") + 1
+_DECISION = HEADINGS.index("处理意见") + 1
 
 Column = tuple[str | Decimal | None, Style, str | None]
 """What one cell of a row holds: value, style, link."""
 
 
-def result_sheet(report: Report, name: str = RESULTS) -> Patch:
-    """Return the sheet: counts, headings, findings, and what could not be checked."""
+class Decision(NamedTuple):
+    """What a person noted beside a finding: 处理意见 and 备注."""
+
+    decided: str
+    remark: str
+
+
+_UNDECIDED = Decision("", "")
+
+
+def result_sheet(
+    report: Report,
+    name: str = RESULTS,
+    decisions: Mapping[str, Decision] = MappingProxyType({}),
+) -> Patch:
+    """Return the sheet: counts, headings, findings, and what could not be checked.
+
+    ``decisions`` of an earlier run, by the key of the finding, stand in their places again.
+    """
     findings = report.findings
     cells = [
         CellWrite(name, 1, 1, _master(report), style=styles.MASTER),
@@ -49,8 +76,9 @@ def result_sheet(report: Report, name: str = RESULTS) -> Patch:
     row = HEADING_ROW
     for number, finding in enumerate(findings, start=1):
         row += 1
-        cells += _row(name, row, _finding_columns(number, finding))
-        heights[row] = _height(_finding_columns(number, finding))
+        columns = _finding_columns(number, finding, decisions.get(finding.key, _UNDECIDED))
+        cells += _row(name, row, columns)
+        heights[row] = _height(columns)
     choices = ((Area(HEADING_ROW + 1, _DECISION, row, _DECISION), DECISIONS),) if findings else ()
     if not findings:
         row += 1
@@ -88,7 +116,7 @@ def _origin(report: Report) -> str:
     )
 
 
-def _finding_columns(number: int, finding: Finding) -> Sequence[Column]:
+def _finding_columns(number: int, finding: Finding, decision: Decision) -> Sequence[Column]:
     message = "\n".join(part for part in (finding.message, finding.repair) if part)
     against = finding.against[0] if finding.against else None
     more = f" 等 {len(finding.against)} 处" if len(finding.against) > 1 else ""
@@ -104,8 +132,8 @@ def _finding_columns(number: int, finding: Finding) -> Sequence[Column]:
         (finding.difference, styles.NUMBER, None),
         (message, styles.TEXT, None),
         (f"{against}{more}", styles.LINK, against.reference) if against else _EMPTY,
-        ("", styles.INPUT, None),
-        ("", styles.TEXT, None),
+        (decision.decided, styles.INPUT, None),
+        (decision.remark, styles.TEXT, None),
         (finding.key, styles.TEXT, None),
     )
 

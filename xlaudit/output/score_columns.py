@@ -7,7 +7,7 @@ else below the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,11 +16,12 @@ from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
 from xlaudit.output import styles, wording
 from xlaudit.output.live import cell_formula, score_formula
+from xlaudit.output.score_places import Lines, first_free_column, runs
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring.scorecard import Basis, BlockScore, RowScore
 from xlaudit.workbook.patch import CellWrite, Patch, Style
 from xlaudit.workbook.place import Place, column_name
-from xlaudit.workbook.snapshot import Sheet, Snapshot
+from xlaudit.workbook.snapshot import Snapshot
 
 __all__ = ["HEADINGS", "score_columns"]
 
@@ -59,8 +60,17 @@ class _Page:
     def column(self, sheet: str) -> int:
         """Return the first of our three columns on a sheet."""
         if sheet not in self.columns:
-            self.columns[sheet] = _first_free_column(self.snapshot.sheet(sheet))
+            page = self.snapshot.sheet(sheet)
+            self.columns[sheet] = first_free_column(page, self._table_right(sheet), len(HEADINGS))
         return self.columns[sheet]
+
+    def _table_right(self, sheet: str) -> int:
+        """Return the last column of the headers and scored rows of a sheet."""
+        lines = {place.row for _, place in self.report.filing.tables if place.sheet == sheet}
+        rows = self.report.scorecard.rows
+        lines |= {row.place.row for row in rows if row.place.sheet == sheet}
+        cells = self.snapshot.sheet(sheet).cells
+        return max((column for row, column in cells if row in lines), default=1)
 
     def widths(self) -> Iterable[tuple[str, int, float]]:
         for sheet, column in self.columns.items():
@@ -135,7 +145,7 @@ class _Page:
         sheet = max(sorted(set(sheets)), key=sheets.count)
         card = self.report.scorecard
         stated = [each.statement.score for each in card.blocks if each.statement]
-        lines = _Lines(sheet, self.taken, (*stated, card.stated_total, card.stated_grade))
+        lines = Lines(sheet, self.taken, (*stated, card.stated_total, card.stated_grade))
         for block in card.blocks:
             told = self._block(block, sheet)
             if told is not None:
@@ -162,7 +172,7 @@ class _Page:
             letters = column_name(self.column(name))
             prefix = "" if name == sheet else Place(name, 1, 1).reference.partition("!")[0] + "!"
             lines = sorted(line for other, line in places if other == name)
-            addends += [f"{prefix}{run}" for run in _runs(letters, lines)]
+            addends += [f"{prefix}{run}" for run in runs(letters, lines)]
         beside = {id(row) for row in self.taken.values()}
         # A row that shares its line with another one has no cell of its own.
         addends += [wording.plain(row.score) for key, row in own.items() if key not in beside]
@@ -202,46 +212,6 @@ class _Page:
             CellWrite(sheet, line, first + 1, None, style=styles.DIFFERENCE),
             CellWrite(sheet, line, first + 2, f"等级（自评：{stated}）", style=styles.EXPLANATION),
         )
-
-
-class _Lines:
-    """Where sums go: into the row where the filing states the same, else below everything."""
-
-    def __init__(
-        self,
-        sheet: str,
-        taken: Iterable[tuple[str, int]],
-        stated: Iterable[Stated | None],
-    ) -> None:
-        self.sheet = sheet
-        self.taken = {line for name, line in taken if name == sheet}
-        beside = {each.place.row for each in stated if each and each.place.sheet == sheet}
-        self.last = max(self.taken | beside) + 1
-
-    def of(self, stated: Stated | None) -> int:
-        """Return a line of its own for a sum that the filing states there, or nowhere."""
-        line = stated.place.row if stated and stated.place.sheet == self.sheet else 0
-        if line == 0 or line in self.taken:
-            self.last += 1
-            line = self.last
-        self.taken.add(line)
-        return line
-
-
-def _first_free_column(sheet: Sheet) -> int:
-    """Return the column right of everything; a merged title may reach beyond the last filled cell."""
-    used = max((area.right for area in sheet.merged), default=0)
-    return max(sheet.extent[1], used) + 1
-
-
-def _runs(letters: str, lines: Sequence[int]) -> Iterable[str]:
-    """Return rows of one column as ranges: 8, 9, 10, 12 → K8:K10, K12."""
-    start = 0
-    for index, line in enumerate(lines):
-        if index + 1 == len(lines) or lines[index + 1] != line + 1:
-            first = f"{letters}{lines[start]}"
-            yield first if start == index else f"{first}:{letters}{line}"
-            start = index + 1
 
 
 def _rescaling(rows: Iterable[RowScore], scheme: Scheme) -> str:

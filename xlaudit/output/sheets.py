@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from xlaudit.audit import Report
-from xlaudit.output.own import owned, removal
-from xlaudit.output.result_sheet import RESULTS, result_sheet
+from xlaudit.output.own import decisions, owned, removal
+from xlaudit.output.result_sheet import RESULTS, Decision, result_sheet
 from xlaudit.output.rule_sheet import RULES, rule_sheet
 from xlaudit.output.score_columns import score_columns
 from xlaudit.workbook.patch import Patch
@@ -13,16 +16,23 @@ from xlaudit.workbook.snapshot import Snapshot
 __all__ = ["scored_copy"]
 
 
-def scored_copy(report: Report, snapshot: Snapshot) -> Patch:
+def scored_copy(
+    report: Report,
+    snapshot: Snapshot,
+    earlier: Mapping[str, Decision] = MappingProxyType({}),
+) -> Patch:
     """Return the patch that turns the workbook of ``snapshot`` into its scored copy.
 
-    What an earlier run added goes; no other cell is touched.
+    What an earlier run added goes; no other cell is touched. What people decided of a finding stays with
+    it: what stands in the workbook itself, else what ``earlier`` says.
     """
     remaining = owned(snapshot).stripped(snapshot)
     names = {sheet.name for sheet in remaining.sheets}
     codes = {each.code for each in report.findings} | {each.code for each in report.unchecked}
     columns = score_columns(report, remaining)
-    added = result_sheet(report, _free(RESULTS, names)) + rule_sheet(codes, _free(RULES, names))
+    kept = {**earlier, **decisions(snapshot)}
+    results = result_sheet(report, _free(RESULTS, names), kept)
+    added = results + rule_sheet(codes, _free(RULES, names))
     return removal(snapshot, columns) + columns + added
 
 
