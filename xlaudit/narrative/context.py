@@ -134,5 +134,5 @@ def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:
 
 
 def _closed(group: list[Paragraph]) -> Iterator[Siblings]:
-    if len(group) >= 3:
+    if len(group) >= 3 and group[0].number == 1:  # a run that lost its head is no whole list
         yield Siblings(group[0].level, tuple(group))
