@@ -11,126 +11,12 @@ from openpyxl import load_workbook
 
 from tests import libreoffice
 from tests.output.every_rule import EVERY_RULE
-from tests.output.filling import TABLE, Form, Result, fill_zhengzhou
+from tests.output.filled import FILLED, HEAD, RULES, SIGNS, WORDS, ZHENGZHOU
+from tests.output.filling import TABLE, Form, Result
 from xlaudit.output.blank_form import blank_form
 from xlaudit.schemes.load import load_scheme, scheme_ids
 
-ZHENGZHOU = load_scheme("henan-zhengzhou-2022")
 ALL = {**{name: load_scheme(name) for name in scheme_ids()}, EVERY_RULE.id: EVERY_RULE}
-HEAD = 4
-
-
-def zhengzhou() -> Form:
-    form = Form(blank_form(ZHENGZHOU))
-    fill_zhengzhou(form)
-    return form
-
-
-def lost_points() -> Form:
-    """Points are lost without a word, and some cells hold what does not belong there."""
-    form = zhengzhou()
-    form.table.cell(HEAD, form.columns["偏差原因分析及改进措施"]).value = None
-    form.put(form.row("决算真实性"), 自评得分=0.5)
-    form.put(form.row("资金使用合规性"), 自评得分=3)
-    form.put(form.row("绩效监控完成率"), 自评得分=1, 偏差原因分析及改进措施="一个项目漏了监控。")
-    form.put(form.row("部门绩效评价完成率"), 实际完成值="完成")
-    form.put(form.row("“三公经费”控制率"), 年度指标值=1.2)
-    return form
-
-
-SIGNS = (  # name, target, actual, points, score by hand, words of the hint
-    ("达到", "≥ 95 %", 96.5, 5, 5, ""),
-    ("未达到", "≥ 95 %", 90, 5, 4.74, "说明偏差原因"),
-    ("带百分号", "≥ 0.95 %", 0.9, 5, 4.74, "说明偏差原因"),
-    ("等于", "= 12 次", 9, 4, 3, "说明偏差原因"),
-    ("不超过", "≤ 5 %", 5, 2, 2, ""),
-    ("超过", "≤ 5 %", 7, 2, 1.2, "说明偏差原因"),
-    ("超过一倍", "≤ 5 %", 10.1, 2, 0, "说明偏差原因"),
-    ("零目标", "≤ 0 起", 0, 1, 1, ""),
-    ("零目标未达到", "= 0 起", 1, 1, 0, "说明偏差原因"),
-    ("写法不一", "≥ 95 %", 0.96, 1, None, "百分数写法应一致"),
-)
-WORDS = (  # name, answer, stated score, words of the hint
-    ("达成", "达成年度指标", 4, ""),
-    ("达成却过低", "达成年度指标", 3.9, "得分应为 4 至 5 分"),
-    ("部分达成", "部分达成年度指标并具有一定效果", 3, "说明偏差原因"),
-    ("部分达成却满分", "部分达成年度指标并具有一定效果", 5, "得分应为 3 至 4 分（不含）"),
-    ("还没评分", "达成年度指标", None, "请填自评得分"),
-)
-
-
-def signs() -> Form:
-    form = Form(blank_form(ZHENGZHOU))
-    for name, target, actual, points, _, _ in SIGNS:
-        form.put_open("效益指标", name, target, actual, points)
-    for name, answer, stated, _ in WORDS:
-        row = form.put_open("产出指标", name, "良好", answer, 5)
-        if stated is not None:
-            form.put(row, 自评得分=stated)
-    reason = "说明见附件。"
-    form.put(form.row("达成"), 偏差原因分析及改进措施=reason)
-    return form
-
-
-def words_for_numbers() -> Form:
-    """Words, blanks and zeros wherever a number belongs."""
-    form = Form(blank_form(ZHENGZHOU))
-    for indicator in ZHENGZHOU.indicators[1:]:
-        row = form.row(indicator.label)
-        if not form.table.cell(row, form.columns["实际完成值"]).protection.locked:
-            form.put(row, 实际完成值="已完成")
-    for number in range(20):
-        row = form.empty_row("产出指标" if number < 10 else "效益指标")
-        sign, actual = "≥≤="[number % 3], ("已完成", 3)[number % 2]
-        form.put(row, 三级指标="某项", 指标性质=sign, 年度指标值="90%", 实际完成值=actual, 分值=1)
-    form.budget(0, 0, 0)
-    funds = form.workbook["资金"]
-    for cell in funds["B"][13:]:
-        cell.value = 0 if cell.row % 2 else "无"
-    funds["E6"] = "见附表"
-    form.workbook["项目"]["B5"] = "某项目"
-    form.workbook["项目"]["C5"] = "十万元"
-    return form
-
-
-RULES: Mapping[str, tuple[object, object]] = {  # actual, score by hand
-    "=SUM(1,1)": (0.8, 8.89),
-    "办理时限": (25, 7.5),
-    "公开率": (0.99, 0),
-    "事故数": (0, 10),
-    "控制率": (1.035, 8.5),
-    "支付进度": (0.93, 8),
-    "制度检查": (6, 8),
-    "自拟公式": (2, 6.66),
-}
-
-
-def every_rule() -> Form:
-    form = Form(blank_form(EVERY_RULE))
-    form.budget(100, 0, 80.5)
-    for name, (actual, _) in RULES.items():
-        form.put(form.row(name), 实际完成值=actual)
-    form.put(form.row("完成质量"), 实际完成值="达成年度指标", 自评得分=5)
-    form.put(form.row("档案管理"), 实际完成值="不适用")
-    return form
-
-
-def limits() -> Form:
-    form = Form(blank_form(EVERY_RULE))
-    form.budget(100, 0, 80)
-    for name, actual in (("=SUM(1,1)", 1.2), ("办理时限", 25), ("自拟公式", 9)):
-        form.put(form.row(name), 实际完成值=actual)
-    return form
-
-
-FILLED = {
-    "zhengzhou": zhengzhou,
-    "lost": lost_points,
-    "signs": signs,
-    "words": words_for_numbers,
-    "rules": every_rule,
-    "limits": limits,
-}
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +100,7 @@ def test_lost_points_ask_for_reasons(results: Mapping[str, Result]) -> None:
 
 
 def test_the_sign_of_an_open_row_chooses_its_rule(results: Mapping[str, Result]) -> None:
-    result, form = results["signs"], signs()
+    result, form = results["signs"], FILLED["signs"]()
     for name, _, _, _, by_hand, hint in SIGNS:
         row = form.row(name)
         assert result.at(row, "系统得分") == result.at(row, "自评得分") == by_hand, name
@@ -240,7 +126,7 @@ def test_words_for_numbers_give_no_score(results: Mapping[str, Result]) -> None:
 
 
 def test_every_rule_scores_as_by_hand(results: Mapping[str, Result]) -> None:
-    result, form = results["rules"], every_rule()
+    result, form = results["rules"], FILLED["rules"]()
     for name, (_, by_hand) in RULES.items():
         assert result.at(form.row(name), "系统得分") == by_hand, name
     assert result.at(HEAD, "系统得分") == 10
@@ -252,10 +138,25 @@ def test_every_rule_scores_as_by_hand(results: Mapping[str, Result]) -> None:
 
 
 def test_limits_of_completion(results: Mapping[str, Result]) -> None:
-    result, form = results["limits"], limits()
+    result, form = results["limits"], FILLED["limits"]()
     assert result.at(form.row("=SUM(1,1)"), "系统得分") == 0, "120% of 90% is more than 1.3 times"
     assert result.at(form.row("办理时限"), "填表提示") == "未得满分，请说明偏差原因"
     assert result.at(form.row("自拟公式"), "系统得分") == 10, "never more than its points"
+
+
+def test_bounds_of_a_rate_ask_for_reasons_without_points_too(
+    results: Mapping[str, Result],
+) -> None:
+    assert results["low"].at(HEAD, "填表提示") == "预算执行率低于 90%，请说明原因"
+    assert results["adjusted"].at(HEAD, "填表提示") == "预算调整率高于 30%，请说明原因"
+
+
+def test_a_form_without_a_scored_head_adds_up_too(results: Mapping[str, Result]) -> None:
+    result, row = results["headless"], FILLED["headless"]().row
+    assert result.at(row("合计"), "分值") == 90
+    assert result.at(row("合计"), "自评得分") == 89.95
+    assert result.at(row("评价等级"), "自评得分") == "良"
+    assert result.at(HEAD, "实际完成值") == pytest.approx(0.8756066)
 
 
 def test_each_amount_is_typed_once(results: Mapping[str, Result]) -> None:
@@ -263,7 +164,7 @@ def test_each_amount_is_typed_once(results: Mapping[str, Result]) -> None:
     head = [result.table.cell(HEAD, column).value for column in range(3, 8)]
     assert head[:4] == [2538.07, 544.57, 3082.64, 2699.18]
     assert head[4] == pytest.approx(0.8756066)
-    form = zhengzhou()
+    form = FILLED["zhengzhou"]()
     assert all(
         str(form.table.cell(HEAD, column).value).startswith("=资金!") for column in range(3, 8)
     )

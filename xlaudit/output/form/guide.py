@@ -22,12 +22,17 @@ SAMPLES = {"input": "input_sample", "fixed": "fixed_centre"}
 WHOLE = "A{0}:E{0}"
 LEGEND = (
     ("input", "浅黄底（打印为白）", "填写。"),
-    ("computed", "灰底", "自动计算，已锁定；其中“自评得分”列预填系统得分，可以改写。"),
+    ("computed", "灰底", "自动计算，已锁定。"),
     ("fixed", "白底", "方案规定的内容，已锁定。"),
+    ("attention_sample", "橙底", "需要处理：缺偏差原因，或执行数超过预算。"),
+)
+LEGEND_OF_SCORES = (
+    LEGEND[0],
+    ("computed", "灰底", "自动计算，已锁定；其中“自评得分”列预填系统得分，可以改写。"),
+    LEGEND[2],
     (
-        "attention_sample",
-        "橙底",
-        "需要处理：缺偏差原因、自评得分与系统得分不一致，或分值合计不符。",
+        *LEGEND[3][:2],
+        "需要处理：缺偏差原因、得分与系统得分不一致、分值合计不符，或执行数超过预算。",
     ),
     ("wrong_sample", "红底", "填错：自评得分小于 0 或大于分值。"),
 )
@@ -58,7 +63,8 @@ class _Page:
     def section(self, text: str) -> None:
         self.row += 1
         self.starts.append(self.row)
-        self.paper.text(WHOLE.format(self.row), text, "section")
+        number = "一二三四五六七"[len(self.starts) - 1]
+        self.paper.text(WHOLE.format(self.row), f"{number}、{text}", "section")
         self.paper.height(self.row, 26)
 
     def line(self, text: str) -> None:
@@ -82,12 +88,13 @@ def write_guide(paper: Paper, plan: FormPlan) -> tuple[Told, ...]:
     paper.height(1, 36)
     page = _Page(paper)
     _steps(page, plan)
-    _legend(page)
+    _legend(page, plan)
     if plan.has_points:
         _scoring(page, plan)
-        _grades(page, plan.scheme)
     else:
         _indicators(page, plan)
+    if plan.scheme.grades or plan.scheme.reasons:
+        _grades(page, plan.scheme)
     told = _authority(page, plan.scheme)
     room_on_page = Page(room(WIDTHS, landscape=True), first=paper.heights[1])
     keep_together(paper, room_on_page, page.sections)
@@ -98,7 +105,7 @@ def write_guide(paper: Paper, plan: FormPlan) -> tuple[Told, ...]:
 
 
 def _steps(page: _Page, plan: FormPlan) -> None:
-    page.section("一、怎样填")
+    page.section("怎样填")
     name = "部门名称" if plan.scheme.level == "department" else "项目名称"
     lines = [
         f"1. 《封面》：填{name}、年度和填报人，《自评表》表头自动引用。",
@@ -128,9 +135,9 @@ def _steps(page: _Page, plan: FormPlan) -> None:
         page.line(text)
 
 
-def _legend(page: _Page) -> None:
-    page.section("二、颜色")
-    for style, name, meaning in LEGEND:
+def _legend(page: _Page, plan: FormPlan) -> None:
+    page.section("颜色")
+    for style, name, meaning in LEGEND_OF_SCORES if plan.has_points else LEGEND:
         page.row += 1
         page.paper.text(f"A{page.row}", "示例", SAMPLES.get(style, style))
         page.paper.text(f"B{page.row}:C{page.row}", name, "fixed")
@@ -141,7 +148,7 @@ def _legend(page: _Page) -> None:
 def _scoring(page: _Page, plan: FormPlan) -> None:
     scheme = plan.scheme
     page.section(
-        f"三、计分办法（总分 {plain(scheme.total or Decimal(0))} 分，得分{ROUNDINGS[scheme.rounding]}）"
+        f"计分办法（总分 {plain(scheme.total or Decimal(0))} 分，得分{ROUNDINGS[scheme.rounding]}）"
     )
     page.cells("所属部分", "分值", "指标", "计分办法", "评价要点", style="caption")
     told: dict[str, str] = {}
@@ -163,7 +170,7 @@ def _scoring(page: _Page, plan: FormPlan) -> None:
 
 def _indicators(page: _Page, plan: FormPlan) -> None:
     scheme = plan.scheme
-    page.section("三、指标")
+    page.section("指标")
     page.line("通知没有公布各项分值，本表不计算得分；比率由《资金》表自动计算。")
     if scheme.indicators:
         page.cells("所属部分", "", "指标", "评价要点", "", style="caption")
@@ -172,7 +179,7 @@ def _indicators(page: _Page, plan: FormPlan) -> None:
 
 
 def _grades(page: _Page, scheme: Scheme) -> None:
-    page.section("四、评价等级和必须说明的情形")
+    page.section("评价等级和必须说明的情形" if scheme.grades else "必须说明的情形")
     grades = sorted(scheme.grades, key=lambda grade: grade.low, reverse=True)
     told = [f"{grade.label}：{plain(grade.low)} 分（含）以上" for grade in grades[:-1]]
     if grades:
@@ -196,7 +203,7 @@ def _duty(duty: ReasonDuty, scheme: Scheme) -> str:
 
 
 def _authority(page: _Page, scheme: Scheme) -> tuple[Told, ...]:
-    page.section("五、评分方案与依据")
+    page.section("评分方案与依据")
     note = f"{scheme.reference.note}。" if scheme.reference.note else ""
     first = (
         f"评分方案：{scheme.title}（{scheme.id}，第 {scheme.version} 版）。",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlaudit.output.form.formulas import WORDS, first_of, quoted, two_notations
+from xlaudit.output.form.formulas import WORDS, first_of, guarded, quoted, two_notations
+from xlaudit.output.form.funds import fact_formula
 from xlaudit.output.form.parameters import Parameters
+from xlaudit.output.form.plan import FormPlan
 from xlaudit.schemes.rules import JUDGED
-from xlaudit.schemes.schema import Indicator, Scheme
+from xlaudit.schemes.schema import Fact, Indicator, Scheme
 
-__all__ = ["ABSENT", "hint_open", "hint_prescribed", "reason_is_missing"]
+__all__ = ["ABSENT", "hint_head", "hint_open", "hint_prescribed", "reason_is_missing"]
 
 ABSENT = "不适用"
 
@@ -42,6 +44,23 @@ def hint_prescribed(
 ) -> str:
     """Return the hint of a row that the scheme prescribes."""
     return first_of(_prescribed(indicator, scheme, cells, parameters))
+
+
+def hint_head(
+    plan: FormPlan, cells: Cells, facts: Mapping[str, str], parameters: Parameters
+) -> str:
+    """Return the hint beside the budget; it also tells of facts that no indicator is about."""
+    scheme = plan.scheme
+    cases = list(_prescribed(plan.head, scheme, cells, parameters)) if plan.head else []
+    told = {indicator.fact for indicator in scheme.indicators}
+    for duty in scheme.reasons:
+        if duty.when == "fact" and duty.fact not in told:
+            fact = scheme.fact(duty.fact)
+            known = set(fact.definitions[0].of if fact.definitions else ()) <= facts.keys()
+            if duty.fact in facts or (fact.definitions and known):
+                value = facts.get(duty.fact) or guarded(fact_formula(fact), facts)
+                cases += _duty(fact, value, cells["reason"], parameters)
+    return first_of(cases)
 
 
 def _prescribed(
@@ -95,18 +114,19 @@ def _tier_cases(cells: Cells, parameters: Parameters, condition: str = "") -> It
 def _duty_cases(
     indicator: Indicator, scheme: Scheme, cells: Cells, parameters: Parameters
 ) -> Iterator[Case]:
-    actual, reason = cells["actual"], cells["reason"]
     for duty in scheme.reasons:
-        if duty.when != "fact" or duty.fact != indicator.fact:
-            continue
-        label = scheme.fact(duty.fact).label
-        is_percent = scheme.fact(duty.fact).unit == "%"
-        for side, sign, word in (("below", "<", "低于"), ("above", ">", "高于")):
-            if f"{duty.fact} {side}" in parameters:
-                bound = parameters[f"{duty.fact} {side}"]
-                missing = f'AND(ISNUMBER({actual}),{actual}{sign}{bound},{reason}="")'
-                shown = _percent(bound) if is_percent else bound
-                yield missing, f'"{label}{word} "&{shown}&"，请说明原因"'
+        if duty.when == "fact" and duty.fact == indicator.fact:
+            yield from _duty(scheme.fact(duty.fact), cells["actual"], cells["reason"], parameters)
+
+
+def _duty(fact: Fact, value: str, reason: str, parameters: Parameters) -> Iterator[Case]:
+    """Ask for the reason why a fact lies outside its bounds; ``value`` is where it stands, or its formula."""
+    for side, sign, word in (("below", "<", "低于"), ("above", ">", "高于")):
+        if f"{fact.id} {side}" in parameters:
+            bound = parameters[f"{fact.id} {side}"]
+            missing = f'IF(ISNUMBER({value}),AND({value}{sign}{bound},{reason}=""),FALSE)'
+            shown = _percent(bound) if fact.unit == "%" else bound
+            yield missing, f'"{fact.label}{word} "&{shown}&"，请说明原因"'
 
 
 def _limit_cases(indicator: Indicator, cells: Cells, parameters: Parameters) -> Iterator[Case]:

@@ -80,7 +80,7 @@ def place_parameters(plan: FormPlan) -> Parameters:
     """Work out the sheet from the scheme."""
     scheme = plan.scheme
     builder = _Builder()
-    builder.add("section", "一、评分方案")
+    builder.add("section", "评分方案")
     builder.add("values", "方案编号", scheme.id)
     builder.add("values", "方案版本", scheme.version)
     if scheme.total is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlaudit.output.form.cover import COVER, NAME_ROW, YEAR_ROW, label_rows
-from xlaudit.output.form.hints import hint_prescribed
+from xlaudit.output.form.hints import hint_head
 from xlaudit.output.form.pages import Page, keep_together
 from xlaudit.output.form.paper import Paper, room
 from xlaudit.output.form.plan import (
@@ -105,21 +105,17 @@ def _write_head(paper: Paper, writer: RowWriter) -> None:
     reason, hint = plan.cell("reason", HEAD_ROW), plan.cell("hint", HEAD_ROW)
     paper.text(plan.cell("reason", above), "偏差原因分析及改进措施", "caption")
     paper.blank(reason, "reason")
-    if not plan.has_points:
-        return
-    if head is None:
-        paper.text(
-            f"{plan.cell('points', above)}:{plan.cell('score', HEAD_ROW)}", "—", "fixed_centre"
-        )
-        return
-    for key in ("points", "system", "score"):
-        paper.text(plan.cell(key, above), plan.columns[plan.index(key)].caption, "caption")
     cells = writer.cells(HEAD_ROW)
-    key = f"target {head.id}"
-    if key in writer.parameters:  # the head has no column for a target
-        cells["target"] = writer.parameters[key]
-    writer.write_score(cells, head)
-    paper.formula(hint, hint_prescribed(head, plan.scheme, cells, writer.parameters), "hint")
+    if head is not None and f"target {head.id}" in writer.parameters:
+        cells["target"] = writer.parameters[f"target {head.id}"]  # the head has no column for it
+    if head is not None:
+        for key in ("points", "system", "score"):
+            paper.text(plan.cell(key, above), plan.columns[plan.index(key)].caption, "caption")
+        writer.write_score(cells, head)
+    elif plan.has_points:
+        span = f"{plan.cell('points', above)}:{plan.cell('score', HEAD_ROW)}"
+        paper.text(span, "—", "fixed_centre")
+    paper.formula(hint, hint_head(plan, cells, writer.facts, writer.parameters), "hint")
 
 
 def _mark(paper: Paper, plan: FormPlan, last: int) -> None:
