@@ -73,7 +73,7 @@ def test_what_is_no_arithmetic_is_refused(text: str, message: str) -> None:
         ("ROUND(1.005,2)*分值", "10.1"),  # the package alone gives 10
         ("IF(实际完成值*3=2.6268,分值,0)", "10"),  # and does not see this equality
         ("IFERROR(分值/(实际完成值-实际完成值),1)", "1"),
-        ("(实际完成值+0.1-0.9756)*1000000", "0"),  # equal on 15 digits: an exact zero
+        ("(实际完成值+0.02-0.8956)*100000000000000000", "0"),  # equal on 15 digits: an exact zero
         ("INT(实际完成值*10)+ROUNDUP(0.1,0)+TRUNC(1.9)", "10"),
         ("全年执行数/全年预算数*分值", "8.75606622894662"),
     ],

@@ -9,7 +9,14 @@ import pytest
 
 from tests.schemes.variants import BANDS, REVERSE_BANDS
 from xlaudit.numbers.quantity import Comparator
-from xlaudit.schemes.expression import Expression, Variable, evaluate, substitute, variables
+from xlaudit.schemes.expression import (
+    Expression,
+    Variable,
+    evaluate,
+    number,
+    substitute,
+    variables,
+)
 from xlaudit.schemes.load import load_scheme
 from xlaudit.schemes.rules import BY_TARGET, JUDGED, RULES, by_sign, score
 from xlaudit.schemes.schema import Indicator, Limits, Scheme
@@ -129,6 +136,13 @@ def test_completion_limits(limits: Limits, actual: str, expected: str) -> None:
 def test_roundings(rounding: str, expected: str) -> None:
     values = {"actual": Decimal("0.8756"), "target": Decimal(1), "points": Decimal(10)}
     assert evaluate(score("proportional", {}, rounding), values) == Decimal(expected)
+
+
+def test_numbers_that_look_equal_leave_an_exact_zero() -> None:
+    left, right = Variable("left"), Variable("right")
+    values = {"left": Decimal("0.30000000000000004"), "right": Decimal("0.3")}
+    assert evaluate(left - right, values) == 0
+    assert evaluate(left + (number(0) - right), values) == 0
 
 
 def test_a_zero_target_cannot_divide() -> None:

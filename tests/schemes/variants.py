@@ -124,6 +124,10 @@ def rows(variant: Variant) -> Iterator[Row]:
     # Ties that doubles miss by a hair: 7.5% of a target of 10%, two points, in whole points.
     for actual in ("0.075", "0.025", "0.035", "0.105"):
         yield _row(variant, Decimal(actual), Decimal("0.1"), Decimal(2))
+    # What is left is small, and a tie: 5 - 4.995, 1.755 - 5 × 0.35.
+    yield _row(variant, Decimal("0.9999"), Decimal("0.9"), Decimal(5))
+    yield _row(variant, Decimal("0.4005"), Decimal("0.9"), Decimal("1.255"))
+    yield _row(variant, Decimal(3), Decimal("0.95"), Decimal("1.755"))
     for actual in range(10):
         yield _row(variant, Decimal(actual), Decimal("0.95"), Decimal("2.6"))
     # Next to a bound, one unit of the 15th digit off; LibreOffice's ROUNDUP forgives a little more.

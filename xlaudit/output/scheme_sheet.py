@@ -12,7 +12,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from xlaudit.output.form.paper import PAGE_WIDTH, Paper, height_for, width_in_points
+from xlaudit.output.form.paper import Paper, height_for
 from xlaudit.output.form.styles import CAPTION, HEI, INPUT, LINE, MUTED, SONG, Styles
 from xlaudit.output.scheme_guide import FIRST_ROW, GUIDE_SHEET, write_guide
 from xlaudit.schemes import terms
@@ -35,6 +35,8 @@ SPARE_ROWS = 10
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 _TOP_WIDTHS = (16, 62, 44)
 _FLAGS = ["是", "否"]
+_CHARACTERS_ON_A_PAGE = 104
+"""Column widths that A4 on its side has room for, in whatever font stands in for 宋体."""
 _BREAK_AFTER = {"indicators": "note"}
 
 
@@ -164,8 +166,8 @@ def _break_pages(paper: Paper, plan: SheetPlan) -> None:
     keys = [column.key for column in plan.columns]
     frozen, cut = _frozen(plan), keys.index(_BREAK_AFTER[plan.key]) + 1
     pages = (widths[:cut], [*widths[:frozen], *widths[cut:]])
-    scale = min(PAGE_WIDTH / width_in_points(page) for page in pages)
-    paper.sheet.set_print_scale(int(85 * scale))  # fonts differ: leave room
+    widest = max(sum(page) for page in pages)
+    paper.sheet.set_print_scale(int(100 * _CHARACTERS_ON_A_PAGE / widest))
     paper.sheet.set_v_pagebreaks([cut])
     paper.sheet.repeat_columns(0, frozen - 1)
 
