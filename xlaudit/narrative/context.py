@@ -27,6 +27,11 @@ class Siblings:
     level: str
     members: tuple[Paragraph, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the run begins at 1; one that lost its head adds up to nothing."""
+        return self.members[0].number == 1
+
 
 @dataclass(frozen=True)
 class Context:
@@ -134,5 +139,5 @@ def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:
 
 
 def _closed(group: list[Paragraph]) -> Iterator[Siblings]:
-    if len(group) >= 3 and group[0].number == 1:  # a run that lost its head is no whole list
+    if len(group) >= 3:
         yield Siblings(group[0].level, tuple(group))

@@ -21,7 +21,7 @@ SHADOW: frozenset[str] = frozenset()
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
-_NEAR = Decimal("0.02")
+_NEAR = Decimal("0.01")
 _SEVERAL = 3  # items that look like a full list, though their figures are short
 
 
@@ -100,7 +100,10 @@ def _verdict(
         return Verdict.INCONSISTENT
     is_over = abs(computed) > abs(stated) and reading.result.kind is not Kind.CHANGE
     if relative > _FAR:
-        return Verdict.HINT if strength is Strength.CERTAIN or is_over else None
+        told = strength is Strength.CERTAIN or (
+            is_over and (claim.kind != "column" or relative <= 1)
+        )
+        return Verdict.HINT if told else None
     if strength is Strength.CERTAIN or (is_over and len(reading.operands) > 1):
         return Verdict.INCONSISTENT
     several = _SEVERAL if reading.is_partial else 2

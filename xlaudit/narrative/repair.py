@@ -89,9 +89,7 @@ def _next(first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]]) 
     return Cluster(outcomes, mend, number)
 
 
-def _connected(
-    first: Outcome, holders: dict[int, list[Outcome]], taken: set[int]
-) -> list[Outcome]:
+def _connected(first: Outcome, holders: dict[int, list[Outcome]], taken: set[int]) -> list[Outcome]:
     """Return the relations that hang together with the first one by shared figures."""
     group = [first]
     seen = {id(first)}

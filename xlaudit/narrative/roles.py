@@ -39,6 +39,7 @@ _SHARE = re.compile(
 )
 _WEIGHT = re.compile(rf"(?:{_words(LEXICON['weight']['tails'])}){_VERBS}$")
 _SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")
+_SUMMED = re.compile(r"(?:合计|总计|共计|小计)$")
 _OWES = re.compile(r"扣除?了?$")
 
 
@@ -86,7 +87,8 @@ class Roles:
 
     def fact(self, label: str) -> str | None:
         """Return the fact that a label names with its last words, None where it names none."""
-        match = self.tail.search(_TRIM.sub("", label).rstrip("“”\"'"))
+        words = _TRIM.sub("", label).rstrip("“”\"'")
+        match = self.tail.search(words) or self.tail.search(_SUMMED.sub("", words))
         return self.names[match[0]] if match else None
 
 

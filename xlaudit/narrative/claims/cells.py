@@ -155,9 +155,7 @@ def _named_in(known: KnownFigure, words: str) -> bool:
     return any(len(name) >= 2 and name in words for name in known.names)
 
 
-def _as_figure(
-    context: Context, known: KnownFigure, quantity: Quantity, beside: Figure
-) -> Figure:
+def _as_figure(context: Context, known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
     """Give a cell the form of a figure; it stands before all text and belongs to no passage."""
     return Figure(
         id=f"{known.place}",

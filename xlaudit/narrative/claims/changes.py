@@ -164,13 +164,11 @@ def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Readi
 
 def _belongs(level: Figure, change: Figure) -> bool:
     """Tell whether the change is the level's own: its label names nothing else."""
-    words = core(change.label)
-    name = _subject(words)
+    name = _subject(core(change.label)).removesuffix("数")
     if len(name) < 2:
         return level.sentence == change.sentence
-    return _subject(core(level.label)).endswith(name[-4:]) or name.endswith(
-        _subject(core(level.label))[-4:]
-    )
+    label = core(level.label).removesuffix("数")
+    return label.endswith(name[-4:]) or name.endswith(label[-4:])
 
 
 def _subject(label: str) -> str:
@@ -207,6 +205,14 @@ def _pair_strength(
     if change is not None or not is_nearest:
         return Strength.POSSIBLE
     adjacent = rate.index - max(earlier.index, later.index) == 1
+    undated = earlier.period == "-1" and later.period == "" and not _subject(core(earlier.label))
+    if (
+        adjacent
+        and undated
+        and earlier.index - later.index == 1
+        and earlier.sentence == later.sentence
+    ):
+        return Strength.LIKELY
     dated = earlier.period != later.period and "" not in (earlier.period, later.period)
     if not adjacent or not dated or earlier.sentence != later.sentence:
         return Strength.POSSIBLE

@@ -25,6 +25,8 @@ _COLUMNS = ("headline", "budget", "spent", "initial_budget")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each column of each run of numbered paragraphs, and one for their number."""
     for siblings in context.siblings:
+        if not siblings.is_whole:
+            continue
         rows = [_row(context, member) for member in siblings.members]
         totals = _totals(context, siblings)
         meant = _introduced(context, siblings, totals)
@@ -97,7 +99,9 @@ def _readings(
         strength = Strength.LIKELY if named else Strength.POSSIBLE
         yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
-        yield Reading(Formula.SUM, tuple(items), of_fact[0], Strength.LIKELY, is_partial=True)
+        same_year = items[0].period in ("", "0", of_fact[0].period)
+        strength = Strength.LIKELY if same_year else Strength.POSSIBLE
+        yield Reading(Formula.SUM, tuple(items), of_fact[0], strength, is_partial=True)
     for total in totals:
         if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
             yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)

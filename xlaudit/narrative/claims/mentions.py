@@ -15,6 +15,7 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
+_PLANNED = re.compile(r"预算|安排|总计|总收入")
 _FEW_DIGITS = 3
 _SAME_TAIL = 3
 _LONG_NAME = 6
@@ -33,31 +34,36 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _repeated(context: Context) -> Iterator[Claim]:
     by_value: dict[tuple[Dimension, Decimal], list[Figure]] = defaultdict(list)
-    by_name: dict[tuple[str, Dimension, Kind, str], Figure] = {}
+    by_name: dict[tuple[str, Dimension, Kind, str], list[Figure]] = defaultdict(list)
     for figure in context.document.figures:
         if figure.kind in (Kind.BARE, Kind.SHARE, Kind.WEIGHT, Kind.POINTS) or not figure.is_plain:
             continue
         name = core(figure.label)
-        key = (figure.dimension, _coarse(figure))
-        earlier = next(
-            (
-                e
-                for e in reversed(by_value[key][-_MOST_EARLIER:])
-                if _same_fact(context, e, figure, name)
-            ),
-            None,
-        )
+        alike = by_value[figure.dimension, _coarse(figure)]
+        namesakes = by_name[name, figure.dimension, figure.kind, figure.period]
+        recent = reversed(alike[-_MOST_EARLIER:])
+        earlier = next((e for e in recent if _same_fact(context, e, figure, name)), None)
         if earlier is not None:
             yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.LIKELY)])
-        elif len(name) >= _LONG_NAME and figure.kind in (Kind.LEVEL, Kind.CHANGE):
-            named = by_name.get((name, figure.dimension, figure.kind, figure.period))
-            if named is not None and named.value != figure.value:
-                reading = Reading(Formula.EQUAL, (named,), figure, Strength.LIKELY)
-                yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        elif _should_agree(figure, name, namesakes):
+            reading = Reading(Formula.EQUAL, (namesakes[-1],), figure, Strength.LIKELY)
+            yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
         if figure.fact == "spent":
             yield from _balance(context, figure)
-        by_value[key].append(figure)
-        by_name[name, figure.dimension, figure.kind, figure.period] = figure
+        alike.append(figure)
+        namesakes.append(figure)
+
+
+def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
+    """Tell whether a figure under a long name should repeat the last one of that name.
+
+    比上年增加 names nothing of its own: only an amount that was already repeated is expected again.
+    """
+    if len(name) < _LONG_NAME or not namesakes or namesakes[-1].value == figure.value:
+        return False
+    if figure.kind is Kind.CHANGE:
+        return len(namesakes) >= 2 and namesakes[-1].value == namesakes[-2].value
+    return figure.kind is Kind.LEVEL
 
 
 def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
@@ -66,7 +72,8 @@ def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
     if income.fact != "income" or income.sentence != spent.sentence or income.value == spent.value:
         return
     name = core(spent.label)
-    if core(income.label)[-2:].replace("收入", "支出") == name[-2:] or name in ("支出", "支出安排"):
+    alike = core(income.label)[-2:].replace("收入", "支出") == name[-2:] or name == "支出安排"
+    if alike and _PLANNED.search(income.label):
         reading = Reading(Formula.EQUAL, (income,), spent, Strength.LIKELY)
         yield Claim("balance", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 

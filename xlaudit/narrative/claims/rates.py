@@ -19,6 +19,8 @@ _EXECUTED = re.compile(
     r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,6}(?:预算|计划|资金|指标)数?的$|预算数?的$"
 )
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
+_PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
+_DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
 _ACCEPTS = 7
 
 
@@ -113,7 +115,7 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         return []
     if not executes:
         return _counted(rate, levels)
-    meant = _meant(rate, levels)
+    meant = _meant(rate, levels) or _planned(rate, levels)
     readings = [meant] if meant else []
     readings += [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
@@ -157,7 +159,8 @@ def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
     counts = [
         level for level in levels if level.sentence == rate.sentence and level.index < rate.index
     ][:3]
-    return [
+    meant = _planned(rate, levels)
+    return ([meant] if meant else []) + [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in counts
         for denominator in counts
@@ -165,6 +168,22 @@ def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
         and numerator.value <= denominator.value
         and numerator.value != denominator.value
     ]
+
+
+def _planned(rate: Figure, levels: list[Figure]) -> Reading | None:
+    """计划培训90人次，实际培训95人次，完成率…: two counts of one thing right before their rate."""
+    if len(levels) < 2 or not levels[1].value:
+        return None
+    done, planned = levels[0], levels[1]
+    together = rate.index - done.index == 1 and done.index - planned.index == 1
+    same = (
+        done.quantity.unit == planned.quantity.unit
+        and done.sentence == rate.sentence == planned.sentence
+    )
+    worded = _PLANNED.search(planned.label) and _DONE.search(done.label)
+    if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
+        return Reading(Formula.RATIO, (done, planned), rate, Strength.LIKELY)
+    return None
 
 
 def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
