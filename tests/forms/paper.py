@@ -17,8 +17,8 @@ from xlaudit.workbook.place import Area
 from xlaudit.workbook.snapshot import Cell, Sheet, Snapshot
 
 __all__ = [
-    "HENAN",
     "HEBEI",
+    "HENAN",
     "MOF",
     "SICHUAN",
     "fund",

@@ -45,7 +45,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("value", "number_format", "text", "number", "decimals", "is_rate"), SHOWN)
 def test_number(
-    value: str, number_format: str, text: str, number: str, decimals: int, is_rate: bool
+    value: str, number_format: str, text: str, number: str, decimals: int, *, is_rate: bool
 ) -> None:
     shown = show(Cell(Decimal(value), None, number_format))
     assert shown is not None
@@ -77,7 +77,7 @@ def test_a_typed_number_keeps_its_digits_and_a_computed_one_has_the_room_of_a_ce
         ("61", False, "1900年3月1日"),
     ],
 )
-def test_a_date_is_shown_as_a_date(serial: str, date1904: bool, text: str) -> None:
+def test_a_date_is_shown_as_a_date(serial: str, text: str, *, date1904: bool) -> None:
     cell = Cell(Decimal(serial), None, 'yyyy"年"m"月"d"日"')
     assert show(cell, date1904=date1904) == Shown(text)
 

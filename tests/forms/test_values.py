@@ -30,7 +30,7 @@ def only(cell: str) -> Grid:
         ("单位：百万元", "百万元", True),
     ],
 )
-def test_captions(text: str, unit: str, is_caption: bool) -> None:
+def test_captions(text: str, unit: str, *, is_caption: bool) -> None:
     found = money_unit(text)
     assert found is not None
     assert (found[0].text, found[1]) == (unit, is_caption)
@@ -116,7 +116,7 @@ def test_a_number_that_is_stored_as_text_says_so() -> None:
         ("满分", False, "[满分]"),
     ],
 )
-def test_scores(cell: str, is_weight: bool, expected: str) -> None:
+def test_scores(cell: str, expected: str, *, is_weight: bool) -> None:
     assert number(as_score(state(only(cell), 1, 1), is_weight=is_weight)) == expected
 
 
@@ -142,7 +142,7 @@ RATES = [
 
 
 @pytest.mark.parametrize(("cell", "is_per_cent", "truth", "expected"), RATES)
-def test_rates(cell: str, is_per_cent: bool, truth: str | None, expected: str) -> None:
+def test_rates(cell: str, truth: str | None, expected: str, *, is_per_cent: bool) -> None:
     true = Decimal(truth) if truth else None
     read = as_rate(state(only(cell), 1, 1), is_per_cent=is_per_cent, truth=true)
     assert number(read) == expected

@@ -15,6 +15,7 @@ from xlaudit.workbook.snapshot import Cell, Sheet
 
 __all__ = ["Grid"]
 
+_INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 _WIDE = 64
 """Columns; wider merged areas are titles and are kept in a list of their own."""
 
@@ -35,7 +36,7 @@ class Grid:
         self.columns: dict[int, list[int]] = {}
         for (row, column), cell in sheet.cells.items():
             value = cell.value
-            if value is None or (isinstance(value, str) and not value.strip()):
+            if value is None or (isinstance(value, str) and not value.strip(_INVISIBLE)):
                 continue
             place = (column, row) if is_transposed else (row, column)
             self.cells[place] = cell

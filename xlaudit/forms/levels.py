@@ -13,7 +13,7 @@ from xlaudit.forms.binding import Binder
 from xlaudit.forms.filing import Stated
 from xlaudit.forms.layout import Table
 from xlaudit.forms.values import as_score
-from xlaudit.forms.words import header_key, name_key, words_of
+from xlaudit.forms.words import header_key, is_nothing, name_key, words_of
 
 __all__ = ["Line", "lines_of"]
 
@@ -101,7 +101,7 @@ def _own(table: Table, row: int) -> dict[str, int]:
 
 def _name_at(table: Table, row: int, column: int) -> str:
     text = table.grid.text(row, column)
-    return "" if header_key(text) in words_of("rows", "absent_names") else text
+    return "" if is_nothing(text) or header_key(text) in words_of("rows", "absent_names") else text
 
 
 def _special(table: Table, row: int, walk: _Walk) -> Line | None:
@@ -125,7 +125,9 @@ def _special(table: Table, row: int, walk: _Walk) -> Line | None:
 
 
 def _ends(key: str) -> bool:
-    return key in words_of("rows", "stop") or key.startswith(("填表人", "填报人", "注:", "备注:"))
+    label = key.partition(":")[0]
+    is_label = label in words_of("rows", "total") or label in words_of("labels", "grade")
+    return label in words_of("rows", "stop") or (is_label and label != key)
 
 
 def _sum(table: Table, row: int, column: int, walk: _Walk) -> Line | None:
@@ -135,6 +137,8 @@ def _sum(table: Table, row: int, column: int, walk: _Walk) -> Line | None:
     if not is_total and key not in words_of("rows", "subtotal") and not key.endswith("小计"):
         return None
     points, score = _points(table, row)
+    if is_total and points is None and score is None:
+        return Line(row, "end", column, label=text)  # its figure stands elsewhere, beside the label
     if is_total and not _is_of_block(table, column, points, walk):
         return Line(row, "total", column, label=text, points=points, score=score)
     named = walk.text_before(row, column) or key.removesuffix("小计")
@@ -158,7 +162,8 @@ def _heading(table: Table, row: int, column: int, walk: _Walk) -> Line | None:
     text = table.grid.text(row, column)
     if walk.binder.block(text) is not None:
         walk.first, walk.second = text, ""
-        return Line(row, "heading", column, first=text, label=text)
+        points, score = _points(table, row)
+        return Line(row, "heading", column, text, label=text, points=points, score=score)
     return Line(row, "note", column, label=text)
 
 
@@ -175,7 +180,7 @@ def _row(table: Table, row: int, walk: _Walk) -> Line | None:
     """Return the row under the name that it most likely bears; None for one without name and figures."""
     points, score = _points(table, row)
     has_aims = any(
-        table.cell(row, role) for role in ("target", "adjusted_target", "actual", "sign")
+        table.state(row, role) for role in ("target", "adjusted_target", "actual", "sign")
     )
     level = _name_level(row, walk, has_values=has_aims or points is not None or score is not None)
     column = walk.own.get(level, next(iter(walk.own.values()), table.head))

@@ -46,6 +46,9 @@ _FORMULA = re.compile(r"[A-Za-z0-9%‰/÷×=+\-*]+$")
 _EDGES = ":,、.;*#。 -_"
 _DASHES = re.compile("[\u2010-\u2015\u2500\u2212\ufe63\uff0d]")
 _POINTS = re.compile(r"\(? (?P<points> \d{1,3} (?: \.\d{1,2} )? ) \s* 分? \)? $", re.VERBOSE)
+_CHAPTER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
+)
 _LINE_BREAKS = re.compile(r"\s*[\r\n]\s*")
 _SHOWN_POINTS = re.compile(r"\s*[（(]\s*\d{1,3}(?:\.\d{1,2})?\s*分?\s*[）)]\s*$")
 _POINTS_NOTE = re.compile(
@@ -117,12 +120,13 @@ def points_in_name(text: str) -> tuple[str, str] | None:
 
 
 def shown_name(text: str) -> str:
-    """Return a name as it is to be read: on one line, without the points behind it.
+    """Return a name as it is to be read: on one line, without 一、 in front and points behind.
 
-    >>> shown_name("产出指标（25分）")
+    >>> shown_name("二、产出指标（25分）")
     '产出指标'
     """
-    return _SHOWN_POINTS.sub("", _LINE_BREAKS.sub("", text)).strip()
+    name = _SHOWN_POINTS.sub("", _LINE_BREAKS.sub("", text)).strip()
+    return _CHAPTER.sub("", name) or name
 
 
 def _numberless(plain: str) -> str:

@@ -1,0 +1,402 @@
+"""Indicator tables: merged levels, names in the wrong column, binding, sums, and what is left open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.paper import HEBEI, HENAN, MOF, number, read, row, sheet
+from xlaudit.schemes.load import load_scheme
+
+HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|自评得分|偏差原因分析及改进措施\n"
+
+
+def bound(form: str, scheme: str = HENAN) -> list[tuple[str, str | None, str | None]]:
+    """Return every row as name, id of its indicator and block."""
+    return [
+        (each.name, each.indicator.id if each.indicator else None, each.block)
+        for each in read(HEAD + form, scheme=scheme).indicators
+    ]
+
+
+def test_names_bind_inside_their_block() -> None:
+    """预算执行率 is scored twice in Henan: in the head, and again under 投入管理指标."""
+    assert bound(
+        """预算执行情况|预算执行率|预算执行率|≥90%|87.56%|10|9.73|
+        投入管理指标|预算和财务管理|预算执行率|≥90%|87.56%|2|1.95|
+        产出指标|重点工作任务完成|预算执行率|≥90%|87.56%|2|1.95|"""
+    ) == [
+        ("预算执行率", "execution_rate", "execution"),
+        ("预算执行率", "input_execution_rate", "input"),
+        ("预算执行率", None, "output"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "“三公经费”控制率",
+        "三公经费控制率",
+        '"三公经费" 控制率',
+        "「三公」经费控制率",
+        "⑤“三公经费”控制率",
+        "(5)“三公经费”控制率",
+        "5.三公经费控制率（1分）",
+        "1.2.5 “三公经费”控制率(1 分)",
+        "三公经费\n控制率",
+        " 三公 经费控制率：",
+    ],
+)
+def test_spellings_of_one_name(name: str) -> None:
+    made = sheet(HEAD + "投入管理指标|预算和财务管理|名称|≤100%|142.83%|1|0|")
+    cells = dict(made.cells)
+    cells[2, 3] = cells[2, 3]._replace(value=name)
+    (only,) = read(replace(made, cells=cells)).indicators
+    assert only.indicator is not None
+    assert only.indicator.id == "three_public_rate"
+
+
+def test_a_near_miss_is_left_unbound_and_reported() -> None:
+    filing = read(HEAD + "投入管理指标|预算和财务管理|三公经费控制情况|≤100%|95%|1|1|")
+    assert [each.name for each in filing.unbound] == ["三公经费控制情况"]
+    assert "three_public_rate" in {each.id for each in filing.unfilled}
+
+
+def test_rows_of_open_blocks_are_rows() -> None:
+    filing = read(HEAD + "产出指标|重点工作任务完成|大厅运行|完成|完成|15|15|")
+    assert filing.unbound == ()
+    assert [(each.block, each.indicator) for each in filing.indicators] == [("output", None)]
+
+
+def test_a_row_of_no_block_is_reported() -> None:
+    filing = read(HEAD + "其他指标|其他|加分项|完成|完成|5|5|")
+    assert [each.name for each in filing.unbound] == ["加分项"]
+
+
+def test_a_name_that_stands_twice_in_a_block_binds_once() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标|预算和财务管理|决算真实性|真实|真实|1|1|
+        投入管理指标|预算和财务管理|决算真实性|真实|真实|1|1|"""
+    )
+    assert [each.indicator is not None for each in filing.indicators] == [True, False]
+    assert len(filing.unbound) == 1
+
+
+def test_merged_and_blank_levels_are_filled_down() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标（30分）|工作目标管理|年度履职目标相关性|相关|相关|1|1|
+        ^|^|工作任务科学性|科学|科学|1|1|
+        ^|预算和财务管理|预算编制完整性|完整|完整|2|2|
+        ||决算真实性|真实|真实|1|1|
+        产出指标|履职目标实现|项目绩效|完成|完成|10|10|
+        ||窗口服务|完成|完成|15|15|"""
+    )
+    assert [(each.first_level, each.second_level) for each in filing.indicators] == [
+        ("投入管理指标", "工作目标管理"),
+        ("投入管理指标", "工作目标管理"),
+        ("投入管理指标", "预算和财务管理"),
+        ("投入管理指标", "预算和财务管理"),
+        ("产出指标", "履职目标实现"),
+        ("产出指标", "履职目标实现"),
+    ]
+
+
+def test_a_third_level_name_among_the_second_levels() -> None:
+    """资产管理规范性 is printed one column too far to the left in a published form."""
+    form = """投入管理指标|预算和财务管理|预决算信息公开性|公开|公开|2|2|
+        ^|资产管理规范性||规范|规范|2|2|
+        ^|绩效管理|绩效监控完成率|=100%|100%|2|2|"""
+    assert [each[1] for each in bound(form)] == ["disclosure", "assets_order", "monitoring_rate"]
+    merged = form.replace("资产管理规范性||", "资产管理规范性|<|")
+    assert bound(merged) == bound(form)
+    filing = read(HEAD + form)
+    assert [each.second_level for each in filing.indicators] == [
+        "预算和财务管理",
+        "预算和财务管理",
+        "绩效管理",
+    ]
+    assert str(row(filing, "资产管理规范性").place) == "自评表!B3"
+
+
+def test_without_first_levels_the_second_ones_tell_the_block() -> None:
+    filing = read(
+        """
+        二级指标|三级指标|年度指标值|实际完成值|分值|得分
+        预算和财务管理|预算执行率|≥90%|87.56%|2|1.95
+        数量指标|办件数量|≥100件|120件|5|5
+        经济效益指标|减少支出|≥5万元|6万元|5|5
+        """
+    )
+    assert [
+        (each.block, each.indicator.id if each.indicator else None) for each in filing.indicators
+    ] == [
+        ("input", "input_execution_rate"),
+        ("output", None),
+        ("benefit", None),
+    ]
+
+
+def test_without_any_level_equal_points_decide_between_two_of_one_name() -> None:
+    filing = read(
+        """
+        指标名称|年度指标值|实际完成值|分值|得分
+        预算执行率|≥90%|87.56%|10|9.73
+        决算真实性|真实|真实|1|1
+        预算执行率|≥90%|87.56%|3|3
+        """
+    )
+    ids = [each.indicator.id if each.indicator else None for each in filing.indicators]
+    assert ids == ["execution_rate", "accounts_truth", None]
+
+
+def test_block_headings_across_the_table() -> None:
+    filing = read(
+        """
+        三级指标|年度指标值|实际完成值|分值|得分
+        一、投入管理指标（30分）|<|<|<|<
+        决算真实性|真实|真实|1|1
+        二、产出指标（25分）|<|<|<|<
+        窗口服务|完成|完成|25|25
+        以下为本部门自定的指标，依据年初批复的目标。|<|<|<|<
+        热线服务|完成|完成|5|5
+        """
+    )
+    assert [each.block for each in filing.indicators] == ["input", "output", "output"]
+    assert [(each.label, number(each.points), number(each.score)) for each in filing.blocks] == [
+        ("投入管理指标", "30分", None),
+        ("产出指标", "25分", None),
+    ]
+    assert [each.kind for each in filing.passages] == ["note"]
+
+
+def test_a_first_level_alone_is_a_sum_of_its_block() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标|—|—|||30|29.95|
+        |工作目标管理|年度履职目标相关性|相关|相关|1|1|
+        产出指标|<|<|<|<|25|25|
+        |履职目标实现|项目绩效|完成|完成|25|25|"""
+    )
+    assert [each.name for each in filing.indicators] == ["年度履职目标相关性", "项目绩效"]
+    assert [(each.block, number(each.points), number(each.score)) for each in filing.blocks] == [
+        ("input", "30分", "29.95分"),
+        ("output", "25分", "25分"),
+    ]
+
+
+def test_the_only_indicator_of_a_block_may_stand_as_its_first_level() -> None:
+    filing = read(
+        HEAD + "预算执行率|<|<|100%|99.77%|10|9.98|\n产出指标|数量|宣传品|≥8000份|8000份|40|40|",
+        scheme=HEBEI,
+    )
+    first = filing.indicators[0]
+    assert first.indicator is not None
+    assert (first.indicator.id, first.block, number(first.score)) == (
+        "execution_rate",
+        "execution",
+        "9.98分",
+    )
+    assert filing.unfilled == ()
+
+
+@pytest.mark.parametrize("word", ["小计", "产出指标小计"])
+def test_subtotals(word: str) -> None:
+    filing = read(
+        HEAD
+        + f"""产出指标|履职目标实现|项目绩效|完成|完成|25|24|
+        {word}|<|<|<|<|25|24|
+        效益指标|满意度|群众满意度|≥95%|96%|35|35|
+        |小计||||35|35|
+        合计|<|<|<|<|60|59|"""
+    )
+    assert len(filing.indicators) == 2
+    assert [(each.block, number(each.score)) for each in filing.blocks] == [
+        ("output", "24分"),
+        ("benefit", "35分"),
+    ]
+    assert filing.total_score is None  # 60 分 are the two blocks, not the form
+    assert filing.duplicates == ()
+
+
+def test_sums_of_second_levels_are_no_rows() -> None:
+    filing = read(
+        HEAD
+        + """产出指标|数量指标||||15|15|
+        ||办件数量|≥100件|120件|10|10|
+        ||宣传次数|≥5次|6次|5|5|
+        ^|质量指标||≥95%|96%|10|10|"""
+    )
+    assert [each.name for each in filing.indicators] == ["办件数量", "宣传次数", "质量指标"]
+
+
+def test_total_and_grade_below_the_table() -> None:
+    filing = read(
+        HEAD
+        + """产出指标|履职目标实现|项目绩效|完成|完成|25|24|
+        总分|<|<|<|<|100|88|
+        评价等级|<|<|<|<|<|良|
+        存在问题|<|<|支出进度偏慢，预算编制不够细。|<|<|<|<"""
+    )
+    assert (number(filing.total_points), number(filing.total_score)) == ("100分", "88分")
+    assert filing.grade is not None
+    assert (filing.grade.text, str(filing.grade.place)) == ("良", "自评表!G4")
+    assert len(filing.indicators) == 1
+
+
+def test_the_form_ends_with_its_total() -> None:
+    filing = read(
+        HEAD
+        + """产出指标|履职目标实现|项目绩效|完成|完成|25|24|
+        合计|<|<|<|<|100|88|
+        说明性指标|其他|不计分事项|完成|完成|9|9|"""
+    )
+    assert [each.name for each in filing.indicators] == ["项目绩效"]
+
+
+def test_prescribed_rows_that_say_nothing_are_unfilled() -> None:
+    scheme = load_scheme(HENAN)
+    filing = read(
+        HEAD
+        + """投入管理指标|预算和财务管理|预算执行率|≥90%||2||
+        |绩效管理|部门绩效评价完成率|=100%|—|2|/|
+        |绩效管理|绩效自评完成率|=100%|100%|2||
+        |绩效管理|绩效监控完成率|=100%||2|2|
+        |绩效管理|评价结果应用率|=100%|#DIV/0!|1||
+        |预算和财务管理|专项资金细化率|≥100%|不适用|2||"""
+    )
+    assert len(filing.indicators) == 6
+    missing = {each.id for each in filing.unfilled}
+    stated = {"self_evaluation_rate", "monitoring_rate", "result_use_rate", "detailed_rate"}
+    assert missing == {each.id for each in scheme.indicators} - stated
+
+
+def test_an_execution_rate_that_is_scored_in_the_head_is_filled() -> None:
+    filing = read(
+        """
+        资金来源|全年预算数|全年执行数|执行率|分值|得分
+        年度资金总额|3082.64|2699.18|87.56%|10|9.73
+
+        """
+        + HEAD
+        + "产出指标|履职目标实现|项目绩效|完成|完成|25|24|",
+        scheme=MOF,
+    )
+    assert filing.unfilled == ()
+
+
+def test_templates_with_placeholders_have_no_rows() -> None:
+    filing = read(
+        HEAD
+        + """产出指标|数量指标|指标1：|||||
+        ^|^|指标2：|||||
+        ^|^|……|||||
+        ^|质量指标|办结率|≥95%|96%|10|10|""",
+        scheme=MOF,
+    )
+    assert [each.name for each in filing.indicators] == ["办结率"]
+
+
+def test_repeated_headings_on_the_next_page_go_on() -> None:
+    filing = read(
+        HEAD
+        + "投入管理指标|预算和财务管理|决算真实性|真实|真实|1|1|\n"
+        + HEAD
+        + "投入管理指标|绩效管理|绩效监控完成率|=100%|100%|2|2|\n产出指标|工作|窗口服务|完成|完成|25|25|"
+    )
+    assert [each.name for each in filing.indicators] == ["决算真实性", "绩效监控完成率", "窗口服务"]
+
+
+def test_blocks_on_several_sheets_are_one_form() -> None:
+    filing = read(
+        sheet(HEAD + "投入管理指标|预算和财务管理|决算真实性|真实|真实|1|1|", "投入"),
+        sheet(HEAD + "产出指标|工作|窗口服务|完成|完成|25|25|", "产出"),
+    )
+    assert [each.place.sheet for each in filing.indicators] == ["投入", "产出"]
+    assert filing.skipped_sheets == ()
+
+
+def test_the_form_of_a_project_is_not_the_department() -> None:
+    project = HEAD + "产出指标|数量指标|设备台数|≥5台|5台|50|50|\n合计|<|<|<|<|100|98|"
+    filing = read(
+        sheet(project, "项目1"),
+        sheet(
+            HEAD
+            + "投入管理指标|预算和财务管理|决算真实性|真实|真实|1|1|\n产出指标|工作|窗口服务|完成|完成|25|25|\n合计|<|<|<|<|100|90|",
+            "整体",
+        ),
+        sheet(project + "\n\n自评等级|优\n情况说明|项目按期完成，支出12.5万元。", "项目2"),
+    )
+    assert {each.place.sheet for each in filing.indicators} == {"整体"}
+    assert filing.skipped_sheets == ("项目1", "项目2")
+    assert number(filing.total_score) == "90分"
+    assert filing.grade is None
+    assert filing.passages == ()
+
+
+def test_a_second_form_below_the_first_is_left_alone() -> None:
+    one = HEAD + "产出指标|工作|窗口服务|完成|完成|25|25|\n合计|<|<|<|<|100|90|\n"
+    filing = read(
+        one + "项目支出自评表\n" + one.replace("窗口服务", "设备采购").replace("90", "80")
+    )
+    assert [each.name for each in filing.indicators] == ["窗口服务"]
+    assert number(filing.total_score) == "90分"
+
+
+@pytest.mark.parametrize(
+    ("target", "cell", "expected"),
+    [
+        ("≥90%", "0.9712", "97.12%"),
+        ("≥90%", "97.12", "97.12%"),
+        ("≥90%", "97.12%", "97.12%"),
+        ("≥90%", "0.1", "10%"),
+        ("≤100%", "1.4283", "142.83%"),
+        ("≤5%", "0.03", "3%"),
+        ("≤1%", "0.2", "0.2%"),
+        ("≤5%", "0.5", "[0.5]"),  # 50 % or half a per cent: nobody can tell
+        ("≥1200件", "1100", "1100"),
+        ("≥90%", "按期完成", "[按期完成]"),
+        ("≥90%", "95%以上", "95%"),
+    ],
+)
+def test_bare_actual_values_beside_a_rate(target: str, cell: str, expected: str) -> None:
+    filing = read(HEAD + f"产出指标|质量指标|办结率|{target}|{cell}|10|10|")
+    assert number(filing.indicators[0].actual) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "value", "sign"),
+    [
+        ("≥|95|%", "≥95%", "0.95", "≥"),
+        ("≥|95%|%", "≥95%", "0.95", "≥"),
+        ("≤|30|天", "≤30天", "30", "≤"),
+        ("＝|100|％", "=100％", "1.00", "="),
+        ("正向指标|80|人次", "80人次", "80", "≥"),
+        ("|≥95%|", "≥95%", "0.95", "≥"),
+        ("定性|完整|", "完整", None, None),
+        ("—|规范|", "规范", None, None),
+        ("≤|5|万元", "≤5万元", "50000", "≤"),
+    ],
+)
+def test_split_targets(cells: str, text: str, value: str | None, sign: str | None) -> None:
+    form = f"""
+        一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|得分
+        产出指标|数量指标|办件|{cells}|完成|10|10
+        """
+    target = read(form).indicators[0].target
+    assert target is not None
+    assert target.text == text.replace("=100％", target.text)
+    quantity = target.quantity
+    assert (str(quantity.value) if quantity else None) == value
+    assert (quantity.comparator.value if quantity else None) == sign
+
+
+def test_a_bare_fraction_is_a_rate_where_the_scheme_prescribes_one() -> None:
+    filing = read(HEAD + "投入管理指标|预算和财务管理|预算执行率|0.9|0.8756|2|1.95|")
+    (only,) = filing.indicators
+    assert only.target is not None
+    assert only.target.quantity is not None
+    assert str(only.target.quantity.value) == "0.90"
+    assert number(only.actual) == "87.56%"
