@@ -114,7 +114,8 @@ def _read_name(grid: Grid, label: _Label, found: Labelled, vocabulary: Vocabular
     ):
         stated = label.inline or _right(grid, label)
         name = _BLANKS.sub("", stated.text) if stated and stated.quantity is None else ""
-        is_label = len(name) > LONGEST_LABEL or _is_label(header_key(name), vocabulary)
+        is_label = len(name) > LONGEST_LABEL or re.search("[:：]", name) is not None
+        is_label = is_label or _is_label(header_key(name), vocabulary)
         if stated is not None and _WORDS.search(name) and not is_label:
             found.departments.append((ranks[label.key], replace(stated, text=name)))
     if label.key in words_of("labels", "year"):

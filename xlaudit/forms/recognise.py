@@ -167,10 +167,11 @@ def _fit(scheme: Scheme, tables: Sequence[Table], reading: _Reading) -> Decimal:
     named = {each.block for each in statements}.union(*(table.blocks for table in taken))
     named |= {block.id for block in scheme.blocks if _heads_a_column(block.label, tables)}
     shares = [_share(len(named), len(scheme.blocks))]
-    told = _points(taken, statements)
-    agreeing = sum(scheme.block(block).points == points for block, points in told.items())
+    told = _points(scheme, taken, statements)
+    if told and sum(told.values()) * 2 <= len(told):
+        return Decimal(0)
     if told:
-        shares.append(_share(agreeing, len(told)))
+        shares.append(_share(sum(told.values()), len(told)))
     if len(scheme.indicators) > 1:
         bound = {row.indicator.id for table in taken for row in table.rows if row.indicator}
         shares.append(min(_share(len(bound) * 2, len(scheme.indicators)), Decimal(1)))
@@ -192,17 +193,26 @@ def _heads_a_column(label: str, tables: Sequence[Table]) -> bool:
 
 
 def _points(
-    tables: Sequence[IndicatorTable], statements: Sequence[BlockStatement]
-) -> dict[str, Decimal]:
-    """Return the points of every block: as stated, else as its rows add up to."""
-    found: dict[str, Decimal] = {}
+    scheme: Scheme, tables: Sequence[IndicatorTable], statements: Sequence[BlockStatement]
+) -> dict[str, bool]:
+    """Return for every block whether its points are the scheme's: as stated, else as its rows add up to.
+
+    Rows that add up to less may not be all of them, and say nothing.
+    """
+    sums: dict[str, Decimal] = {}
     for table in tables:
         for row in table.rows:
             if row.block and row.points and row.points.quantity:
-                found[row.block] = found.get(row.block, Decimal(0)) + row.points.quantity.number
+                sums[row.block] = sums.get(row.block, Decimal(0)) + row.points.quantity.number
+    wanted = {block.id: block.points for block in scheme.blocks if block.points is not None}
+    found = {
+        block: points == wanted[block]
+        for block, points in sums.items()
+        if block in wanted and points >= wanted[block]
+    }
     for each in statements:
-        if each.points and each.points.quantity:
-            found[each.block] = each.points.quantity.number
+        if each.points and each.points.quantity and each.block in wanted:
+            found[each.block] = each.points.quantity.number == wanted[each.block]
     return found
 
 
