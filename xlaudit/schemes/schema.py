@@ -177,7 +177,9 @@ class Scheme:
     grades: tuple[Grade, ...]
     reasons: tuple[ReasonDuty, ...]
     is_lasting: bool = False  # in force from ``year`` on, not for that year alone
-    headings: str = ""  # of the written report, one a line, （一） below 一、; empty: the common ones
+    headings: str = (
+        ""  # of the written report, one a line, （一） below 一、; empty: the common ones
+    )
 
     def covers(self, year: int) -> bool:
         """Return whether the notice is meant for filings of that year."""

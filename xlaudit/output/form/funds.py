@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlaudit.output.form.formulas import guarded
+from xlaudit.output.form.own_formula import facts_asked
 from xlaudit.output.form.paper import Paper, height_for
-from xlaudit.output.form.plan import DATA_ROW, FUND_ROW, FUND_SOURCES, FormPlan
+from xlaudit.output.form.plan import DATA_ROW, FUND_COLUMNS, FUND_ROW, FUND_SOURCES, FormPlan
 from xlaudit.output.form.styles import AMOUNT, PERCENT
 from xlaudit.schemes.expression import Expression, Variable
 from xlaudit.schemes.schema import Fact, Scheme
@@ -146,6 +147,8 @@ def _use(fact: Fact, scheme: Scheme) -> str:
     """Say which indicators an amount is used for, with the formula."""
     told = []
     for indicator in scheme.indicators:
+        if fact in facts_asked(indicator, scheme, FUND_COLUMNS):
+            told.append(f"{indicator.label}的公式")
         own = scheme.fact(indicator.fact) if indicator.fact else None
         if own is None or not own.definitions or fact.id not in own.definitions[0].of:
             continue

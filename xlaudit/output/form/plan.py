@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.numbers.quantity import Dimension
+from xlaudit.output.form.own_formula import facts_asked
 from xlaudit.schemes.schema import Block, Fact, Indicator, Scheme
 
 __all__ = [
@@ -195,6 +196,9 @@ def _data(scheme: Scheme) -> tuple[Fact, ...]:
             for name in definition.of:
                 if name not in FUND_COLUMNS:
                     wanted[name] = scheme.fact(name)
+    owners: tuple[Block | Indicator, ...] = (*scheme.blocks, *scheme.indicators)
+    for owner in owners:
+        wanted |= {fact.id: fact for fact in facts_asked(owner, scheme, FUND_COLUMNS)}
     return tuple(wanted.values())
 
 

@@ -17,6 +17,7 @@ from xlaudit.output.form.formulas import (
 )
 from xlaudit.output.form.funds import fact_formula
 from xlaudit.output.form.hints import ABSENT, hint_open, hint_prescribed
+from xlaudit.output.form.own_formula import over_cells
 from xlaudit.output.form.paper import Paper, height_for
 from xlaudit.output.form.parameters import PARAMETERS, TIERS, Parameters
 from xlaudit.output.form.plan import (
@@ -185,7 +186,8 @@ class RowWriter:
         self._write_computed(cells, expression)
 
     def _write_computed(self, cells: Cells, expression: Expression) -> None:
-        formula = guarded(expression, self._operands(cells))
+        whole = over_cells(expression, self.plan.scheme, self.facts)
+        formula = guarded(whole, self._operands(cells))
         self.paper.formula(cells["system"], formula, "computed", SCORE)
         self.paper.formula(cells["score"], cells["system"], "computed_open", SCORE)
 

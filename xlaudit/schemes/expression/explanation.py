@@ -146,7 +146,10 @@ class _Teller:
             case Call(_, arguments):
                 return self.tell(arguments[0], as_rate=as_rate)
             case Formula(text, names):
-                meanings = "；".join(f"{name}：{self.tell(meaning)}" for name, meaning in names)
+                told = (
+                    (name, self.tell(meaning).removeprefix(f"{name} ")) for name, meaning in names
+                )
+                meanings = "；".join(f"{name}：{meaning}" for name, meaning in told)
                 return f"按公式“{text}”计算（{meanings}）"
         raise TypeError(node)
 
