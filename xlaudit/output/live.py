@@ -20,6 +20,7 @@ from xlaudit.schemes.expression import (
     Call,
     Comparison,
     Expression,
+    Formula,
     If,
     Operand,
     Variable,
@@ -179,6 +180,8 @@ def _degree(node: Expression, scaled: set[str]) -> int | None:
             return 0 if _degree(arguments[0], scaled) == 0 else None
         case Call(_, arguments):
             return _common(arguments, scaled)
+        case Formula(_, names):  # what it does with a unit is its own affair
+            return 0 if all(_degree(each, scaled) == 0 for _, each in names) else None
     return 0
 
 
