@@ -161,15 +161,7 @@ def _degree(node: Expression, scaled: set[str]) -> int | None:
         case Variable(name):
             return int(name in scaled)
         case Binary(operator, left, right):
-            first, second = _degree(left, scaled), _degree(right, scaled)
-            if first is None or second is None:
-                return None
-            match operator:
-                case "*":
-                    return first + second
-                case "/":
-                    return first - second
-            return first if first == second else None
+            return _combined(operator, _degree(left, scaled), _degree(right, scaled))
         case Comparison(_, left, right):
             return _common((left, right), scaled)
         case If(condition, then, otherwise):
@@ -177,12 +169,28 @@ def _degree(node: Expression, scaled: set[str]) -> int | None:
                 None if _degree(condition, scaled) is None else _common((then, otherwise), scaled)
             )
         case Call("ROUND" | "ROUNDDOWN", arguments):
-            return 0 if _degree(arguments[0], scaled) == 0 else None
+            return _foreign(arguments, scaled)
         case Call(_, arguments):
             return _common(arguments, scaled)
-        case Formula(_, names):  # what it does with a unit is its own affair
-            return 0 if all(_degree(each, scaled) == 0 for _, each in names) else None
+        case Formula(_, names):
+            return _foreign(tuple(each for _, each in names), scaled)
     return 0
+
+
+def _combined(operator: str, first: int | None, second: int | None) -> int | None:
+    if first is None or second is None:
+        return None
+    match operator:
+        case "*":
+            return first + second
+        case "/":
+            return first - second
+    return first if first == second else None
+
+
+def _foreign(nodes: tuple[Expression, ...], scaled: set[str]) -> int | None:
+    """Return zero where none of the parts bears a unit; what is done with a unit cannot be told."""
+    return 0 if all(_degree(node, scaled) == 0 for node in nodes) else None
 
 
 def _common(nodes: tuple[Expression, ...], scaled: set[str]) -> int | None:
