@@ -267,7 +267,8 @@ def outside_tier(context: Context) -> Outcome:
         if row.basis is not Basis.ACCEPTED or score is None or row.points is None or not answer:
             continue
         rule = row.indicator.rule if row.indicator else "tier"
-        low, high, is_closed = permitted(rule, answer, row.points)
+        options = (row.indicator.options if row.indicator else None) or {}
+        low, high, is_closed = permitted(rule, answer, row.points, options)
         inside = low <= score and (score < high or (is_closed and score == high))
         if inside or not ZERO <= score <= row.points or row.stated is None:
             continue
