@@ -215,6 +215,21 @@ def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "超过一百万个" in message_of(rows(f'<row r="1">{line}</row>'))
 
 
+def test_too_many_cells_in_all_sheets_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "CELL_LIMIT", 9)
+    five = "<row><c><v>1</v></c></row>" * 5
+    members = parts(five)
+    members[WORKBOOK] = workbook('<sheet name="甲" r:id="rId1"/><sheet name="乙" r:id="rId4"/>')
+    members["xl/worksheets/sheet2.xml"] = worksheet(five)
+    members[WORKBOOK_RELATIONS] = relations(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId4", "worksheet", "worksheets/sheet2.xml"),
+    )
+    assert "超过一百万个" in message_of(pack(members))
+    members["xl/worksheets/sheet2.xml"] = worksheet("")
+    assert len(read.read(pack(members), "x").sheets) == 2
+
+
 def test_shared_formula_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(groups, "_EXPANSION_LIMIT", 30_000)
     master = f'<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A99">{"B1+" * 100}1</f></c></row>'

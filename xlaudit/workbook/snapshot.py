@@ -93,6 +93,7 @@ class Snapshot:
     sheets: tuple[Sheet, ...]
     sha256: str = ""
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Defined names and what they stand for; one that belongs to a single sheet is keyed 自评表!name."""
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Document properties: custom ones by their name, core and application ones (modified, creator,
     application) by their element name."""
