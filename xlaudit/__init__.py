@@ -4,9 +4,10 @@
 >>> report = xlaudit.audit_workbook("自评表.xlsx")  # doctest: +SKIP
 >>> report.scorecard.score, [finding.message for finding in report.findings]  # doctest: +SKIP
 
-Functions of one file or many: ``audit_workbook``, ``score_workbook`` (writes the scored copy) and
-``consolidate``. Schemes: ``scheme_ids``, ``load_scheme``. Values: ``Report``, ``Finding``, ``Severity``,
-``Unchecked``, ``CountySummary``. What goes wrong is an ``XlauditError`` with one sentence to show.
+Workbooks: ``audit_workbook``, ``score_workbook`` (writes the scored copy), ``consolidate`` (many of
+them). Schemes: ``scheme_ids``, ``load_scheme``. The page of a check: ``explain``. Values: ``Report``,
+``Finding``, ``Severity``, ``Unchecked``, ``CountySummary``. What goes wrong is an ``XlauditError``: one
+sentence to show to the user.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlaudit.errors import XlauditError
     from xlaudit.hosts.audited import audit_workbook, score_workbook
     from xlaudit.hosts.batch import consolidate
+    from xlaudit.output.rule_text import explain
     from xlaudit.schemes.load import load_scheme, scheme_ids
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "XlauditError",
     "audit_workbook",
     "consolidate",
+    "explain",
     "load_scheme",
     "scheme_ids",
     "score_workbook",
@@ -46,6 +49,7 @@ _HOMES = {
     "XlauditError": "xlaudit.errors",
     "audit_workbook": "xlaudit.hosts.audited",
     "consolidate": "xlaudit.hosts.batch",
+    "explain": "xlaudit.output.rule_text",
     "load_scheme": "xlaudit.schemes.load",
     "scheme_ids": "xlaudit.schemes.load",
     "score_workbook": "xlaudit.hosts.audited",

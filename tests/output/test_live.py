@@ -48,6 +48,8 @@ def formula(cell: Cell, operand: Operand) -> str:
          '(VALUE(SUBSTITUTE(SUBSTITUTE(A1,"万元",""),",",""))*10000)'),
         ("９０", "General", "90", "90", "90"),  # full-width digits: no formula that all programs share
         ('9"&A9&"', "General", "9", "9", "9"),  # never out of the quotation marks
+        ('9"', "General", "9", "9", "9"),
+        ("经统计，全年完成数量为9", "General", "9", "9", "9"),  # a sentence is no cell of a number
         ("2个项目，90%", "General", "0.9", "90%", "0.9"),
         (Decimal(88), "General", "0.9", "90%", "0.9"),  # the cell does not give the operand
         (True, "General", "1", "1", "1"),

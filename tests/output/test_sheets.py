@@ -21,6 +21,7 @@ from xlaudit.numbers import excel
 from xlaudit.output.own import decisions, owned
 from xlaudit.output.result_sheet import DECISIONS, HEADINGS
 from xlaudit.output.sheets import scored_copy
+from xlaudit.schemes.schema import Grade
 from xlaudit.scoring.card import score_filing
 from xlaudit.workbook.patch import Patch
 from xlaudit.workbook.snapshot import Cell, Sheet, Snapshot
@@ -102,15 +103,30 @@ def test_the_copy_follows_a_correction(copy: Path, recalculate: Callable[..., li
     assert (page["H11"].value, page["H12"].value) == (89.73, "良")
 
 
-def test_range_is_said_and_grade_left_open() -> None:
+def open_report(*grades: Grade) -> Report:
+    """Return the report of a filing with one row left empty, under other grades where any are given."""
     rows = tuple(
         replace(row, score=None, actual=None) if row.name == "满意程度" else row
         for row in example.filing().indicators
     )
     filing = replace(example.filing(), indicators=rows)
-    report = replace(
-        example.report(), filing=filing, scorecard=score_filing(filing, example.SCHEME)
+    scheme = replace(example.SCHEME, grades=grades or example.SCHEME.grades)
+    return replace(
+        example.report(), filing=filing, scheme=scheme, scorecard=score_filing(filing, scheme)
     )
+
+
+def test_grade_of_a_range_is_no_formula_of_its_lowest() -> None:
+    report = open_report(
+        Grade("合格", Decimal(60), Decimal(100)), Grade("差", Decimal(0), Decimal(60))
+    )
+    patch = scored_copy(report, example.snapshot())
+    (grade,) = (write for write in patch.cells if (write.row, write.column) == (12, 8))
+    assert (grade.value, grade.formula) == ("合格", None)
+
+
+def test_range_is_said_and_grade_left_open() -> None:
+    report = open_report()
     assert (report.scorecard.low, report.scorecard.high) == (Decimal("62.23"), Decimal("92.23"))
     patch = scored_copy(report, example.snapshot())
     assert value_of(patch, SHEET, 10, 8) == "未填"

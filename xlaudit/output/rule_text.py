@@ -1,18 +1,37 @@
-"""The pages of the checks for a terminal: one page, or the list of a family."""
+"""The pages of the checks as text: one page, or the list of a family."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
+from xlaudit.checks import CHECKS
 from xlaudit.checks.registry import Check
+from xlaudit.errors import UsageError
 from xlaudit.output.measure import wrap
 from xlaudit.output.pages import SECTIONS, sections
 
-__all__ = ["check_lines", "list_lines"]
+__all__ = ["explain"]
 
 
-def check_lines(check: Check, places: int) -> Iterator[str]:
-    """Yield the page of one check, broken to ``places``."""
+def explain(code: str, places: int = 80) -> str:
+    """Return the page of a check (XA202), broken to ``places``; a family (XA2) or ``all`` as a list.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    wanted = code.strip().upper()
+    if wanted in CHECKS:
+        return "\n".join(_page(CHECKS[wanted], places))
+    family = [check for check in CHECKS.values() if wanted == "ALL" or check.code[:3] == wanted]
+    if family:
+        return "\n".join(_list(family))
+    near = get_close_matches(wanted, CHECKS)
+    maybe = f"，是不是 {'、'.join(near)}？" if near else "；"
+    raise UsageError(f"没有规则“{code}”{maybe}全部规则见 xlaudit explain all。")
+
+
+def _page(check: Check, places: int) -> Iterator[str]:
     told = sections(check.page)
     yield f"{check.code} {check.title}（{check.family}）"
     yield ""
@@ -24,8 +43,7 @@ def check_lines(check: Check, places: int) -> Iterator[str]:
             yield from _wrapped(told[heading], places)
 
 
-def list_lines(checks: Iterable[Check]) -> Iterator[str]:
-    """Yield the checks by family, one a line."""
+def _list(checks: Iterable[Check]) -> Iterator[str]:
     family = ""
     for check in sorted(checks, key=lambda check: check.code):
         if check.family != family:

@@ -76,7 +76,7 @@ _SUM, _MEAN = "SUM({cells})", 'IF(COUNT({cells}),ROUND(AVERAGE({cells}),2),"")'
 _COLUMNS = (
     _Column("部门", 22, lambda each: wording.named(each.name)),
     _Column("年度", 6, lambda each: each.year, "0"),
-    _Column("评分方案", 17, lambda each: each.scheme),
+    _Column("评分方案", 23, lambda each: each.scheme),
     _Column("全年预算数\n（万元）", 12, lambda each: _in_wan(each.budget), _AMOUNT, _SUM),
     _Column("全年执行数\n（万元）", 12, lambda each: _in_wan(each.spent), _AMOUNT, _SUM),
     _Column("执行率", 8, lambda each: each.rate, "0.00%"),
@@ -87,7 +87,7 @@ _COLUMNS = (
     _Column("系统\n等级", 6, lambda each: each.grade or "—"),
     *(_Column(each.value, 6, _count(each), "0", _SUM) for each in Severity),
     _Column("未核", 6, lambda each: each.unchecked, "0", _SUM),
-    _Column("状态", 11, _state),
+    _Column("状态", 10, _state),
     _Column("来源文件", 26, lambda each: each.source),
 )
 _BUDGET, _SPENT, _RATE, _STATED, _OURS, _DIFFERENCE = 3, 4, 5, 6, 7, 8
