@@ -16,6 +16,7 @@ rounding = "truncate"
 rescale = true
 marks = ["示例县", "一般性支出"]
 verified_with = ["样本/甲.xlsx", "样本/乙.xlsx"]
+headings = "一、基本情况\\n（一）目标、任务"
 note = '''
 第一行，含 "引号" 和 反斜杠 \\
 第二行：a = 1
