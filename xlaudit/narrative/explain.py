@@ -85,7 +85,10 @@ def message(outcome: Outcome) -> str:
         case Formula.SUM:
             return f"{name}写作{result.text}，各项{formula}合计{computed}{unit}，{_gap(outcome)}。"
         case _:
-            return f"{name}写作{result.text}，按{formula}应为{computed}{unit}，{_gap(outcome)}。"
+            start = f"{name}写作{result.text}，按{formula}应为{computed}{unit}，{_gap(outcome)}"
+            if outcome.instead is not None:
+                return f"{start}；按{spell(outcome.instead)}则相符，请核对所用的数。"
+            return f"{start}。"
 
 
 def rounding_message(outcome: Outcome) -> str:

@@ -24,9 +24,17 @@ _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _MOST = 60  # items of one list
-_COMPARES = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占")
+_COMPARES = re.compile(
+    r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
+)
 _REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
+_ALIKE = (
+    frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
+    frozenset("人名位"),
+    frozenset("辆台套架"),
+    frozenset("家个户所处"),
+)
 _SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
 
 
@@ -99,6 +107,18 @@ def _may_add(figure: Figure) -> bool:
     return figure.is_plain or figure.dimension is not Dimension.SCORE
 
 
+def _same_measure(head: Figure, item: Figure) -> bool:
+    """Tell whether two counts may be added: 件 and 期 are both pieces, 亩 and 公里 are not."""
+    if head.dimension is not Dimension.COUNT:
+        return True
+    words = (_measure(head), _measure(item))
+    return words[0] == words[1] or any(set(words) <= group for group in _ALIKE)
+
+
+def _measure(figure: Figure) -> str:
+    return figure.quantity.unit.text.lstrip("十百千万亿")
+
+
 def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
     last = before[-1]
     gap = document.text[last.end : place]
@@ -108,11 +128,14 @@ def _near(document: Document, before: list[Figure], word: str, place: int) -> li
         name = re.split(r"[，。；：、（）\n]", document.text[max(0, place - 30) : place])[-1]
         tail = core(name)[-6:]
         return [figure for figure in before if len(tail) >= 4 and core(figure.label).endswith(tail)]
-    if word == "用于" and len(core(last.label).removeprefix("其中")) < _A_NAME:
+    name = core(last.label).removeprefix("其中")
+    if word == "用于" and (len(name) < _A_NAME or name.startswith("用于")):
         return []  # 30万元用于…: the amount is an item and stands before its purpose
     if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith(
         "分别"
     ):
+        if re.search(r"[\d；]", gap):
+            return []
         if len(gap) <= _NEAR and (not _STOPS.search(gap) or _GOES_ON.match(gap)):
             return [last]
         return _same_sentence(before, gap, word)
@@ -151,6 +174,7 @@ def _listing(
             figure.depth == depth
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
+            and _same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
             and _may_add(figure)
         ):

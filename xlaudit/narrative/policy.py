@@ -20,6 +20,7 @@ __all__ = ["SHADOW", "Outcome", "Verdict", "decide"]
 SHADOW: frozenset[str] = frozenset()
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
+_RATES = (Formula.RATIO, Formula.CHANGE_OF_LEVELS)
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _NEAR = Decimal("0.01")
 _SEVERAL = 3  # items that look like a full list, though their figures are short
@@ -51,6 +52,7 @@ class Outcome:
     judgement: Judgement
     verdict: Verdict
     mends: tuple[Mend, ...] = ()
+    instead: Reading | None = None  # ties, but with another figure than the words name
 
 
 def decide(claim: Claim) -> Outcome | None:
@@ -62,6 +64,8 @@ def decide(claim: Claim) -> Outcome | None:
         if judgement is None:
             continue
         if judgement.tier is Tier.TIED:
+            if strongest is not None and _swaps_one(strongest, reading):
+                return Outcome(claim, *strongest, Verdict.HINT, instead=reading)
             return Outcome(claim, reading, judgement, Verdict.CONSISTENT)
         if reading.strength is Strength.POSSIBLE:
             continue
@@ -76,6 +80,21 @@ def decide(claim: Claim) -> Outcome | None:
     if best[1].tier is Tier.HINT:
         return Outcome(claim, *best, Verdict.HINT)
     return _contradicted(claim, *strongest)
+
+
+def _swaps_one(strongest: tuple[Reading, Judgement], tying: Reading) -> bool:
+    """Tell whether a rate ties only if one operand of its certain reading is exchanged for another figure.
+
+    The outturn right before the rate says 29.04, the heading 20.04, and the rate was reckoned on that.
+    """
+    meant, judgement = strongest
+    if meant.strength is not Strength.CERTAIN or judgement.tier is not Tier.CONTRADICTION:
+        return False
+    if meant.formula is not tying.formula or meant.formula not in _RATES:
+        return False
+    pairs = zip(meant.operands, tying.operands, strict=True)
+    swapped = [(named, other) for named, other in pairs if named is not other]
+    return len(swapped) == 1 and swapped[0][1] not in meant.operands
 
 
 def _contradicted(claim: Claim, reading: Reading, judgement: Judgement) -> Outcome | None:

@@ -29,10 +29,13 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
             readings = _readings(context, figure) + _of_two_years(context, figure)
+            basis = _wrong_basis(readings)
+            if basis is not None:
+                yield basis
+                readings = readings[1:]  # what the words name is answered, the rest may tie
             if readings:
                 yield Claim("ratio", readings)
             yield from _overspent(readings)
-            yield from _wrong_basis(readings)
 
 
 def _overspent(readings: list[Reading]) -> Iterator[Claim]:
@@ -53,10 +56,10 @@ def _tying(readings: list[Reading]) -> Reading | None:
     return None
 
 
-def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
+def _wrong_basis(readings: list[Reading]) -> Claim | None:
     """Ask about a rate said to be of 年初预算 that was reckoned on another amount."""
     if not readings or readings[0].strength is Strength.POSSIBLE:
-        return
+        return None
     meant, rate = readings[0], readings[0].result
     named = _OF_BUDGET.search(rate.lead)
     if (
@@ -64,10 +67,10 @@ def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
         or not _OF_INITIAL.search(named["name"])
         or meant.operands[1].fact != "initial_budget"
     ):
-        return
+        return None
     true = _tying(readings)
     if true is None or true is meant or true.operands[1].fact != "budget":
-        return
+        return None
     sentence = (
         f"文中写“{named[0]}{rate.text}”，而{rate.text}是按{true.operands[0].text}÷{true.operands[1].text}"
         f"（全年预算）得出的，与所称的年初预算{meant.operands[1].text}不符。"
@@ -75,7 +78,7 @@ def _wrong_basis(readings: list[Reading]) -> Iterator[Claim]:
     reading = Reading(
         Formula.GRADE, meant.operands, rate, Strength.LIKELY, note=f"按{meant.operands[1].text}计算"
     )
-    yield Claim("basis", [reading], ceiling=Strength.LIKELY, message=sentence)
+    return Claim("basis", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
 def _of_two_years(context: Context, rate: Figure) -> list[Reading]:

@@ -19,6 +19,7 @@ __all__ = ["claims"]
 
 _TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
 _FEW_DIGITS = 4  # below, a prefix that happens to add up proves nothing
+_SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
 _EACH = re.compile(r"每|单价|人均|均价|标准")
 _BACK = 16
 _FAR = 60
@@ -151,8 +152,11 @@ def _trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     readings = []
     sentence = [item for item in before if item.sentence == before[0].sentence]
     own = [item for item in before if item.sentence == total.sentence]
-    if len(own) >= 2 and own == sentence:
-        sure = re.search(r"(?:合计|共计|总计)[为是]?$", total.lead) and not _has_list(context, own)
+    named = _named(own, total)
+    if named:
+        readings.append(_reading(named[::-1], total, Strength.LIKELY))
+    elif len(own) >= 2 and own == sentence:
+        sure = _SUMMED.search(total.lead) and not _has_list(context, own, total)
         readings.append(_reading(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE))
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
         readings.append(_reading(sentence[::-1], total, Strength.LIKELY))
@@ -215,8 +219,17 @@ def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
         yield Claim("sum", [_reading(inner[:-1], inner[-1], Strength.LIKELY)])
 
 
-def _has_list(context: Context, items: list[Figure]) -> bool:
-    start, end = items[-1].start, items[0].end
+def _named(items: list[Figure], total: Figure) -> list[Figure]:
+    """Return the items that the total itself names: 会议费和培训费合计."""
+    name = _SUMMED.sub("", core(total.label))
+    if not _SUMMED.search(total.label) or not re.search(r"[和及与、]", name):
+        return []
+    named = [item for item in items if len(core(item.label)) >= 2 and core(item.label)[-3:] in name]
+    return named if len(named) >= 2 and len(named) < len(items) else []
+
+
+def _has_list(context: Context, items: list[Figure], total: Figure) -> bool:
+    start, end = items[-1].start, total.start
     text = context.document.text[max(0, start - 20) : end]
     return "其中" in text or any(item.period == "-1" for item in items)
 
