@@ -10,7 +10,7 @@ from tests.output.every_rule import EVERY_RULE
 from tests.output.filling import Form, fill_zhengzhou
 from xlaudit.output.blank_form import blank_form
 from xlaudit.schemes.load import load_scheme
-from xlaudit.schemes.schema import ReasonDuty
+from xlaudit.schemes.schema import Limits, ReasonDuty
 
 __all__ = ["FILLED", "HEAD", "RULES", "SIGNS", "WORDS", "ZHENGZHOU"]
 
@@ -52,6 +52,7 @@ WORDS = (  # name, answer, stated score, words of the hint
     ("达成", "达成年度指标", 4, ""),
     ("达成却过低", "达成年度指标", 3.9, "得分应为 4 至 5 分"),
     ("部分达成", "部分达成年度指标并具有一定效果", 3, "说明偏差原因"),
+    ("部分达成到上限", "部分达成年度指标并具有一定效果", 4, "得分应为 3 至 4 分（不含）"),
     ("部分达成却满分", "部分达成年度指标并具有一定效果", 5, "得分应为 3 至 4 分（不含）"),
     ("还没评分", "达成年度指标", None, "请填自评得分"),
 )
@@ -149,7 +150,31 @@ def without_head() -> Form:
     return form
 
 
+def too_many_points() -> Form:
+    """Every row has its score, but there are 105 points."""
+    form = zhengzhou()
+    form.put_open("产出指标", "多出的一项", "≥ 1 项", 1, 5)
+    return form
+
+
+def limits_of_open_rows() -> Form:
+    """Rows of one's own in a block that gives nothing for more than 130 %."""
+    limited = [
+        replace(block, limits=Limits(over=Decimal("1.3"), effect="zero"))
+        if block.id == "benefit"
+        else block
+        for block in ZHENGZHOU.blocks
+    ]
+    form = Form(blank_form(replace(ZHENGZHOU, blocks=tuple(limited))))
+    form.put_open("效益指标", "刚好", "≥ 100 件", 130, 10)
+    form.put_open("效益指标", "超出", "≥ 100 件", 131, 10)
+    form.put_open("效益指标", "零目标", "≤ 0 件", 0, 10)
+    return form
+
+
 FILLED = {
+    "overfull": too_many_points,
+    "open limits": limits_of_open_rows,
     "low": low_rate,
     "adjusted": great_adjustment,
     "headless": without_head,

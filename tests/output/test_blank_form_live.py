@@ -112,7 +112,7 @@ def test_the_sign_of_an_open_row_chooses_its_rule(results: Mapping[str, Result])
         assert result.at(row, "自评得分") == stated
         assert hint in str(result.at(row, "填表提示") or ""), name
         assert bool(hint) is bool(result.at(row, "填表提示")), name
-    assert result.at(form.row("产出指标小计"), "系统得分") == 15.9
+    assert result.at(form.row("产出指标小计"), "系统得分") == 19.9
     assert result.at(form.row("效益指标小计"), "分值") == 28
     assert result.at(form.row("效益指标小计"), "偏差原因分析及改进措施") == "分值合计应为 35"
 
@@ -157,6 +157,19 @@ def test_a_form_without_a_scored_head_adds_up_too(results: Mapping[str, Result])
     assert result.at(row("合计"), "自评得分") == 89.95
     assert result.at(row("评价等级"), "自评得分") == "良"
     assert result.at(HEAD, "实际完成值") == pytest.approx(0.8756066)
+
+
+def test_there_is_no_grade_until_points_add_up(results: Mapping[str, Result]) -> None:
+    result, row = results["overfull"], FILLED["overfull"]().row
+    assert result.at(row("合计"), "分值") == 105
+    assert result.at(row("合计"), "偏差原因分析及改进措施") == "分值合计应为 100"
+    assert result.at(row("评价等级"), "自评得分") is None
+
+
+def test_limits_hold_for_rows_of_ones_own(results: Mapping[str, Result]) -> None:
+    result, row = results["open limits"], FILLED["open limits"]().row
+    scores = {name: result.at(row(name), "系统得分") for name in ("刚好", "超出", "零目标")}
+    assert scores == {"刚好": 10, "超出": 0, "零目标": 10}
 
 
 def test_each_amount_is_typed_once(results: Mapping[str, Result]) -> None:
