@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xlaudit.schemes.load import load_all
-
 from xlaudit.checks import CHECKS
+from xlaudit.schemes.load import load_all
+from xlaudit.schemes.terms import STATUSES
 
 __all__ = ["README", "regenerated"]
 
 README = Path(__file__).parent.parent / "README.md"
-
-STATUS = {"official": "依据通知", "reconstructed": "重建", "checks-only": "只核对，不评分"}
 
 
 def checks_table() -> str:
@@ -27,7 +25,7 @@ def checks_table() -> str:
 def schemes_table() -> str:
     lines = ["| 方案 | 地区、年度 | 依据 | 状态 |", "|---|---|---|---|"]
     lines += [
-        f"| `{each.id}` | {each.region} {each.year} | {each.reference} | {STATUS[each.status]} |"
+        f"| `{each.id}` | {each.region} {each.year} | {each.reference} | {STATUSES[each.status]} |"
         for each in load_all()
     ]
     return "\n".join(lines)

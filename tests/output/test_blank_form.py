@@ -218,7 +218,7 @@ def test_the_guide_tells_how_every_row_is_scored_and_how_sure_that_is(scheme: Sc
         assert grade.label in text
     assert scheme.reference.title in text
     wanted = {
-        "official": "依据文件原文",
+        "official": "据通知原文",
         "reconstructed": "没有取得文件原文",
         "checks-only": "不计算得分",
     }[scheme.status]

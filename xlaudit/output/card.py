@@ -17,6 +17,7 @@ from xlaudit.output import wording
 from xlaudit.output.grid import Line, grid, styled
 from xlaudit.output.measure import wrap
 from xlaudit.schemes.schema import Scheme
+from xlaudit.schemes.terms import STATUSES
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _head(report: Report, places: int) -> Iterator[Text]:
 
 
 def _scheme(scheme: Scheme) -> str:
-    return f"{scheme.title}（{scheme.id}，{wording.STATUS_WORDS[scheme.status]}）"
+    return f"{scheme.title}（{scheme.id}，{STATUSES[scheme.status]}）"
 
 
 def _score_table(report: Report, places: int) -> Table:

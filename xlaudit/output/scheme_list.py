@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xlaudit.output.grid import Line, grid, styled
 from xlaudit.output.measure import pad, width, wrap
-from xlaudit.output.wording import STATUS_WORDS, plain
+from xlaudit.output.wording import plain
 from xlaudit.schemes.schema import Scheme
+from xlaudit.schemes.terms import STATUSES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,7 +42,7 @@ def scheme_lines(schemes: Iterable[Scheme]) -> Iterator[str]:
 
 def _columns(scheme: Scheme) -> tuple[str, ...]:
     level = _LEVELS[scheme.level]
-    return (scheme.id, scheme.title, level, plain(scheme.total) or "—", STATUS_WORDS[scheme.status])
+    return (scheme.id, scheme.title, level, plain(scheme.total) or "—", STATUSES[scheme.status])
 
 
 def _details(scheme: Scheme) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from xlaudit.scoring.scorecard import Basis, BlockScore
 
 __all__ = [
     "ATTENTION",
-    "STATUS_WORDS",
     "count_line",
     "counts",
     "coverage_line",
@@ -32,11 +31,6 @@ __all__ = [
 ]
 
 _SEVERITIES = tuple(Severity)
-STATUS_WORDS = {
-    "official": "据通知原文",
-    "reconstructed": "重建，未见通知原文",
-    "checks-only": "只核对，不评分",
-}
 ATTENTION = (Severity.ERROR, Severity.DOUBT)
 """The severities that somebody has to look at; 提示 and 尾差 alone leave a filing clean."""
 

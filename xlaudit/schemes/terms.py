@@ -72,8 +72,8 @@ KEYS: Mapping[str, str] = {
 
 LEVELS: Mapping[str, str] = {"department": "部门整体", "project": "项目支出"}
 STATUSES: Mapping[str, str] = {
-    "official": "依据文件原文",
-    "reconstructed": "依据公开材料整理",
+    "official": "据通知原文",
+    "reconstructed": "重建（未见通知原文）",
     "checks-only": "只核对，不评分",
 }
 ROUNDINGS: Mapping[str, str] = {
