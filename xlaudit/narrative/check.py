@@ -13,8 +13,8 @@ from xlaudit.narrative.claims import BUILDERS
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Status
-from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
-from xlaudit.narrative.repair import Cluster, clusters
+from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide, with_siblings
+from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
 from xlaudit.schemes.schema import Scheme
@@ -60,7 +60,7 @@ def _check(
 ) -> Narrative:
     roles = Roles.of(scheme)
     context = Context(Document.of(passages, roles), tuple(known), scheme)
-    outcomes = list(_outcomes(context))
+    outcomes = with_siblings(_outcomes(context))
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
@@ -116,7 +116,11 @@ def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[i
 def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cause:
     ranked = sorted(
         cluster.outcomes,
-        key=lambda o: (o.verdict is not Verdict.INCONSISTENT, o.reading.result.start),
+        key=lambda o: (
+            o.verdict is not Verdict.INCONSISTENT,
+            o.claim.kind in FOLLOWS,
+            o.reading.result.start,
+        ),
     )
     lead = ranked[0]
     mend = cluster.mend

@@ -6,22 +6,27 @@ the question (待核实), and where nothing of this holds nothing is said: the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import Mend, mends
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 
-__all__ = ["SHADOW", "Outcome", "Verdict", "decide"]
+__all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
 
 SHADOW: frozenset[str] = frozenset()
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
-_RATES = (Formula.RATIO, Formula.CHANGE_OF_LEVELS)
+_RATES = (Formula.RATIO, Formula.CHANGE_OF_LEVELS, Formula.RATE_OF_CHANGE)
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
+_CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
+_SIBLINGS = 3
 _NEAR = Decimal("0.01")
 _SEVERAL = 3  # items that look like a full list, though their figures are short
 
@@ -57,29 +62,52 @@ class Outcome:
 
 def decide(claim: Claim) -> Outcome | None:
     """Return the outcome of a claim; None where nothing can be said."""
-    best: tuple[Reading, Judgement] | None = None
-    strongest: tuple[Reading, Judgement] | None = None
+    meant: list[tuple[Reading, Judgement]] = []
     for reading in claim.readings:
         judgement = judge(reading, only_ties=reading.strength is Strength.POSSIBLE)
         if judgement is None:
             continue
         if judgement.tier is Tier.TIED:
-            if strongest is not None and _swaps_one(strongest, reading):
-                return Outcome(claim, *strongest, Verdict.HINT, instead=reading)
-            return Outcome(claim, reading, judgement, Verdict.CONSISTENT)
-        if reading.strength is Strength.POSSIBLE:
-            continue
-        if best is None or judgement.tier < best[1].tier:
-            best = reading, judgement
-        if strongest is None or reading.strength > strongest[0].strength:
-            strongest = reading, judgement
-    if best is None or strongest is None:
+            return _tied(claim, reading, judgement, meant)
+        if reading.strength is not Strength.POSSIBLE:
+            meant.append((reading, judgement))
+    if not meant:
         return None
-    if best[1].tier in _ACCEPTED:
-        return Outcome(claim, *best, _ACCEPTED[best[1].tier])
-    if best[1].tier is Tier.HINT:
-        return Outcome(claim, *best, Verdict.HINT)
-    return _contradicted(claim, *strongest)
+    best = min(meant, key=lambda pair: pair[1].tier)
+    if best[1].tier is Tier.CONTRADICTION:
+        return _contradicted(claim, *max(meant, key=lambda pair: pair[0].strength))
+    return Outcome(claim, *best, _ACCEPTED.get(best[1].tier, Verdict.HINT))
+
+
+def with_siblings(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Raise questions to errors where the same words tied at least three times elsewhere."""
+    decided = list(outcomes)
+    holding = Counter(_wording(o) for o in decided if o.verdict is Verdict.CONSISTENT)
+    return [
+        replace(outcome, verdict=Verdict.INCONSISTENT)
+        if outcome.verdict is Verdict.HINT
+        and outcome.claim.ceiling is Strength.CERTAIN
+        and outcome.reading.strength is Strength.CERTAIN
+        and outcome.judgement.tier is Tier.CONTRADICTION
+        and outcome.instead is None
+        and holding[_wording(outcome)] >= _SIBLINGS
+        else outcome
+        for outcome in decided
+    ]
+
+
+def _wording(outcome: Outcome) -> tuple[str, Formula, str]:
+    return outcome.claim.kind, outcome.reading.formula, core(outcome.reading.result.label)
+
+
+def _tied(
+    claim: Claim, reading: Reading, judgement: Judgement, meant: list[tuple[Reading, Judgement]]
+) -> Outcome:
+    """Accept a reading that ties, unless it needs another figure than the words certainly name."""
+    for certain in meant:
+        if _swaps_one(certain, reading):
+            return Outcome(claim, *certain, Verdict.HINT, instead=reading)
+    return Outcome(claim, reading, judgement, Verdict.CONSISTENT)
 
 
 def _swaps_one(strongest: tuple[Reading, Judgement], tying: Reading) -> bool:
@@ -106,25 +134,36 @@ def _contradicted(claim: Claim, reading: Reading, judgement: Judgement) -> Outco
 def _verdict(
     claim: Claim, reading: Reading, judgement: Judgement, *, is_mended: bool
 ) -> Verdict | None:
-    strength = min(reading.strength, claim.ceiling)
     stated, computed = reading.result.value, judgement.computed
     relative = abs(computed - stated) / abs(stated) if stated else Decimal(1)
     if claim.needs_slip and not is_mended:
         return None
     if claim.ceiling is Strength.LIKELY:
         return Verdict.HINT
+    is_certain = reading.strength is Strength.CERTAIN
     if reading.formula not in (Formula.SUM, Formula.DIFFERENCE):
-        return Verdict.INCONSISTENT if strength is Strength.CERTAIN else Verdict.HINT
-    if is_mended:
+        sure = is_certain and (is_mended or relative <= _FAR or reading.formula not in _RATES)
+        return Verdict.INCONSISTENT if sure else Verdict.HINT
+    if is_mended or (is_certain and relative <= _CLOSE):
         return Verdict.INCONSISTENT
     is_over = abs(computed) > abs(stated) and reading.result.kind is not Kind.CHANGE
-    if relative > _FAR:
-        told = strength is Strength.CERTAIN or (
-            is_over and (claim.kind != "column" or relative <= 1)
-        )
-        return Verdict.HINT if told else None
-    if strength is Strength.CERTAIN or (is_over and len(reading.operands) > 1):
+    if claim.kind == "column" and is_over:
+        return _of_column(relative)
+    count = len(reading.operands)
+    small = bool(
+        mends(reading, computed, is_strict=False)
+    )  # one slip, though the figures are short
+    if is_over and small and count >= _SEVERAL and relative <= _CLOSE:
         return Verdict.INCONSISTENT
+    if is_certain or (is_over and count > 1):
+        return Verdict.HINT
     several = _SEVERAL if reading.is_partial else 2
-    small = len(reading.operands) >= several and bool(mends(reading, computed, is_strict=False))
-    return Verdict.HINT if relative <= _NEAR or small else None
+    asked = relative <= _NEAR or (small and count >= several and relative <= _FAR)
+    return Verdict.HINT if asked else None
+
+
+def _of_column(relative: Decimal) -> Verdict | None:
+    """Judge rows that exceed the total introducing them: sure, unless that total is another one."""
+    if relative <= _FAR:
+        return Verdict.INCONSISTENT
+    return Verdict.HINT if relative <= 1 else None

@@ -16,8 +16,9 @@ from xlaudit.narrative.reading import Formula, Reading
 from xlaudit.narrative.slips import Mend, slip_rank, with_value
 from xlaudit.narrative.tolerance import Tier, judge
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["FOLLOWS", "Cluster", "clusters"]
 
+FOLLOWS = frozenset({"bound", "basis", "format", "target"})  # no evidence of their own
 _MOST = 40  # relations of one cluster that are tried
 
 
@@ -32,7 +33,10 @@ class Cluster:
     @property
     def is_error(self) -> bool:
         """Whether one of them is an error, or several questions agree on one figure."""
-        return any(outcome.verdict is Verdict.INCONSISTENT for outcome in self.outcomes)
+        if any(outcome.verdict is Verdict.INCONSISTENT for outcome in self.outcomes):
+            return True
+        kinds = {outcome.claim.kind for outcome in self.outcomes} - FOLLOWS
+        return self.mend is not None and len(kinds) > 1 and self.cleared == len(self.outcomes)
 
 
 def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Cluster]:
