@@ -364,3 +364,47 @@ def test_captions_hold_for_what_stands_below_them() -> None:
 def test_without_any_caption_the_unit_is_that_of_the_scheme() -> None:
     filing = read("资金来源|全年预算数|全年执行数\n年度资金总额|120|110", scheme=MOF)
     assert number(filing.facts["budget"]) == "120万元"
+
+
+def test_labels_that_share_a_fact_need_not_mean_one_thing() -> None:
+    """Two kinds of 满意度 are one fact of the scheme, but not one statement; the same words twice are."""
+    head = "资金来源|全年预算数|全年执行数\n年度资金总额|120|110\n"
+    two = read(f"{head}\n\n\n\n群众满意度|98%\n服务对象满意度|95%")
+    assert two.duplicates == ()
+    same = read(f"{head}\n\n\n\n群众满意度|98%\n群众满意度|95%")
+    assert [name for name, *_ in same.duplicates] == ["satisfaction"]
+
+
+def test_words_of_any_table_give_way_to_the_budget() -> None:
+    """预算数 beside a figure may be that of the cars; where nothing else states the budget it counts."""
+    cars = "公车运行\n预算数|6|辆\n决算数|8.57"
+    whole = read(f"资金来源|全年预算数|全年执行数\n年度资金总额|120|110\n\n\n\n{cars}")
+    assert said(whole.facts) == {"budget": "120万元", "spent": "110万元"}
+    assert whole.duplicates == ()
+    assert said(read(cars).facts) == {"budget": "6万元", "spent": "8.57万元"}
+
+
+def test_one_unknown_heading_and_figures_below_belong_to_a_table_not_to_labels() -> None:
+    filing = read(
+        "资金来源|全年预算数|全年执行数\n年度资金总额|120|110\n\n\n\n科目|基本支出\n办公费|7"
+    )
+    assert "basic" not in filing.facts
+
+
+def test_the_sheet_of_a_project_is_no_part_of_the_department() -> None:
+    filing = read(
+        sheet(
+            "项目名称|大厅运维\n资金来源|全年预算数|全年执行数\n年度资金总额|50|45\n自评得分|95",
+            "项目1",
+        ),
+        sheet("资金来源|全年预算数|全年执行数\n年度资金总额|120|110", "资金"),
+    )
+    assert filing.skipped_sheets == ("项目1",)
+    assert said(filing.facts) == {"budget": "120万元", "spent": "110万元"}
+    assert filing.total_score is None
+
+
+def test_the_form_of_a_project_is_read_by_a_scheme_for_projects() -> None:
+    form = "项目名称|大厅运维\n资金来源|全年预算数|全年执行数\n年度资金总额|50|45"
+    assert said(read(sheet(form, "项目1"), scheme=MOF).facts)["budget"] == "50万元"
+    assert said(read(sheet(form, "项目1")).facts)["budget"] == "50万元"

@@ -63,6 +63,9 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
             made.total = line
         elif line.kind == "note":
             made.notes.append(table.grid.place(line.row, line.column))
+        if line.kind == "row" and "reason" in table.columns:
+            note = table.cell(line.row, "note")
+            made.notes += [table.grid.place(*note)] if note else []
         _points_of_name(table, line, binder, in_names)
         named = binder.block(line.first) or binder.block(line.label)
         made.blocks |= {named} if named else set()

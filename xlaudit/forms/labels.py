@@ -23,7 +23,7 @@ from xlaudit.numbers.lexer import UNITS
 from xlaudit.numbers.quantity import Dimension, Unit
 from xlaudit.schemes.schema import Scheme
 
-__all__ = ["Labelled", "read_data", "read_labels"]
+__all__ = ["Fact", "Labelled", "read_data", "read_labels"]
 
 _REACH = 8
 """Columns to the right of a label in which its value may stand."""
@@ -39,11 +39,19 @@ _BLANKS = re.compile(
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
+Fact = tuple[str, str, Stated]
+"""The id of a fact, the key of the label that names it, and what is stated."""
+
+
 @dataclass(slots=True)
 class Labelled:
-    """What labels of a workbook state, in the order of sheets and rows."""
+    """What labels of a workbook state, in the order of sheets and rows.
 
-    facts: list[tuple[str, Stated]] = field(default_factory=list)
+    Facts come with the key of their label; ``loose`` ones have labels that could mean something else.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    loose: list[Fact] = field(default_factory=list)
     totals: list[Stated] = field(default_factory=list)
     grades: list[Stated] = field(default_factory=list)
     departments: list[tuple[int, Stated]] = field(default_factory=list)  # rank of the label first
@@ -71,11 +79,13 @@ def read_labels(
         _read_name(grid, label, found, vocabulary)
         if label.key in vocabulary.facts:
             name = vocabulary.facts[label.key]
-            stated = _figure(grid, label, taken)
+            stated = _figure(grid, label, vocabulary.facts, taken)
             if stated is not None and _is_plausible(stated, vocabulary.units[name], label):
                 unit = money_unit(label.text)
                 caption = unit[0] if unit else captions.above(label.row, 1, _WIDEST)
-                found.facts.append((name, _in_unit(stated, vocabulary.units[name], caption, label)))
+                stated = _in_unit(stated, vocabulary.units[name], caption, label)
+                is_loose = label.key in words_of("loose", "facts")
+                (found.loose if is_loose else found.facts).append((name, label.key, stated))
         if label.key in words_of("labels", "total_score"):
             stated = as_score(label.inline or _right(grid, label))
             if stated and stated.quantity and 0 <= stated.quantity.number <= _LARGEST_SCORE:
@@ -147,7 +157,9 @@ def _right(grid: Grid, label: _Label) -> Stated | None:
     return None
 
 
-def _figure(grid: Grid, label: _Label, taken: Collection[tuple[int, int]]) -> Stated | None:
+def _figure(
+    grid: Grid, label: _Label, facts: Collection[str], taken: Collection[tuple[int, int]]
+) -> Stated | None:
     """Return the one figure that a label has: behind its colon, to its right, or below."""
     if label.inline is not None:
         return label.inline if label.inline.quantity else None
@@ -162,6 +174,8 @@ def _figure(grid: Grid, label: _Label, taken: Collection[tuple[int, int]]) -> St
     below = area.bottom + 1
     if (below, label.column) in taken or (below, label.column) not in grid.cells:
         return None
+    if not all(header_key(grid.text(label.row, each)) in facts for each in grid.columns[label.row]):
+        return None  # a row of headings, of which some are unknown
     stated = state(grid, below, label.column)
     further = state(grid, below + 1, label.column)
     is_alone = further is None or further.quantity is None
@@ -193,11 +207,9 @@ def _in_unit(stated: Stated, own: str, caption: Unit | None, label: _Label) -> S
     return as_amount(stated, caption or unit) or stated
 
 
-def read_data(
-    table: Table, vocabulary: Vocabulary
-) -> tuple[list[tuple[str, Stated]], list[Stated], int]:
+def read_data(table: Table, vocabulary: Vocabulary) -> tuple[list[Fact], list[Stated], int]:
     """Read a table of names and values (数据名称 | 数值 | 单位): its facts, its notes and its last row."""
-    facts: list[tuple[str, Stated]] = []
+    facts: list[Fact] = []
     notes: list[Stated] = []
     last = table.first - 1
     for row in table.rows():
@@ -217,5 +229,5 @@ def read_data(
         unit = money_unit(text)
         caption = unit[0] if unit else table.columns["value"].unit or table.unit
         label = _Label(key, text, row, table.head, None)
-        facts.append((name, _in_unit(stated, vocabulary.units[name], caption, label)))
+        facts.append((name, key, _in_unit(stated, vocabulary.units[name], caption, label)))
     return facts, notes, last

@@ -14,13 +14,13 @@ from xlaudit.errors import FormError
 from xlaudit.forms.filing import Filing, IndicatorRow, Passage, Project, Stated
 from xlaudit.forms.funds import merged
 from xlaudit.forms.grid import Grid
-from xlaudit.forms.labels import Labelled, read_data, read_labels
+from xlaudit.forms.labels import Fact, Labelled, read_data, read_labels
 from xlaudit.forms.layout import Table
 from xlaudit.forms.passages import prose_of, stated_passages
 from xlaudit.forms.tables import FormTables, grids_of, read_tables
 from xlaudit.forms.titles import departments_in_titles, read_year, years_in_titles
 from xlaudit.forms.totals import Totals, totals_of
-from xlaudit.forms.vocabulary import Vocabulary, vocabulary_of
+from xlaudit.forms.vocabulary import CORE, Vocabulary, vocabulary_of
 from xlaudit.schemes.schema import Indicator, Scheme
 from xlaudit.workbook.place import Place
 from xlaudit.workbook.snapshot import ErrorValue, Snapshot
@@ -39,7 +39,10 @@ def read_filing(snapshot: Snapshot, scheme: Scheme) -> Filing:
     tables = read_tables(grids, vocabulary, scheme)
     rest = _Rest.of(tables, vocabulary, scheme)
     funds, details, stated = merged(tables.funds)
-    facts, duplicates = _first_of_each((*stated, *rest.facts))
+    in_tables = [(name, "", each) for name, each in stated]
+    facts, duplicates = _first_of_each((*in_tables, *rest.labelled.facts))
+    for name, _, each in rest.labelled.loose:
+        facts.setdefault(name, each)
     recognised = _recognised(tables, rest)
     if not recognised:
         raise FormError(not_found(snapshot, grids))
@@ -73,7 +76,6 @@ class _Rest:
     """What stands outside of the tables, and the cells that are inside."""
 
     labelled: Labelled
-    facts: list[tuple[str, Stated]] = field(default_factory=list)
     notes: list[Stated] = field(default_factory=list)
     taken: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
@@ -85,12 +87,13 @@ class _Rest:
             made.take(table, last)
         for table in tables.data:
             facts, notes, last = read_data(table, vocabulary)
-            made.facts += facts
+            made.labelled.facts += facts
             made.notes += notes
             made.take(table, last)
         for grid in sorted(tables.grids, key=lambda each: each.name != tables.main):
             found = read_labels(grid, vocabulary, scheme, made.taken[grid.name])
-            made.facts += found.facts
+            made.labelled.facts += found.facts
+            made.labelled.loose += found.loose
             made.labelled.totals += found.totals
             made.labelled.grades += found.grades
             made.labelled.departments += found.departments
@@ -118,21 +121,24 @@ def _extents(tables: FormTables) -> Iterator[tuple[Table, int]]:
 
 
 def _first_of_each(
-    pairs: Iterable[tuple[str, Stated]],
+    found: Iterable[Fact],
 ) -> tuple[dict[str, Stated], list[tuple[str, Stated, Stated]]]:
-    """Take the first statement of every fact, and pair the others with it."""
-    first: dict[str, Stated] = {}
+    """Take the first statement of every fact, and pair the others with it.
+
+    Labels that share a fact need not mean one thing (two kinds of 满意度); only the same words do, and the
+    amounts of the budget itself.
+    """
+    first: dict[str, tuple[str, Stated]] = {}
     duplicates = []
     seen: set[tuple[str, Place]] = set()
-    for name, stated in pairs:
+    for name, key, stated in found:
         if (name, stated.place) in seen:
             continue
         seen.add((name, stated.place))
-        if name in first:
-            duplicates.append((name, first[name], stated))
-        else:
-            first[name] = stated
-    return first, duplicates
+        own_key, own = first.setdefault(name, (key, stated))
+        if own is not stated and (name in CORE or key == own_key):
+            duplicates.append((name, own, stated))
+    return {name: stated for name, (_, stated) in first.items()}, duplicates
 
 
 def _recognised(tables: FormTables, rest: _Rest) -> tuple[tuple[str, Place], ...]:
@@ -142,8 +148,9 @@ def _recognised(tables: FormTables, rest: _Rest) -> tuple[tuple[str, Place], ...
     found += [("blocks", each.table) for each in tables.summaries if each.statements]
     found += [("projects", each.table) for each in tables.projects if each.rows or each.total]
     places = [(kind, table.grid.place(table.top, table.head)) for kind, table in found]
-    if rest.facts:
-        places.append(("facts", rest.facts[0][1].place))
+    beside = [*rest.labelled.facts, *rest.labelled.loose]
+    if beside:
+        places.append(("facts", beside[0][2].place))
     return tuple(places)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlaudit.forms.binding import Binder
@@ -13,7 +13,7 @@ from xlaudit.forms.layout import Table, find_tables
 from xlaudit.forms.projects import ProjectTable, read_projects
 from xlaudit.forms.summaries import SummaryTable, read_summary
 from xlaudit.forms.vocabulary import CORE, Vocabulary
-from xlaudit.forms.words import words_of
+from xlaudit.forms.words import LONGEST_LABEL, header_key, words_of
 from xlaudit.schemes.schema import Scheme
 from xlaudit.workbook.snapshot import Snapshot
 
@@ -21,6 +21,8 @@ __all__ = ["SCHEME_PROPERTY", "FormTables", "grids_of", "read_tables"]
 
 SCHEME_PROPERTY = "xlaudit.scheme"
 """The custom document property by which a workbook of ours names its scheme."""
+_TITLE_ROWS = 8
+_LABEL_REACH = 8
 _LEAST_CORE = 3
 """Headings that a column must have for a budget table to stand on its side."""
 
@@ -63,28 +65,57 @@ def read_tables(grids: Sequence[Grid], vocabulary: Vocabulary, scheme: Scheme) -
     """Read every table of the form."""
     binder = Binder(scheme)
     found = {grid.name: find_tables(grid, vocabulary) for grid in grids}
-    every = [table for tables in found.values() for table in tables]
+    others = _of_projects(grids, found) if scheme.level == "department" else set()
+    every = [table for name, tables in found.items() for table in tables if name not in others]
     indicators = [read_indicators(each, binder) for each in every if each.kind == "indicators"]
-    taken, others = chosen(indicators)
+    taken, more = chosen(indicators)
+    others |= more
     made = FormTables([grid for grid in grids if grid.name not in others], taken)
     made.skipped = tuple(grid.name for grid in grids if grid.name in others)
     kept = {id(each) for each in taken}
     made.dropped = [each.table for each in indicators if id(each) not in kept]
     for table in every:
-        if table.grid.name in others:
-            continue
-        if table.kind == "funds":
-            made.funds.append(read_funds(table, vocabulary))
-        elif table.kind == "projects":
-            made.projects.append(read_projects(table, vocabulary))
-        elif table.kind == "blocks":
-            made.summaries.append(read_summary(table, binder))
-        elif table.kind == "data":
-            made.data.append(table)
+        if table.grid.name not in others:
+            _read_table(table, made, binder, vocabulary)
     if not any(each.rows for each in made.funds):
         made.funds += _on_their_side(made.grids, vocabulary)
     made.funds.sort(key=lambda each: each.table.grid.name != made.main)
     return made
+
+
+def _read_table(table: Table, made: FormTables, binder: Binder, vocabulary: Vocabulary) -> None:
+    match table.kind:
+        case "funds":
+            made.funds.append(read_funds(table, vocabulary))
+        case "projects":
+            made.projects.append(read_projects(table, vocabulary))
+        case "blocks":
+            made.summaries.append(read_summary(table, binder))
+        case "data":
+            made.data.append(table)
+
+
+def _of_projects(grids: Sequence[Grid], found: Mapping[str, Sequence[Table]]) -> set[str]:
+    """Return the sheets that are forms of single projects, where another sheet has tables of its own."""
+    forms = {grid.name for grid in grids if _names_a_project(grid, found[grid.name])}
+    others = {name for name, tables in found.items() if tables and name not in forms}
+    return forms if others else set()
+
+
+def _names_a_project(grid: Grid, tables: Sequence[Table]) -> bool:
+    """Return whether a label above the tables names one project: 项目名称 | 大厅运维."""
+    above = min((table.top for table in tables), default=1) - 1
+    for row in grid.rows_from(1, min(above, _TITLE_ROWS)):
+        for column in grid.columns[row]:
+            text = grid.text(row, column)
+            if len(text) > LONGEST_LABEL or "项目" not in text:
+                continue
+            label, _, inline = text.replace("：", ":").partition(":")
+            if header_key(label) in words_of("labels", "project"):
+                beside = grid.filled(row, grid.area(row, column).right + 1, column + _LABEL_REACH)
+                named = inline.strip() or (grid.text(row, beside[0]) if beside else "")
+                return bool(named)
+    return False
 
 
 def _on_their_side(grids: Sequence[Grid], vocabulary: Vocabulary) -> list[FundTable]:
