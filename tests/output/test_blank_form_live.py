@@ -75,7 +75,7 @@ def test_zhengzhou_gives_its_published_score(results: Mapping[str, Result]) -> N
         assert result.at(row("合计"), caption) == 99.68
     assert result.at(row("评价等级"), "自评得分") == "优"
     assert result.at(row("合计"), "偏差原因分析及改进措施") == "✓ 分值合计 100"
-    assert "为“优”" in str(result.at(row("评价等级"), "偏差原因分析及改进措施"))
+    assert "系统得分：优。" in str(result.at(row("评价等级"), "偏差原因分析及改进措施"))
     assert result.table["C2"].value == "郑州市政务服务办公室"
     assert not any(
         result.at(each, "填表提示") for each in range(HEAD, result.table.max_row + 1) if each != 5

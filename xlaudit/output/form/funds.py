@@ -12,9 +12,9 @@ from xlaudit.output.form.own_formula import facts_asked
 from xlaudit.output.form.paper import Paper, height_for
 from xlaudit.output.form.plan import DATA_ROW, FUND_COLUMNS, FUND_ROW, FUND_SOURCES, FormPlan
 from xlaudit.output.form.styles import AMOUNT, PERCENT
+from xlaudit.schemes.definition import describe, formula_of
 from xlaudit.schemes.expression import Expression, Variable
 from xlaudit.schemes.schema import Fact, Scheme
-from xlaudit.scoring.facts import formula_of
 
 __all__ = ["FUNDS", "fact_references", "write_funds"]
 
@@ -145,6 +145,7 @@ def _write_data(paper: Paper, plan: FormPlan) -> int:
 
 def _use(fact: Fact, scheme: Scheme) -> str:
     """Say which indicators an amount is used for, with the formula."""
+    labels = {each.id: each.label for each in scheme.facts}
     told = []
     for indicator in scheme.indicators:
         if fact in facts_asked(indicator, scheme, FUND_COLUMNS):
@@ -152,21 +153,5 @@ def _use(fact: Fact, scheme: Scheme) -> str:
         own = scheme.fact(indicator.fact) if indicator.fact else None
         if own is None or not own.definitions or fact.id not in own.definitions[0].of:
             continue
-        told.append(f"{indicator.label} = {in_words(own, scheme)}")
+        told.append(f"{indicator.label} = {describe(own.definitions[0], labels)}")
     return "；".join(dict.fromkeys(told))
-
-
-def in_words(fact: Fact, scheme: Scheme) -> str:
-    """Tell the definition of a fact with the names of its operands."""
-    definition = fact.definitions[0]
-    names = [scheme.fact(name).label for name in definition.of]
-    match definition.kind:
-        case "ratio":
-            return " ÷ ".join(names)
-        case "change":
-            return f"（{names[1]} − {names[0]}）÷ {names[0]}"
-        case "remainder":
-            return f"（{names[0]} − {names[1]}）÷ {names[0]}"
-        case "difference":
-            return " − ".join(names)
-    return " + ".join(names)

@@ -97,7 +97,7 @@ def _write_grade(paper: Paper, plan: FormPlan, parameters: Parameters, row: int)
     grade = f'IF(AND({done},ISNUMBER({score})),LOOKUP({score},{bands}),"")'
     paper.formula(plan.cell("score", row), grade, "subtotal")
     shown = _bands(plan)
-    ours = f'"按系统得分为“"&LOOKUP({system},{bands})&"”；"'
+    ours = f'"系统得分："&LOOKUP({system},{bands})&"。"'
     formula = f'IF(AND({done},ISNUMBER({system})),{ours},"")&{quoted(shown)}'
     paper.formula(plan.cell("reason", row), formula, "check", shows=shown)
     paper.height(row, 24)
