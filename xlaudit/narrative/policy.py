@@ -23,6 +23,7 @@ __all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
 SHADOW: frozenset[str] = frozenset()
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
+_NAMED = (Formula.RATIO, Formula.CHANGE_OF_LEVELS)  # their operands stand right before the rate
 _RATES = (Formula.RATIO, Formula.CHANGE_OF_LEVELS, Formula.RATE_OF_CHANGE)
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
@@ -118,7 +119,7 @@ def _swaps_one(strongest: tuple[Reading, Judgement], tying: Reading) -> bool:
     meant, judgement = strongest
     if meant.strength is not Strength.CERTAIN or judgement.tier is not Tier.CONTRADICTION:
         return False
-    if meant.formula is not tying.formula or meant.formula not in _RATES:
+    if meant.formula is not tying.formula or meant.formula not in _NAMED:
         return False
     pairs = zip(meant.operands, tying.operands, strict=True)
     swapped = [(named, other) for named, other in pairs if named is not other]

@@ -133,7 +133,13 @@ def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Rea
     same = [level for level in levels if level.dimension is change.dimension]
     for number, level in enumerate(same[:5]):
         strength = Strength.POSSIBLE
-        if number == 0 and rate.direction == change.direction and _belongs(level, change):
+        was = level.value - change.direction * change.value
+        if (
+            number == 0
+            and was > 0
+            and rate.direction == change.direction
+            and _belongs(level, change)
+        ):
             close = change.index - level.index == 1 and level.sentence >= change.sentence - 1
             strength = Strength.CERTAIN if close else Strength.LIKELY
         yield Reading(Formula.RATE_OF_CHANGE, (level, change), rate, strength, (change.direction,))
