@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
+    budgets,
     cells,
     changes,
     columns,
@@ -25,6 +26,7 @@ __all__ = ["BUILDERS"]
 
 BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     sums.claims,
+    budgets.claims,
     shares.claims,
     rates.claims,
     changes.claims,
