@@ -65,7 +65,7 @@ def write_report(paper: Paper, plan: FormPlan) -> None:
         if is_sub or not following.startswith("（"):
             paper.blank(f"A{row}", "input_prose")
             paper.height(row, ROOM)
-            prompt = f"写“{heading}”的正文；数字应与《自评表》《资金》一致，金额写明单位。"
+            prompt = f"写“{heading}”的正文；数字应与《自评表》《资金》一致，金额写明单位。文字多的，拖大行高。"
             paper.ask(f"A{row}", {"validate": "any"}, prompt=prompt)
             row += 1
             groups.append(range(begun, row))
