@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.paper import HENAN, MOF, SICHUAN, fund, number, read, said, sheet
+from tests.forms.paper import HEBEI, HENAN, MOF, SICHUAN, fund, number, read, said, sheet
 
 WHOLE = {
     "initial_budget": "2538.07万元",
@@ -408,3 +408,37 @@ def test_the_form_of_a_project_is_read_by_a_scheme_for_projects() -> None:
     form = "项目名称|大厅运维\n资金来源|全年预算数|全年执行数\n年度资金总额|50|45"
     assert said(read(sheet(form, "项目1"), scheme=MOF).facts)["budget"] == "50万元"
     assert said(read(sheet(form, "项目1")).facts)["budget"] == "50万元"
+
+
+def test_tables_side_by_side_have_captions_of_their_own() -> None:
+    filing = read(
+        """
+        单位：元||||单位：万元||
+        资金来源|全年预算数|全年执行数||项目名称|预算数|支出数
+        年度资金总额|1200000|1100000||大厅运维|50|45
+        """
+    )
+    assert number(filing.facts["budget"]) == "1200000元"
+    assert number(filing.projects[0].facts["budget"]) == "50万元"
+
+
+def test_a_block_named_at_the_side_is_no_heading() -> None:
+    """预算执行率 names the whole head in Hebei; it must not swallow the row of figures beside it."""
+    filing = read(
+        """
+        预算执行率|资金来源|年初预算|调整后预算|全年执行数|预算执行率|分值|自评得分
+        ^|年度资金总额|100|120|110|91.67%|10|9.17
+        一级指标|二级指标|三级指标|分值|年度指标值|实际完成值|得分|说明
+        产出指标|数量指标|宣传品|40|≥8000份|8000份|40|
+        """,
+        scheme=HEBEI,
+    )
+    assert said(filing.facts)["execution_rate"] == "91.67%"
+    assert number(filing.funds[0].score) == "9.17分"
+
+
+def test_a_heading_that_asks_for_reasons_is_known_by_that_word() -> None:
+    filing = read(
+        "资金来源|全年预算数|全年执行数|执行率未达90%的原因\n年度资金总额|120|80|设备到货晚"
+    )
+    assert [(each.kind, each.text) for each in filing.passages] == [("reason", "设备到货晚")]

@@ -400,3 +400,35 @@ def test_a_bare_fraction_is_a_rate_where_the_scheme_prescribes_one() -> None:
     assert only.target.quantity is not None
     assert str(only.target.quantity.value) == "0.90"
     assert number(only.actual) == "87.56%"
+
+
+def test_a_sum_of_a_block_may_be_called_a_total() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标|绩效管理|绩效监控完成率|=100%|100%|2|2|
+        ||合计|||30|29.95|
+        产出指标|工作|窗口服务|完成|完成|25|25|
+        合计|<|<|<|<|100|99.68|"""
+    )
+    assert [(each.block, number(each.score)) for each in filing.blocks] == [("input", "29.95分")]
+    assert number(filing.total_score) == "99.68分"
+    assert len(filing.indicators) == 2
+
+
+def test_a_table_ends_with_a_gap() -> None:
+    filing = read(
+        HEAD + "产出指标|工作|窗口服务|完成|完成|25|25|\n\n\n\n\n其他|其他|加班情况|无|无|3|3|"
+    )
+    assert [each.name for each in filing.indicators] == ["窗口服务"]
+
+
+def test_points_stand_where_the_name_stands() -> None:
+    filing = read(
+        HEAD
+        + """产出指标（25分）|<|<|<|<|<|<|
+        |数量指标|指标1|||||
+        ||办件数量|≥100件|120件|25|25|"""
+    )
+    (statement,) = filing.blocks
+    assert statement.points is not None
+    assert str(statement.points.place) == "自评表!A2"

@@ -1,4 +1,4 @@
-"""A sheet as a reader of tables sees it: rows of filled cells, merged areas, and who covers whom.
+"""A sheet as a reader of tables sees it: rows of filled cells, and how far each merged one reaches.
 
 A transposed grid shows the same sheet with rows and columns exchanged, so that a table whose headings
 stand in a column is read by the same code; places always lead back to the sheet itself.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 from xlaudit.workbook.place import Area, Place
 from xlaudit.workbook.snapshot import Cell, Sheet
@@ -16,10 +15,6 @@ from xlaudit.workbook.snapshot import Cell, Sheet
 __all__ = ["Grid"]
 
 _INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
-_WIDE = 64
-"""Columns; wider merged areas are titles and are kept in a list of their own."""
-
-_Run = tuple[int, int, int, int]  # first row, last row, then the row and column of the anchor
 
 
 class Grid:
@@ -83,43 +78,3 @@ class Grid:
             if self.rows[index] > last:
                 return
             yield self.rows[index]
-
-    def anchor(self, row: int, column: int) -> tuple[int, int]:
-        """Return the cell that speaks for this one: the anchor of its merged area, or itself."""
-        if (row, column) in self.cells:
-            return row, column
-        runs = self._runs.get(column, ())
-        index = bisect_right(runs, (row, float("inf"))) - 1
-        for first, last, top, left in (
-            *runs[max(index, 0) : index + 1],
-            *self._wide_at(row, column),
-        ):
-            if first <= row <= last:
-                return top, left
-        return row, column
-
-    def _wide_at(self, row: int, column: int) -> list[_Run]:
-        areas, tops = self._wide
-        index = bisect_right(tops, row) - 1
-        if index < 0 or not areas[index].holds(row, column):
-            return []
-        area = areas[index]
-        return [(area.top, area.bottom, area.top, area.left)]
-
-    @cached_property
-    def _runs(self) -> dict[int, list[_Run]]:
-        """For each column the merged areas across it, from top to bottom."""
-        runs: dict[int, list[_Run]] = {}
-        for area in self._merged.values():
-            if area.right - area.left < _WIDE:
-                for column in range(area.left, area.right + 1):
-                    runs.setdefault(column, []).append((area.top, area.bottom, area.top, area.left))
-        for found in runs.values():
-            found.sort()
-        return runs
-
-    @cached_property
-    def _wide(self) -> tuple[list[Area], list[int]]:
-        areas = [area for area in self._merged.values() if area.right - area.left >= _WIDE]
-        areas.sort(key=lambda area: area.top)
-        return areas, [area.top for area in areas]

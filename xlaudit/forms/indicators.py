@@ -43,7 +43,6 @@ class IndicatorTable:
 def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
     """Read an indicator table from its first row to its total."""
     made = IndicatorTable(table, last=table.first - 1)
-    taken: set[str] = set()
     in_names: dict[str, BlockStatement] = {}
     for line in lines_of(table, binder):
         if line.kind == "end":
@@ -52,11 +51,9 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
             break
         made.last = line.row
         if line.kind == "row":
-            row = _row(table, line, binder, taken)
+            row = _row(table, line, binder)
             made.rows.append(row)
             made.blocks |= {row.block} if row.block else set()
-            if row.indicator is not None:
-                taken.add(row.indicator.id)
         elif line.kind in ("heading", "subtotal"):
             made.statements += _statement(line, binder)
         elif line.kind == "total":
@@ -75,12 +72,10 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
     return made
 
 
-def _row(table: Table, line: Line, binder: Binder, taken: set[str]) -> IndicatorRow:
+def _row(table: Table, line: Line, binder: Binder) -> IndicatorRow:
     block = binder.block_of_levels(line.first, line.second)
     points = line.points.quantity.number if line.points and line.points.quantity else None
     indicator = binder.indicator(line.name, block, points)
-    if indicator is not None and indicator.id in taken:
-        indicator = None  # one indicator is scored once: a second row of its name is not it
     target, target_place = read_target(table, line.row, is_rate=_is_rate(indicator, binder))
     return IndicatorRow(
         place=table.grid.place(line.row, line.column),
@@ -126,15 +121,9 @@ def _points_of_name(
     block = binder.block(line.first)
     if block is None or block in found or line.kind not in ("row", "heading"):
         return
-    place = (
-        table.grid.anchor(line.row, table.columns["first"].left)
-        if "first" in table.columns
-        else None
-    )
-    row, column = place if line.kind == "row" and place else (line.row, line.column)
     points = points_of_text(line.first)
     if points is not None:
-        stated = Stated(line.first, table.grid.place(row, column), points)
+        stated = Stated(line.first, table.grid.place(*line.first_at), points)
         found[block] = BlockStatement(block, shown_name(line.first), stated, None)
 
 
@@ -217,7 +206,7 @@ def _weight(tables: Sequence[IndicatorTable]) -> tuple[int, int, int]:
 
 
 def _once(tables: Sequence[IndicatorTable]) -> list[IndicatorTable]:
-    """Let every indicator keep its first row only, over all tables together."""
+    """Let every indicator keep its first row only: it is scored once, a second row of its name is not it."""
     seen: set[str] = set()
     for each in tables:
         for index, row in enumerate(each.rows):

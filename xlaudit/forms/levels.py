@@ -7,7 +7,7 @@ the names of the scheme, not the columns, then say what is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlaudit.forms.binding import Binder
 from xlaudit.forms.filing import Stated
@@ -36,6 +36,7 @@ class Line:
     label: str = ""
     points: Stated | None = None
     score: Stated | None = None
+    first_at: tuple[int, int] = (0, 0)  # where the first level that holds here stands
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class _Walk:
     table: Table
     binder: Binder
     first: str = ""
+    first_at: tuple[int, int] = (0, 0)
     second: str = ""
     own: Mapping[str, int] = field(default_factory=dict)  # level → column of the row's own text
 
@@ -58,13 +60,17 @@ class _Walk:
         first = self.table.columns.get("first")
         return self.table.grid.text(row, first.left) if first and first.left < column else ""
 
+    def begin(self, first: str, place: tuple[int, int]) -> None:
+        """Begin a first level; the second level ends with the one before."""
+        self.first, self.first_at, self.second = first, place, ""
+
     def step(self, row: int) -> None:
         """Take in the names of a row; a new first level ends the second."""
         self.own = _own(self.table, row)
         first, second = self.text(row, "first"), self.text(row, "second")
         is_level = self.binder.block(first) is not None or not self.binder.is_prescribed(first)
         if first and is_level and name_key(first) != name_key(self.first):
-            self.first, self.second = first, ""
+            self.begin(first, (row, self.own["first"]))
         if second and not self.binder.is_prescribed(second):
             self.second = second
 
@@ -80,6 +86,7 @@ def lines_of(table: Table, binder: Binder) -> list[Line]:
             line = _row(table, row, walk)
         if line is None:
             continue
+        line = replace(line, first_at=walk.first_at)
         if line.kind == "end" or (line.kind == "total" and lines):
             return [*lines, line]
         lines.append(line)
@@ -161,7 +168,7 @@ def _heading(table: Table, row: int, column: int, walk: _Walk) -> Line | None:
     """Take a cell across the whole table as the heading of a block, if it names one."""
     text = table.grid.text(row, column)
     if walk.binder.block(text) is not None:
-        walk.first, walk.second = text, ""
+        walk.begin(text, (row, column))
         points, score = _points(table, row)
         return Line(row, "heading", column, text, label=text, points=points, score=score)
     return Line(row, "note", column, label=text)

@@ -43,7 +43,7 @@ def read_summary(table: Table, binder: Binder) -> SummaryTable:
                 made.total_points or points,
                 made.total_score or score,
             )
-        elif block := binder.block(label) or binder.block(key.removesuffix("得分")):
+        elif block := binder.block(key.removesuffix("得分")):
             made.statements.append(BlockStatement(block, shown_name(label), points, score))
         elif made.total_score is not None or key in words_of("rows", "stop"):
             break
