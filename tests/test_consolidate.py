@@ -132,9 +132,17 @@ def test_bad_input(arguments: list[str], words: str, run: Run, tmp_path: Path) -
 def test_sources_are_sorted_and_named_below_their_folder(county: Path) -> None:
     names = [source.name for source in find_sources([county])]
     assert names == ["下级, 单位/甲 😀.xlsx", "乙.xlsx", "坏.xlsx"]
-    assert find_sources([county, county / "乙.xlsx"]) == find_sources([county])
+    around = county / "下级, 单位" / ".." / "乙.xlsx"
+    assert find_sources([county, around]) == find_sources([county])
     with pytest.raises(UsageError, match="里没有工作簿"):
         find_sources([])
+
+
+def test_sources_come_in_order_whatever_the_folder_says(tmp_path: Path) -> None:
+    names = [f"{number * 7 % 31:02}.xlsx" for number in range(31)]
+    for name in names:
+        (tmp_path / name).touch()
+    assert [source.name for source in find_sources([tmp_path])] == sorted(names)
 
 
 def test_any_executor_gives_the_same(county: Path) -> None:

@@ -330,3 +330,29 @@ def test_decisions_stay_with_their_findings(copy: Path, tmp_path: Path) -> None:
         assert value_of(patch, "核对结果", 4, 13) == "局长已阅"
         assert value_of(patch, "核对结果", 5, 12) is None
         assert value_of(patch, "核对结果", 6, 12) is None  # one of its figures changed
+
+
+def test_a_grade_in_the_row_of_the_total_gets_a_line_below() -> None:
+    filing = replace(example.filing(), grade=example.stated("优", 11, 7))
+    report = replace(
+        example.report(), filing=filing, scorecard=score_filing(filing, example.SCHEME)
+    )
+    patch = scored_copy(report, example.snapshot())
+    assert value_of(patch, SHEET, 11, 8) == Decimal("91.23")
+    below = [write.value for write in patch.cells if (write.sheet, write.column) == (SHEET, 8)]
+    assert below[-1] == "优"
+    lines = [write.row for write in patch.cells if (write.sheet, write.column) == (SHEET, 8)]
+    assert len(set(lines)) == len(lines)
+
+
+def test_columns_that_are_no_longer_wanted_are_emptied(copy: Path) -> None:
+    bare = replace(example.filing(), indicators=(), funds=(), blocks=(), total_score=None)
+    report = replace(example.report(), filing=bare, scorecard=score_filing(bare, example.SCHEME))
+    snapshot = read_workbook(copy)
+    patch = scored_copy(report, snapshot)
+    emptied = {(write.row, write.column) for write in patch.cells if write.sheet == SHEET}
+    ours = {place for place in snapshot.sheet(SHEET).cells if place[1] >= 8}
+    assert emptied == ours
+    assert all(
+        write.value is write.formula is None for write in patch.cells if write.sheet == SHEET
+    )

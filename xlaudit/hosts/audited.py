@@ -177,10 +177,10 @@ def find_scheme(scheme: str) -> Scheme:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise SchemeError(f"找不到评分方案文件“{shown(scheme)}”；请检查路径。") from error
+        raise SchemeError(f"找不到评分方案文件“{shown(scheme, 200)}”；请检查路径。") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SchemeError(
-            f"评分方案文件“{shown(scheme)}”读不出来；请检查它是不是 UTF-8 文本。"
+            f"评分方案文件“{shown(scheme, 200)}”读不出来；请检查它是不是 UTF-8 文本。"
         ) from error
     return parse_scheme(text, path.name)
 
