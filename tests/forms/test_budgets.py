@@ -442,3 +442,20 @@ def test_a_heading_that_asks_for_reasons_is_known_by_that_word() -> None:
         "资金来源|全年预算数|全年执行数|执行率未达90%的原因\n年度资金总额|120|80|设备到货晚"
     )
     assert [(each.kind, each.text) for each in filing.passages] == [("reason", "设备到货晚")]
+
+
+def test_the_sheet_of_the_form_goes_before_others() -> None:
+    budget = "资金来源|全年预算数|全年执行数\n年度资金总额|120|110\n"
+    filing = read(
+        sheet(budget, "附表"),
+        sheet(
+            f"{budget}\n一级指标|二级指标|三级指标|指标值|完成值|得分\n产出指标|工作|窗口|完成|完成|5",
+            "自评表",
+        ),
+    )
+    assert str(filing.facts["budget"].place) == "自评表!B2"
+
+
+def test_a_side_label_may_bear_the_unit() -> None:
+    filing = read("项目资金（元）||全年预算数|全年执行数\n^|年度资金总额|1200000|1100000")
+    assert number(filing.facts["budget"]) == "1200000元"

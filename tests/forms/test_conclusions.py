@@ -229,3 +229,16 @@ def test_side_by_side_with_projects() -> None:
     assert [each.name for each in filing.projects] == ["大厅运维", "设备更新"]
     assert [number(each.score) for each in filing.indicators] == ["15分", "10分"]
     assert [number(each.score) for each in filing.projects] == ["95分", "100分"]
+
+
+def test_the_total_that_has_the_points_of_the_scheme_is_preferred() -> None:
+    filing = read(
+        """
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|自评得分
+        产出指标|工作|窗口服务|完成|完成|25|24
+        合计|<|<|<|<|77|70
+        """
+        + SUMMARY
+    )
+    assert (number(filing.total_points), number(filing.total_score)) == ("100分", "88分")
+    assert [name for name, *_ in filing.duplicates] == ["总分"]

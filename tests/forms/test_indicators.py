@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.forms.paper import HEBEI, HENAN, MOF, number, read, row, sheet
+from tests.forms.paper import HEBEI, HENAN, MOF, SICHUAN, number, read, row, sheet
 from xlaudit.schemes.load import load_scheme
 
 HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|自评得分|偏差原因分析及改进措施\n"
@@ -432,3 +432,45 @@ def test_points_stand_where_the_name_stands() -> None:
     (statement,) = filing.blocks
     assert statement.points is not None
     assert str(statement.points.place) == "自评表!A2"
+
+
+def test_points_of_a_name_in_a_row_stand_in_its_first_cell() -> None:
+    filing = read(HEAD + "产出指标（25分）|数量指标|办件数量|≥100件|120件|25|25|")
+    assert [str(each.points.place) for each in filing.blocks if each.points] == ["自评表!A2"]
+
+
+def test_a_merged_name_reaches_over_empty_rows() -> None:
+    empty = "\n" + "^|||||||\n" * 6
+    filing = read(
+        HEAD + f"产出指标|数量指标||||||{empty}效益指标|满意度|群众满意度|≥95%|96%|35|35|",
+        scheme=MOF,
+    )
+    assert [each.name for each in filing.indicators] == ["群众满意度"]
+
+
+def test_a_name_at_the_side_does_not_end_the_table() -> None:
+    filing = read(
+        """
+        |一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+        绩效指标|产出指标|数量指标|办件数量|≥100件|120件|25|25
+        ^|效益指标|满意度|群众满意度|≥95%|96%|35|35
+        """
+    )
+    assert [each.name for each in filing.indicators] == ["办件数量", "群众满意度"]
+
+
+def test_a_prescribed_name_among_the_first_levels_begins_no_block() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标|绩效管理|绩效监控完成率|=100%|100%|2|2|
+        评价结果应用率|||=100%|100%|1|1|
+        ||绩效自评完成率|=100%|100%|2|2|"""
+    )
+    assert [each.block for each in filing.indicators] == ["input"] * 3
+    assert filing.unbound == ()
+
+
+def test_schemes_without_prescribed_rows_leave_none_unbound() -> None:
+    filing = read(HEAD + "其他指标|其他|加分项|完成|完成|5|5|", scheme=SICHUAN)
+    assert len(filing.indicators) == 1
+    assert filing.unbound == ()

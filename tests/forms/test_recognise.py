@@ -126,3 +126,19 @@ def test_a_workbook_without_any_form(text: str) -> None:
         assert "“通讯录”" in message
         assert "全年预算数" in message
         assert "\n" not in message
+
+
+def test_the_marks_of_a_form_tell_what_its_blocks_do_not() -> None:
+    form = """
+        {title}
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|得分
+        产出指标|数量指标|设备台数|≥5台|5台|50
+        效益指标|社会效益指标|受益人数|≥100人|120人|30
+        满意度指标|满意度|群众满意度|≥90%|95%|10
+        """
+    titles = {
+        "项目支出绩效自评表\n项目名称|设备更新\n主管部门|民政局|实施单位|救助站\n年度总体目标|更新设备": MOF,
+        "部门整体支出绩效自评\n优秀|良好|一般|较差": HEBEI,
+    }
+    for title, scheme in titles.items():
+        assert recognise(workbook(form.format(title=title)), load_all()).id == scheme

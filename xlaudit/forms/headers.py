@@ -175,13 +175,9 @@ def _named(top: Heading, leaf: Heading, vocabulary: Vocabulary) -> Heading:
 
 
 def is_ours(cells: Sequence[Heading], index: int) -> bool:
-    """Return whether a heading is one of the three columns that a scored copy bears."""
-    for start in range(max(index - 2, 0), index + 1):
-        keys = [cell.key for cell in cells[start : start + 3]]
-        if (
-            len(keys) == 3
-            and keys[0] in words_of("shared", "system")
-            and keys[1] in words_of("shared", "difference")
-        ):
-            return True
-    return cells[index].key in words_of("shared", "system")
+    """Return whether a heading is one of the three columns (系统得分, 差异, 说明) that a scored copy bears."""
+    return any(
+        cells[start].key in words_of("shared", "system")
+        and cells[start + 1].key in words_of("shared", "difference")
+        for start in range(max(index - 2, 0), min(index + 1, len(cells) - 2))
+    )
