@@ -64,6 +64,13 @@ LAYOUTS = {
         其中：财政拨款|2538.07|544.57|3082.64|2699.18|87.56%||
         其他资金|0|0|0|0|||
         """,
+    "two rows of headings that are not merged": """
+        资金来源|预算数|||全年执行数|执行率|分值|得分
+        |年初预算|预算调整|调整后预算||||
+        年度资金总额|2538.07|544.57|3082.64|2699.18|87.56%|10|9.73
+        其中：财政拨款|2538.07|544.57|3082.64|2699.18|87.56%||
+        其他资金|0|0|0|0|||
+        """,
     "total at the bottom": """
         资金来源|年初预算数|全年预算数|全年执行数|执行率|分值|得分
         财政拨款|2538.07|3082.64|2699.18|87.56%||
@@ -314,13 +321,13 @@ def test_a_bare_number_beside_a_rate_is_not_taken_for_it() -> None:
     assert said(filing.facts) == {"initial_budget": "100万元", "carryover_rate": "5%"}
 
 
-def test_what_follows_a_budget_is_no_part_of_it() -> None:
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_what_follows_a_budget_is_no_part_of_it(gap: str) -> None:
     filing = read(
-        """
+        f"""
         资金来源|年初预算|全年预算|全年执行数
         年度资金总额|650.14|28664.34|16848.83
-        其中：财政拨款|650.14|28664.34|16848.83
-
+        其中：财政拨款|650.14|28664.34|16848.83{gap}
         补充数据||金额
         上年末结转结余||1579.29
         年末结转结余||11815.51
@@ -459,3 +466,29 @@ def test_the_sheet_of_the_form_goes_before_others() -> None:
 def test_a_side_label_may_bear_the_unit() -> None:
     filing = read("项目资金（元）||全年预算数|全年执行数\n^|年度资金总额|1200000|1100000")
     assert number(filing.facts["budget"]) == "1200000元"
+
+
+def test_a_total_at_the_bottom_ends_the_table() -> None:
+    filing = read(
+        """
+        资金来源|年初预算数|全年预算数|全年执行数
+        财政拨款|100|120|110
+        合计|100|120|110
+        上年同期数|90|95|90
+        """
+    )
+    assert [each.label for each in filing.funds] == ["财政拨款", "合计"]
+
+
+def test_a_label_with_its_value_behind_an_empty_row_is_no_source() -> None:
+    filing = read(
+        """
+        资金来源|全年预算数|全年执行数
+        年度资金总额|120|110
+        其中：财政拨款|120|110
+
+        自评总分|88
+        """
+    )
+    assert [each.label for each in filing.funds] == ["年度资金总额", "其中：财政拨款"]
+    assert number(filing.total_score) == "88分"

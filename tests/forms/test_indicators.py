@@ -464,13 +464,26 @@ def test_a_prescribed_name_among_the_first_levels_begins_no_block() -> None:
         HEAD
         + """投入管理指标|绩效管理|绩效监控完成率|=100%|100%|2|2|
         评价结果应用率|||=100%|100%|1|1|
-        ||绩效自评完成率|=100%|100%|2|2|"""
+        ||本部门自定事项|=100%|100%|2|2|"""
     )
     assert [each.block for each in filing.indicators] == ["input"] * 3
-    assert filing.unbound == ()
+    assert [each.name for each in filing.unbound] == ["本部门自定事项"]
 
 
 def test_schemes_without_prescribed_rows_leave_none_unbound() -> None:
     filing = read(HEAD + "其他指标|其他|加分项|完成|完成|5|5|", scheme=SICHUAN)
     assert len(filing.indicators) == 1
     assert filing.unbound == ()
+
+
+def test_the_grade_stands_in_the_column_of_scores() -> None:
+    filing = read(
+        """
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|系统得分|自评得分
+        产出指标|工作|窗口服务|完成|完成|25|20|25
+        合计|<|<|<|<|100|79|91
+        评价等级|<|<|<|<|<|中|优
+        """
+    )
+    assert filing.grade is not None
+    assert (filing.grade.text, filing.grade.place.address) == ("优", "H4")

@@ -1,4 +1,4 @@
-"""The table of conclusions (得分汇总): blocks with points and scores, the total, and the grade."""
+"""The table of conclusions (得分汇总): blocks with points and scores, and the total."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from xlaudit.forms.binding import Binder
 from xlaudit.forms.filing import BlockStatement, Stated
-from xlaudit.forms.grades import read_grade
 from xlaudit.forms.layout import Table
-from xlaudit.forms.values import as_score, state
+from xlaudit.forms.values import as_score
 from xlaudit.forms.words import header_key, shown_name, words_of
 
 __all__ = ["SummaryTable", "read_summary"]
@@ -22,12 +21,11 @@ class SummaryTable:
     statements: list[BlockStatement] = field(default_factory=list)
     total_points: Stated | None = None
     total_score: Stated | None = None
-    grade: Stated | None = None
     last: int = 0
 
 
 def read_summary(table: Table, binder: Binder) -> SummaryTable:
-    """Read a table of conclusions, down to the grade below its total."""
+    """Read a table of conclusions, down to its total."""
     made = SummaryTable(table, last=table.first - 1)
     for row in table.rows():
         columns = table.labels(row)
@@ -36,9 +34,7 @@ def read_summary(table: Table, binder: Binder) -> SummaryTable:
         label = table.grid.text(row, columns[0])
         key = header_key(label)
         points, score = (_cell(table, row, role) for role in ("points", "score"))
-        if key in words_of("labels", "grade"):
-            made.grade = made.grade or _grade(table, row, columns[0], binder)
-        elif key in words_of("rows", "total"):
+        if key in words_of("rows", "total"):
             made.total_points, made.total_score = (
                 made.total_points or points,
                 made.total_score or score,
@@ -54,12 +50,3 @@ def read_summary(table: Table, binder: Binder) -> SummaryTable:
 def _cell(table: Table, row: int, role: str) -> Stated | None:
     stated = table.state(row, role)
     return as_score(stated, is_weight=role == "points")
-
-
-def _grade(table: Table, row: int, label: int, binder: Binder) -> Stated | None:
-    """Return the grade beside its label, wherever in the row it stands."""
-    for column in table.grid.filled(row, label + 1, table.right):
-        stated = read_grade(state(table.grid, row, column), binder.scheme)
-        if stated is not None:
-            return stated
-    return None

@@ -36,8 +36,7 @@ def totals_of(tables: FormTables, labelled: Labelled, scheme: Scheme) -> Totals:
     pairs = sorted(_totals(tables, scheme), key=lambda pair: _is_other_total(pair[0], scheme))
     points = next((first for first, _ in pairs if first is not None), None)
     scores = [second for _, second in pairs if second is not None] + labelled.totals
-    found = [table.grade for table in tables.indicators] + [each.grade for each in tables.summaries]
-    grades = [grade for grade in found if grade is not None] + labelled.grades
+    grades = [table.grade for table in tables.indicators if table.grade] + labelled.grades
     duplicates += _pairs("总分", scores)
     duplicates += _pairs("等级", grades)
     return Totals(
