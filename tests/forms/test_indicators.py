@@ -227,7 +227,8 @@ def test_sums_of_second_levels_are_no_rows() -> None:
         + """产出指标|数量指标||||15|15|
         ||办件数量|≥100件|120件|10|10|
         ||宣传次数|≥5次|6次|5|5|
-        ^|质量指标||≥95%|96%|10|10|"""
+        ^|质量指标||≥95%|96%|10|10|
+        合计|<|<|<|<|100|98|"""
     )
     assert [each.name for each in filing.indicators] == ["办件数量", "宣传次数", "质量指标"]
 
@@ -487,3 +488,15 @@ def test_the_grade_stands_in_the_column_of_scores() -> None:
     )
     assert filing.grade is not None
     assert (filing.grade.text, filing.grade.place.address) == ("优", "H4")
+
+
+def test_a_row_that_slipped_to_the_left_keeps_its_target() -> None:
+    filing = read(
+        HEAD
+        + """投入管理指标|预算和财务管理|预决算信息公开性|公开|公开|2|2|
+        ^|资产管理规范性|规范|||2|2|"""
+    )
+    slipped = row(filing, "资产管理规范性")
+    assert slipped.indicator is not None
+    assert slipped.target is not None
+    assert (slipped.target.text, str(slipped.target_place)) == ("规范", "自评表!C3")

@@ -11,10 +11,10 @@ from xlaudit.forms.filing import BlockStatement, IndicatorRow, Stated
 from xlaudit.forms.layout import Table
 from xlaudit.forms.levels import Line, lines_of
 from xlaudit.forms.targets import read_actual, read_target
-from xlaudit.forms.values import SCORE
+from xlaudit.forms.values import SCORE, read_text_quantity
 from xlaudit.forms.words import header_key, points_in_name, shown_name, words_of
 from xlaudit.numbers.quantity import Dimension, Quantity
-from xlaudit.schemes.schema import Indicator
+from xlaudit.schemes.schema import Indicator, Target
 from xlaudit.workbook.place import Place
 
 __all__ = ["IndicatorTable", "chosen", "read_indicators"]
@@ -77,6 +77,10 @@ def _row(table: Table, line: Line, binder: Binder) -> IndicatorRow:
     points = line.points.quantity.number if line.points and line.points.quantity else None
     indicator = binder.indicator(line.name, block, points)
     target, target_place = read_target(table, line.row, is_rate=_is_rate(indicator, binder))
+    if target is None and line.behind:
+        text = table.grid.text(line.row, line.behind)
+        target = Target(text, read_text_quantity(text))
+        target_place = table.grid.place(line.row, line.behind)
     return IndicatorRow(
         place=table.grid.place(line.row, line.column),
         first_level=shown_name(line.first),

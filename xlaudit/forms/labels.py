@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from xlaudit.forms.captions import Captions
 from xlaudit.forms.filing import Stated
@@ -76,27 +77,42 @@ def read_labels(
     found = Labelled()
     captions = Captions(grid)
     for label in _labels(grid, taken):
-        _read_name(grid, label, found, vocabulary)
+        _read_department(grid, label, found, vocabulary)
         if label.key in vocabulary.facts:
-            name = vocabulary.facts[label.key]
             stated = _figure(grid, label, vocabulary.facts, taken)
-            if stated is not None and _is_plausible(stated, vocabulary.units[name], label):
-                unit = money_unit(label.text)
-                caption = unit[0] if unit else captions.above(label.row, 1, _WIDEST)
-                stated = _in_unit(stated, vocabulary.units[name], caption, label)
-                is_loose = label.key in words_of("loose", "facts")
-                (found.loose if is_loose else found.facts).append((name, label.key, stated))
-        if label.key in words_of("labels", "total_score"):
-            stated = as_score(label.inline or _right(grid, label))
-            if stated and stated.quantity and 0 <= stated.quantity.number <= _LARGEST_SCORE:
-                found.totals.append(stated)
-        if label.key in words_of("labels", "grade"):
-            is_sentence = label.key in words_of("labels", "conclusions")
-            beside = label.inline or _right(grid, label)
-            grade = read_grade(beside, scheme, is_sentence=is_sentence)
-            if grade is not None:
-                found.grades.append(grade)
+            if stated is not None:
+                _read_fact(stated, label, found, vocabulary, captions)
+        beside = label.inline or _right(grid, label)
+        if beside is not None:
+            _read_conclusion(beside, label, found, scheme)
     return found
+
+
+def _read_fact(
+    stated: Stated, label: _Label, found: Labelled, vocabulary: Vocabulary, captions: Captions
+) -> None:
+    name = vocabulary.facts[label.key]
+    own = vocabulary.units[name]
+    if _is_plausible(stated, own, label):
+        unit = money_unit(label.text)
+        caption = unit[0] if unit else captions.above(label.row, 1, _WIDEST)
+        facts = found.loose if label.key in words_of("loose", "facts") else found.facts
+        facts.append((name, label.key, _in_unit(stated, own, caption, label)))
+
+
+def _read_conclusion(beside: Stated, label: _Label, found: Labelled, scheme: Scheme) -> None:
+    """Take the year, the total and the grade."""
+    if label.key in words_of("labels", "year"):
+        found.years.append(beside)
+    if label.key in words_of("labels", "total_score"):
+        score = as_score(beside)
+        if score and score.quantity and 0 <= score.quantity.number <= _LARGEST_SCORE:
+            found.totals.append(score)
+    if label.key in words_of("labels", "grade"):
+        is_sentence = label.key in words_of("labels", "conclusions")
+        grade = read_grade(beside, scheme, is_sentence=is_sentence)
+        if grade is not None:
+            found.grades.append(grade)
 
 
 def _labels(grid: Grid, taken: Collection[tuple[int, int]]) -> Iterator[_Label]:
@@ -111,27 +127,21 @@ def _labels(grid: Grid, taken: Collection[tuple[int, int]]) -> Iterator[_Label]:
                 rest = _NEXT_FIELD.split(named["rest"].strip())[0]
                 place = grid.place(row, column)
                 if not is_nothing(rest):
-                    inline = Stated(rest, place, read_text_quantity(rest), is_text_number=False)
+                    inline = Stated(rest, place, read_text_quantity(rest))
             label = named["label"] if named else text
             yield _Label(header_key(label), label, row, column, inline)
 
 
-def _read_name(grid: Grid, label: _Label, found: Labelled, vocabulary: Vocabulary) -> None:
-    """Take the department and the year; another label beside this one is neither."""
+def _read_department(grid: Grid, label: _Label, found: Labelled, vocabulary: Vocabulary) -> None:
+    """Take the department; a unit of money (单位：万元) and another label beside this one are none."""
     ranks = _department_ranks()
-    if label.key in ranks and not money_unit(
-        f"{label.text}：{label.inline.text if label.inline else ''}"
-    ):
-        stated = label.inline or _right(grid, label)
-        name = _BLANKS.sub("", stated.text) if stated and stated.quantity is None else ""
-        is_label = len(name) > LONGEST_LABEL or re.search("[:：]", name) is not None
-        is_label = is_label or _is_label(header_key(name), vocabulary)
-        if stated is not None and _WORDS.search(name) and not is_label:
-            found.departments.append((ranks[label.key], replace(stated, text=name)))
-    if label.key in words_of("labels", "year"):
-        stated = label.inline or _right(grid, label)
-        if stated is not None:
-            found.years.append(stated)
+    stated = label.inline or _right(grid, label) if label.key in ranks else None
+    if stated is None or stated.quantity is not None or money_unit(f"单位：{stated.text}"):
+        return
+    name = _BLANKS.sub("", stated.text)
+    is_name = _WORDS.search(name) and len(name) <= LONGEST_LABEL and not re.search("[:：]", name)
+    if is_name and not _is_label(header_key(name), vocabulary):
+        found.departments.append((ranks[label.key], replace(stated, text=name)))
 
 
 def _is_label(key: str, vocabulary: Vocabulary) -> bool:
@@ -144,6 +154,7 @@ def _is_label(key: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+@cache
 def _department_ranks() -> dict[str, int]:
     words = word_lists()["labels"]["department"]
     return {header_key(word): rank for rank, word in reversed(list(enumerate(words)))}

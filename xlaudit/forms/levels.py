@@ -37,6 +37,7 @@ class Line:
     points: Stated | None = None
     score: Stated | None = None
     first_at: tuple[int, int] = (0, 0)  # where the first level that holds here stands
+    behind: int = 0  # column of a third-level text, where the name stands one column too far left
 
 
 @dataclass(slots=True)
@@ -87,9 +88,10 @@ def lines_of(table: Table, binder: Binder) -> list[Line]:
         if line is None:
             continue
         line = replace(line, first_at=walk.first_at)
-        if line.kind == "end" or (line.kind == "total" and lines):
-            return [*lines, line]
+        has_rows = bool(lines)
         lines.append(line)
+        if line.kind == "end" or (line.kind == "total" and has_rows):
+            break
     return list(_without_groups(lines, table))
 
 
@@ -198,7 +200,8 @@ def _row(table: Table, row: int, walk: _Walk) -> Line | None:
         return Line(row, kind, column, walk.first, "", name if is_row else "", name, points, score)
     if not name and not (points and points.quantity) and not (score and score.quantity):
         return None
-    return Line(row, "row", column, walk.first, walk.second, name, "", points, score)
+    made = Line(row, "row", column, walk.first, walk.second, name, "", points, score)
+    return replace(made, behind=walk.own.get("third", 0)) if level == "second" else made
 
 
 def _name_level(row: int, walk: _Walk, *, has_values: bool) -> str:
