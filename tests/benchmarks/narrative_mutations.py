@@ -48,11 +48,7 @@ def mutants(literal: str, neighbour: str, chance: random.Random) -> Iterator[tup
         ):
             yield "substitution", literal[:place] + digit + literal[place + 1 :]
             break
-    pairs = [
-        (a, b)
-        for a, b in pairwise(places)
-        if b == a + 1 and literal[a] != literal[b]
-    ]
+    pairs = [(a, b) for a, b in pairwise(places) if b == a + 1 and literal[a] != literal[b]]
     if pairs:
         a, b = chance.choice(pairs)
         yield "transposition", literal[:a] + literal[b] + literal[a] + literal[b + 1 :]
