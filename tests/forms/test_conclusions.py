@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.paper import HEBEI, HENAN, SICHUAN, number, read, said, sheet
+from tests.forms.paper import HEBEI, HENAN, MOF, SICHUAN, number, read, said, sheet
 
 ROWS = """
 一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|自评得分
@@ -242,3 +242,22 @@ def test_the_total_that_has_the_points_of_the_scheme_is_preferred() -> None:
     )
     assert (number(filing.total_points), number(filing.total_score)) == ("100分", "88分")
     assert [name for name, *_ in filing.duplicates] == ["总分"]
+
+
+def test_the_sheet_of_a_project_is_no_part_of_the_department() -> None:
+    filing = read(
+        sheet(
+            "项目名称|大厅运维\n资金来源|全年预算数|全年执行数\n年度资金总额|50|45\n自评得分|95",
+            "项目1",
+        ),
+        sheet("资金来源|全年预算数|全年执行数\n年度资金总额|120|110", "资金"),
+    )
+    assert filing.skipped_sheets == ("项目1",)
+    assert said(filing.facts) == {"budget": "120万元", "spent": "110万元"}
+    assert filing.total_score is None
+
+
+def test_the_form_of_a_project_is_read_by_a_scheme_for_projects() -> None:
+    form = "项目名称|大厅运维\n资金来源|全年预算数|全年执行数\n年度资金总额|50|45"
+    assert said(read(sheet(form, "项目1"), scheme=MOF).facts)["budget"] == "50万元"
+    assert said(read(sheet(form, "项目1")).facts)["budget"] == "50万元"

@@ -27,6 +27,7 @@ _GAP = 3
 _GLANCE = 12
 """Rows that are looked at to tell kinds of tables apart."""
 _MOST_SPLITS = 8
+"""Places at which a row of headings is tried to be split, and tables that may stand side by side."""
 _LAST = 2**31
 
 
@@ -133,7 +134,9 @@ class _Row:
                 left = table.right + 1
         return found
 
-    def _parts(self, cells: Sequence[Heading], left: int) -> list[Sequence[Heading]]:
+    def _parts(
+        self, cells: Sequence[Heading], left: int, already: int = 0
+    ) -> list[Sequence[Heading]]:
         """Split headings side by side: at a gap or before a label, if both sides are tables."""
         splits = [
             index
@@ -141,11 +144,11 @@ class _Row:
             if cells[index].left > cells[index - 1].right + 1
             or any(role.name in ("first", "label", "name") for role in cells[index].roles)
         ]
-        for index in splits[:_MOST_SPLITS]:
+        for index in splits[: _MOST_SPLITS - already]:
             before, edge = cells[:index], cells[index - 1].right + 1
             if self._table(before, left) is None:
                 continue
-            rest = self._parts(cells[index:], edge)
+            rest = self._parts(cells[index:], edge, already + 1)
             if any(self._table(part, edge) for part in rest):
                 return [before, *rest]
         return [cells]
