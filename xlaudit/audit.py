@@ -76,12 +76,12 @@ def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
         scorecard=scorecard,
         findings=tuple(findings),
         unchecked=tuple(unchecked),
-        notices=_notices(snapshot, scheme),
+        notices=_notices(snapshot, filing, scheme),
         narrative=context.narrative,
     )
 
 
-def _notices(snapshot: Snapshot, scheme: Scheme) -> tuple[str, ...]:
+def _notices(snapshot: Snapshot, filing: Filing, scheme: Scheme) -> tuple[str, ...]:
     """Say what limits the audit: of the file, and of the scheme itself."""
     said = []
     if scheme.status == "reconstructed":
@@ -96,4 +96,7 @@ def _notices(snapshot: Snapshot, scheme: Scheme) -> tuple[str, ...]:
     hidden = [sheet.name for sheet in snapshot.sheets if sheet.state != "visible"]
     if hidden:
         said.append(f"有隐藏的工作表：{'、'.join(hidden)}，其中的表没有计入")
+    if filing.skipped_sheets:
+        sheets = "、".join(filing.skipped_sheets)
+        said.append(f"工作表 {sheets} 是另外的表（如单个项目的自评表），没有计入")
     return tuple(said)
