@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 
 from xlaudit.checks import CHECKS, Context
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
+from xlaudit.checks.narrative import findings_of
 from xlaudit.checks.rootcause import merge
 from xlaudit.forms import read_filing
-from xlaudit.forms.filing import Filing
+from xlaudit.forms.filing import Filing, Passage
 from xlaudit.narrative import Narrative
+from xlaudit.narrative import check as check_text
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring import score_filing
 from xlaudit.scoring.scorecard import Scorecard
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["Report", "audit"]
+__all__ = ["Report", "TextReport", "audit", "audit_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,28 @@ class Report:
     narrative: Narrative | None = field(default=None, compare=False)
     """What was found of the figures in sentences; its passages are those of the filing. Figures are
     compared by identity, so equal reports may hold unequal narratives."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """What the check of a plain text found; ``passages`` are its paragraphs."""
+
+    source: str
+    sha256: str
+    scheme: Scheme | None
+    passages: tuple[Passage, ...]
+    narrative: Narrative
+    findings: tuple[Finding, ...]
+
+
+def audit_text(
+    source: str, sha256: str, passages: tuple[Passage, ...], scheme: Scheme | None = None
+) -> TextReport:
+    """Check the figures of a text against each other; a scheme adds its names and grade bands."""
+    narrative = check_text(passages, (), scheme)
+    findings = findings_of(narrative.causes, passages)
+    findings.sort(key=lambda each: (list(Severity).index(each.severity), each.place))
+    return TextReport(source, sha256, scheme, passages, narrative, tuple(findings))
 
 
 def audit(snapshot: Snapshot, scheme: Scheme) -> Report:

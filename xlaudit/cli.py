@@ -13,12 +13,13 @@ from glob import glob
 
 import click
 
+from xlaudit.commands.check import check
 from xlaudit.commands.chinese import ChineseGroup, complaint
 from xlaudit.commands.consolidate import consolidate
 from xlaudit.commands.explain import explain
 from xlaudit.commands.outcome import CLEAN, FAILED
 from xlaudit.commands.schemes import new, schemes
-from xlaudit.commands.score import check, score
+from xlaudit.commands.score import score
 from xlaudit.commands.screen import remark
 from xlaudit.errors import XlauditError
 

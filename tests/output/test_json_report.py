@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from tests.output import example
+from xlaudit.audit import audit_text
 from xlaudit.county.summary import Failure, summarise
-from xlaudit.output import json_report
-from xlaudit.output.json_report import report_json, summary_json
+from xlaudit.forms.filing import Passage
+from xlaudit.output import json_report, narrative_json
+from xlaudit.output.json_report import report_json, summary_json, text_json
+from xlaudit.workbook.place import Place
 
 NUMBER = re.compile(r"-?\d+(\.\d*[1-9])?")
 OPTIONAL_NUMBER, OPTIONAL_TEXT = "number?", "text?"
@@ -56,6 +59,51 @@ FINDING = {
     "place": PLACE,
     "against": [PLACE],
 }
+NARRATIVE = {
+    "figures": [
+        {
+            "id": str,
+            "text": str,
+            "value": OPTIONAL_NUMBER,
+            "unit": str,
+            "decimals": int,
+            "kind": {
+                *("level", "change", "growth", "share", "rate", "points", "weight", "score"),
+                "bare",
+            },
+            "place": {"sheet": str, "cell": str},
+            "start": int,
+            "end": int,
+            "status": {"tied", "rounding", "error", "hint", "unchecked"},
+        }
+    ],
+    "relations": [
+        {
+            "id": str,
+            "kind": str,
+            "operands": [str],
+            "result": str,
+            "formula": str,
+            "computed": str,
+            "stated": str,
+            "verdict": {"consistent", "rounding", "truncated", "hint", "inconsistent"},
+            "cells": [str],
+        }
+    ],
+    "coverage": (
+        {"figures": int, "tied": int, "wrong": int, "doubtful": int, "unchecked": int},
+        None,
+    ),
+}
+TEXT = {
+    "schema": {"xlaudit.text/1"},
+    "version": str,
+    "source": {"name": str, "sha256": str},
+    "scheme": OPTIONAL_TEXT,
+    "counts": {"error": int, "doubt": int, "hint": int, "rounding": int},
+    "findings": [FINDING],
+    **NARRATIVE,
+}
 REPORT = {
     "schema": {"xlaudit.report/1"},
     "version": str,
@@ -85,6 +133,7 @@ REPORT = {
     "findings": [FINDING],
     "unchecked": [{"code": str, "reason": str, "subject": str, "place": (PLACE, None)}],
     "notices": [str],
+    **NARRATIVE,
 }
 SUMMARY = {
     "schema": {"xlaudit.summary/1"},
@@ -167,9 +216,27 @@ def test_summary_has_the_documented_shape() -> None:
     assert value["departments"][0]["difference"] == "1.5"
 
 
-@pytest.mark.parametrize("shape", [REPORT, SUMMARY])
+def test_text_has_the_documented_shape() -> None:
+    text = "全年预算数3082.64万元，全年执行数2699.18万元，预算执行率85.76%。"
+    report = audit_text("报告.txt", "ab", (Passage(text, Place("报告.txt", 1, 0), "report"),))
+    value = json.loads(text_json(report))
+    conform(value, TEXT)
+    rate = value["figures"][2]
+    assert (rate["text"], rate["value"], rate["unit"], rate["status"]) == (
+        *("85.76%", "85.76", "%"),
+        "error",
+    )
+    assert text[rate["start"] : rate["end"]] == "85.76%"
+    (wrong,) = [each for each in value["relations"] if each["verdict"] == "inconsistent"]
+    assert wrong["result"] == rate["id"]
+    assert set(wrong["operands"]) <= {each["id"] for each in value["figures"]}
+    assert value["findings"][0]["place"]["cell"] == "第1段"
+
+
+@pytest.mark.parametrize("shape", [REPORT, SUMMARY, TEXT])
 def test_every_key_is_documented(shape: Any) -> None:
-    documented = set(re.findall(r"\w+", json_report.__doc__ or ""))
+    told = f"{json_report.__doc__}{narrative_json.__doc__}"
+    documented = set(re.findall(r"\w+", told))
     assert keys(shape) <= documented
 
 

@@ -6,14 +6,15 @@ that a person looks for. A kind of claim belongs to one code, so nothing is said
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
+from xlaudit.forms.filing import Passage
 from xlaudit.narrative import Cause
 
-__all__ = ["KINDS", "code_of"]
+__all__ = ["KINDS", "code_of", "findings_of"]
 
 KINDS = {
     "sum": "XA401",
@@ -58,21 +59,24 @@ def _is_off_by_unit(cause: Cause) -> bool:
     return one == other * TEN_THOUSAND or other == one * TEN_THOUSAND
 
 
+def findings_of(causes: Iterable[Cause], passages: Sequence[Passage]) -> list[Finding]:
+    """Return the root causes as findings, each under its code and at its place in the text."""
+    return [_finding(code_of(cause), cause, passages) for cause in causes]
+
+
 def _of(context: Context, code: str) -> Iterator[Finding]:
-    narrative = context.narrative
-    for cause in narrative.causes:
-        if code_of(cause) == code:
-            yield _finding(context, code, cause)
+    causes = [cause for cause in context.narrative.causes if code_of(cause) == code]
+    yield from findings_of(causes, context.filing.passages)
 
 
-def _finding(context: Context, code: str, cause: Cause) -> Finding:
-    passages = context.filing.passages
+def _finding(code: str, cause: Cause, passages: Sequence[Passage]) -> Finding:
     figure = cause.figure
     cell = passages[figure.passage].place
     start, end = figure.origin
-    others = [
-        passages[each.passage].place for relation in cause.relations for each in relation.figures
-    ]
+    inside = (
+        each for relation in cause.relations for each in relation.figures if each.passage >= 0
+    )
+    others = [passages[each.passage].place for each in inside]
     cells = [place for relation in cause.relations for place in relation.cells]
     effect = Effect.SCORE if code in SCORES and cause.severity != "尾差" else Effect.NONE
     return Finding(

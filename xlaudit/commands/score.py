@@ -1,4 +1,4 @@
-"""``xlaudit score`` and ``xlaudit check``: one filing after the other."""
+"""``xlaudit score``: one filing after the other."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from xlaudit.errors import UsageError, XlauditError
 if TYPE_CHECKING:
     from xlaudit.hosts.audited import Audited
 
-__all__ = ["check", "score"]
+__all__ = ["score"]
 
 
 @click.command(cls=ChineseCommand, short_help="评分：得分表，并另存一份评分副本。")
@@ -71,32 +71,11 @@ def score(
             return audited
         if not audited.snapshot.values_only:
             write_copy(audited, target, force=force)
-        _show(audited, form, with_scores=True)
+        _show(audited, form)
         if audited.snapshot.values_only:
             remark(f"{path}：旧格式，没有写评分副本；要副本请先另存为 .xlsx")
         else:
             remark(f"评分副本：{target}")
-        return audited
-
-    return _each(paths, one)
-
-
-@click.command(cls=ChineseCommand, short_help="核对：列出全部发现，不写文件。")
-@workbooks("填好的自评表，可以有几个。")
-@scheme
-@format_option
-def check(paths: tuple[Path, ...], scheme: str | None, form: str) -> int:
-    """核对自评表，列出全部发现和没能核对的项目。不写任何文件。
-
-    退出码：0 没有错误和待核实（只有提示、尾差也算）；1 有错误或待核实；2 没能运行。
-
-    例：
-      xlaudit check 自评表.xlsx
-    """
-
-    def one(path: Path) -> Audited:
-        audited = _audit(path, scheme)
-        _show(audited, form, with_scores=False)
         return audited
 
     return _each(paths, one)
@@ -129,15 +108,14 @@ def _audit(path: Path, scheme: str | None) -> Audited:
     return audit_file(path, scheme)
 
 
-def _show(audited: Audited, form: str, *, with_scores: bool) -> None:
+def _show(audited: Audited, form: str) -> None:
     from xlaudit.output import card, json_report, text  # noqa: PLC0415 - see cli
 
     report = audited.report
     if form == "json":
         emit([json_report.report_json(report)])
         return
-    if with_scores:
-        show(lambda places: card.score_block(report, places), lambda: text.score_lines(report))
+    show(lambda places: card.score_block(report, places), lambda: text.score_lines(report))
     show(lambda places: card.findings_block(report, places), lambda: text.finding_lines(report))
 
 

@@ -6,11 +6,11 @@ Where the terminal is narrow, explanations of differing rows stand under the tab
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xlaudit.audit import Report
+from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.county.summary import CountySummary, Department, Status
 from xlaudit.output import wording
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["findings_block", "score_block", "summary_block"]
+__all__ = ["findings_block", "score_block", "summary_block", "text_block"]
 
 _COLOURS = {
     Severity.ERROR: "bold red",
@@ -49,15 +49,27 @@ def score_block(report: Report, places: int) -> Iterator[RenderableType]:
                 yield _indented(f"{row.label}：{row.explanation}", places, style="dim")
 
 
-def findings_block(report: Report, places: int) -> Iterator[RenderableType]:
-    """Yield the findings by severity, what could not be checked and why, and the notices."""
-    for severity, number in wording.counts(report.findings).items():
+def text_block(report: TextReport, places: int) -> Iterator[RenderableType]:
+    """Yield the findings of a plain text, and how many of its figures were checked."""
+    yield from _by_severity(report.findings, places)
+    style = "bold yellow" if wording.needs_attention(report.findings) else "bold green"
+    seen = wording.text_coverage(report.narrative.coverage)
+    yield _indented(f"{report.source}　{seen}", places, style=style, indent=0)
+
+
+def _by_severity(findings: Sequence[Finding], places: int) -> Iterator[RenderableType]:
+    for severity, number in wording.counts(findings).items():
         if number:
             yield styled(f"{severity.value} {number}", style=_COLOURS[severity])
-            for finding in report.findings:
+            for finding in findings:
                 if finding.severity is severity:
                     yield from _finding(finding, places)
             yield styled("")
+
+
+def findings_block(report: Report, places: int) -> Iterator[RenderableType]:
+    """Yield the findings by severity, what could not be checked and why, and the notices."""
+    yield from _by_severity(report.findings, places)
     if report.unchecked:
         yield styled(f"未能核对 {len(report.unchecked)} 项（缺少数据，不代表有误）", style="bold")
         for reason, number in Counter(item.reason for item in report.unchecked).items():

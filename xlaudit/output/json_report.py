@@ -18,6 +18,7 @@
                         effect: grade, score, none
     unchecked[]         {code, reason, subject, place}
     notices[]           sentences about the file itself
+    figures[], relations[], coverage   what the sentences state: see ``narrative_json``
     place               {sheet, cell, start, end}; start and end count characters, null for a whole cell
 
 ``xlaudit.summary/1``
@@ -39,18 +40,27 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
-from xlaudit.audit import Report
+from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Finding, Severity, Unchecked
 from xlaudit.county.summary import CountySummary, Department
 from xlaudit.forms.filing import Stated
 from xlaudit.output import wording
+from xlaudit.output.narrative_json import narrative_parts
 from xlaudit.scoring.scorecard import BlockScore, RowScore, Scorecard
 from xlaudit.workbook.place import Place
 
-__all__ = ["REPORT_SCHEMA", "SUMMARY_SCHEMA", "report_json", "summary_json"]
+__all__ = [
+    "REPORT_SCHEMA",
+    "SUMMARY_SCHEMA",
+    "TEXT_SCHEMA",
+    "report_json",
+    "summary_json",
+    "text_json",
+]
 
 REPORT_SCHEMA = "xlaudit.report/1"
 SUMMARY_SCHEMA = "xlaudit.summary/1"
+TEXT_SCHEMA = "xlaudit.text/1"
 
 Json = dict[str, Any]
 
@@ -84,6 +94,22 @@ def report_json(report: Report) -> str:
             "findings": [_finding(each) for each in report.findings],
             "unchecked": [_unchecked(each) for each in report.unchecked],
             "notices": list(report.notices),
+            **narrative_parts(report.narrative, filing.passages),
+        }
+    )
+
+
+def text_json(report: TextReport) -> str:
+    """Return the report of a plain text as one line of JSON."""
+    return _line(
+        {
+            "schema": TEXT_SCHEMA,
+            "version": version("xlaudit"),
+            "source": {"name": report.source, "sha256": report.sha256},
+            "scheme": report.scheme.id if report.scheme else None,
+            "counts": _counts(wording.counts(report.findings)),
+            "findings": [_finding(each) for each in report.findings],
+            **narrative_parts(report.narrative, report.passages),
         }
     )
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlaudit.audit import Report
+from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
 from xlaudit.output import wording
 from xlaudit.output.measure import pad, width
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
-__all__ = ["finding_lines", "score_lines", "summary_lines"]
+__all__ = ["finding_lines", "score_lines", "summary_lines", "text_lines"]
 
 
 def score_lines(report: Report) -> Iterator[str]:
@@ -51,6 +51,14 @@ def finding_lines(report: Report) -> Iterator[str]:
         told = " ".join(filter(None, (item.code, "未核", item.subject, item.reason)))
         yield f"{source}:{wording.one_line(place)} {wording.one_line(told)}"
     yield f"{source}: 核对 {wording.count_line(report)}；{wording.coverage_line(report)}"
+
+
+def text_lines(report: TextReport) -> Iterator[str]:
+    """Yield the findings of a plain text, and how many of its figures were checked."""
+    for finding in report.findings:
+        yield f"{wording.one_line(str(finding.place))}: {_told(finding)}"
+    seen = wording.text_coverage(report.narrative.coverage)
+    yield f"{wording.one_line(report.source)}: {seen}"
 
 
 def summary_lines(summary: CountySummary) -> Iterator[str]:

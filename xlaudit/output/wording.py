@@ -10,6 +10,7 @@ from decimal import Decimal
 from xlaudit.audit import Report
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.forms.filing import Stated
+from xlaudit.narrative import Coverage
 from xlaudit.scoring.scorecard import Basis, BlockScore
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "score",
     "score_range",
     "signed",
+    "text_coverage",
     "total",
 ]
 
@@ -77,12 +79,17 @@ def coverage_line(report: Report) -> str:
     computed = sum(row.basis is Basis.COMPUTED for row in rows)
     told = [f"评分行 {len(rows)}：已按规则复算 {computed}，未复算 {len(rows) - computed}"]
     if report.narrative is not None and report.narrative.coverage.figures:
-        seen = report.narrative.coverage
-        told.append(
-            f"文字中识别 {seen.figures} 个数字：已核 {seen.tied}，有误 {seen.wrong}，"
-            f"待核实 {seen.doubtful}，未核 {seen.unchecked}"
-        )
+        told.append(f"文字中{text_coverage(report.narrative.coverage)}")
     return "；".join((*told, f"无法核对 {len(report.unchecked)} 项"))
+
+
+def text_coverage(seen: Coverage) -> str:
+    """Say what became of the figures of sentences: 识别 363 个数字：已核 212，有误 3，未核 148."""
+    doubtful = f"待核实 {seen.doubtful}，" if seen.doubtful else ""
+    return (
+        f"识别 {seen.figures} 个数字：已核 {seen.tied}，有误 {seen.wrong}，{doubtful}"
+        f"未核 {seen.unchecked}"
+    )
 
 
 def department(report: Report) -> str:

@@ -37,7 +37,10 @@ def column_number(name: str) -> int:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A cell of a sheet, rows and columns counted from 1; with ``start`` and ``end``, some of its text."""
+    """A cell of a sheet, rows and columns counted from 1; with ``start`` and ``end``, some of its text.
+
+    In a plain text ``sheet`` is the name of the text, ``row`` the paragraph, and ``column`` 0.
+    """
 
     sheet: str
     row: int
@@ -47,7 +50,9 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The address inside its sheet, such as F12."""
+        """The address inside its sheet, such as F12; 第3段 in a plain text."""
+        if self.column == 0:
+            return f"第{self.row}段"
         return f"{column_name(self.column)}{self.row}"
 
     @property
@@ -57,7 +62,8 @@ class Place:
         return f"'{quoted}'!{self.address}"
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.address}"
+        mark = "!" if self.column else " "
+        return f"{self.sheet}{mark}{self.address}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

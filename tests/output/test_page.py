@@ -1,0 +1,95 @@
+"""The page of a checked text: complete, inert, and without the network."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from xlaudit.audit import TextReport, audit_text
+from xlaudit.forms.filing import Passage
+from xlaudit.output.page import Checked, page
+from xlaudit.workbook.place import Place
+
+WRONG = "全年预算数3082.64万元，全年执行数2699.18万元，预算执行率85.76%。另发手册120册。"
+
+
+def report(*texts: str) -> TextReport:
+    passages = (
+        Passage(text, Place("报告.txt", row, 0), "report") for row, text in enumerate(texts, 1)
+    )
+    return audit_text("报告.txt", "ab" * 32, tuple(passages))
+
+
+def made(*texts: str) -> str:
+    found = report(*texts)
+    return page(
+        Checked(
+            *(found.source, found.sha256, "示例方案，重建（未见通知原文）", found.passages),
+            found.narrative,
+            found.findings,
+        )
+    )
+
+
+class Reader(HTMLParser):
+    """Collects tags, attributes and the visible text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    return reader
+
+
+def test_every_figure_is_marked_by_its_status() -> None:
+    html = made(WRONG)
+    assert "<span class=error tabindex=0>85.76%" in html
+    assert "<span class=unchecked>120册</span>" in html
+    assert "2699.18万元÷3082.64万元" in html
+    assert "不符" in html
+
+
+def test_findings_link_into_the_text() -> None:
+    reader = read(made("第一段没有数。", WRONG))
+    (link,) = [attrs["href"] for tag, attrs in reader.tags if tag == "a"]
+    assert link is not None
+    assert link.removeprefix("#") in {attrs.get("id") for _, attrs in reader.tags}
+
+
+def test_the_whole_text_is_there_once() -> None:
+    html = re.sub(r"<span class=tip>.*?</span>", "", made(WRONG))
+    assert WRONG in read(html).text
+
+
+def test_markup_of_the_text_is_inert() -> None:
+    evil = '<script>alert(1)</script><img src=x onerror=alert(1)> 全年支出3万元&lt; "引号"'
+    reader = read(made(evil))
+    assert not {"script", "img"} & {tag for tag, _ in reader.tags}
+    assert "<script>alert(1)</script>" in reader.text
+
+
+def test_nothing_is_fetched() -> None:
+    html = made(WRONG)
+    reader = read(html)
+    assert "http:" not in html
+    assert "https:" not in html
+    assert "url(" not in html
+    assert not [attrs for _, attrs in reader.tags if "src" in attrs]
+    assert "default-src 'none'" in html
+
+
+def test_a_clean_text_says_so_and_bytes_repeat() -> None:
+    text = WRONG.replace("85.76", "87.56")
+    assert "没有发现矛盾" in made(text)
+    assert made(text) == made(text)
