@@ -221,7 +221,7 @@ def test_score_writes_a_copy_beside_the_original(run: Run, filing: Path, tmp_pat
     assert filing.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["自评表.xlsx", "自评表.评分.xlsx"]
     book = openpyxl.load_workbook(tmp_path / "自评表.评分.xlsx")
-    assert book.sheetnames[-2:] == ["核对结果", "规则目录"]
+    assert book.sheetnames[-3:] == ["核对结果", "叙述核对", "规则目录"]
 
 
 def test_copy_is_not_overwritten_without_force(run: Run, filing: Path, tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_a_scored_copy_can_be_scored_again(run: Run, filing: Path, tmp_path: Pat
     assert "系统 99.68 等级 优" in ended.out
     first, second = (openpyxl.load_workbook(path) for path in (copy, tmp_path / "又.xlsx"))
     assert first.sheetnames == second.sheetnames
-    for name in first.sheetnames[:-2]:
+    for name in first.sheetnames[:-3]:
         cells = [[cell.value for cell in row] for row in first[name].iter_rows()]
         assert cells == [[cell.value for cell in row] for row in second[name].iter_rows()]
 

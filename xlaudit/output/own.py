@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlaudit.output.passage_sheet import HEADING_ROW as PASSAGE_ROW
+from xlaudit.output.passage_sheet import HEADINGS as PASSAGE_HEADINGS
+from xlaudit.output.passage_sheet import PASSAGES
 from xlaudit.output.result_sheet import HEADING_ROW, KEY_HEADING, RESULTS, Decision
 from xlaudit.output.result_sheet import HEADINGS as RESULT_HEADINGS
 from xlaudit.output.rule_sheet import RULES
@@ -49,8 +52,9 @@ def owned(snapshot: Snapshot) -> Owned:
     if not results:
         return Owned(frozenset(), frozenset())
     rules = {sheet.name for sheet in snapshot.sheets if sheet.name.startswith(RULES)}
+    passages = {sheet.name for sheet in snapshot.sheets if _is_passage_sheet(sheet)}
     cells = {cell for sheet in snapshot.sheets for cell in _score_cells(sheet)}
-    return Owned(frozenset(results | rules), frozenset(cells))
+    return Owned(frozenset(results | rules | passages), frozenset(cells))
 
 
 def decisions(snapshot: Snapshot) -> Mapping[str, Decision]:
@@ -79,6 +83,13 @@ def removal(snapshot: Snapshot, columns: Patch) -> Patch:
 def _is_result_sheet(sheet: Sheet) -> bool:
     column = RESULT_HEADINGS.index(KEY_HEADING) + 1
     return sheet.name.startswith(RESULTS) and sheet.value(HEADING_ROW, column) == KEY_HEADING
+
+
+def _is_passage_sheet(sheet: Sheet) -> bool:
+    headed = tuple(
+        sheet.value(PASSAGE_ROW, column) for column in range(1, len(PASSAGE_HEADINGS) + 1)
+    )
+    return sheet.name.startswith(PASSAGES) and headed == PASSAGE_HEADINGS
 
 
 def _score_cells(sheet: Sheet) -> set[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from xlaudit.audit import Report
 from xlaudit.output.own import decisions, owned, removal
+from xlaudit.output.passage_sheet import PASSAGES, passage_sheet
 from xlaudit.output.result_sheet import RESULTS, Decision, result_sheet
 from xlaudit.output.rule_sheet import RULES, rule_sheet
 from xlaudit.output.score_columns import score_columns
@@ -32,7 +33,8 @@ def scored_copy(
     columns = score_columns(report, remaining)
     kept = {**earlier, **decisions(snapshot)}
     results = result_sheet(report, _free(RESULTS, names), kept)
-    added = results + rule_sheet(codes, _free(RULES, names))
+    passages = passage_sheet(report, _free(PASSAGES, names))
+    added = results + passages + rule_sheet(codes, _free(RULES, names))
     return removal(snapshot, columns) + columns + added
 
 
