@@ -1,24 +1,27 @@
 """One finding per root cause: where one changed figure mends two findings, they are one.
 
-A typing error in a project's row shows twice, as a rate that does not follow and as a column that does
-not add up. If the amount that the column lacks also mends the rate, the two are told together.
+A typing error in a row of a table shows twice, as a rate that does not follow and as a column that does
+not add up. If the amount that the column lacks also mends the rate, the two are told together. Likewise a
+score that is not by its rule, and a total that is off by the same number of points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlaudit.checks.agreement import Agreement, judge_rate, judge_sum
-from xlaudit.checks.finding import Finding
+from xlaudit.checks.finding import Finding, Severity
 from xlaudit.checks.registry import Context
 from xlaudit.checks.wording import plain
-from xlaudit.forms.filing import Project, Stated
+from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
 from xlaudit.numbers.quantity import Quantity
 
 __all__ = ["merge"]
+
+Facts = Mapping[str, Stated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,45 @@ def merge(findings: Sequence[Finding], context: Context) -> list[Finding]:
         if rate is None or total is None:
             continue
         unit = mend.cell.quantity.unit.text if mend.cell.quantity else ""
-        told = replace(
-            rate,
-            message=f"{rate.message}；{total.message}（{total.place}）",
-            against=tuple(dict.fromkeys((*rate.against, total.place, *total.against))),
-            repair=f"若将 {mend.cell.place} 的 {mend.cell.text} 改为 {plain(mend.value)}{unit}，"
-            "则执行率与合计同时成立",
+        repair = (
+            f"若将 {mend.cell.place} 的 {mend.cell.text} 改为 {plain(mend.value)}{unit}，"
+            "则执行率与合计同时成立"
         )
-        result[result.index(rate)] = told
-        result.remove(total)
+        _join(result, rate, total, repair)
+    _merge_scores(result)
     return result
+
+
+def _merge_scores(findings: list[Finding]) -> None:
+    """Join a total that is off by exactly what one score is off from its rule."""
+    totals = [each for each in findings if each.code == "XA503" and each.difference]
+    for total in totals:
+        rows = [
+            each
+            for each in findings
+            if each.code == "XA502"
+            and each.difference
+            and each.difference == -(total.difference or 0)
+        ]
+        if len(rows) == 1:
+            (row,) = rows
+            repair = (
+                f"若将 {row.place} 的得分 {row.stated} 改为 {row.expected}，则规则与总分同时成立"
+            )
+            _join(findings, row, total, repair)
+
+
+def _join(findings: list[Finding], first: Finding, second: Finding, repair: str) -> None:
+    """Tell the second finding with the first, which keeps its place; the graver severity holds."""
+    order = list(Severity)
+    findings[findings.index(first)] = replace(
+        first,
+        severity=min(first.severity, second.severity, key=order.index),
+        message=f"{first.message}；{second.message}（{second.place}）",
+        against=tuple(dict.fromkeys((*first.against, second.place, *second.against))),
+        repair=repair,
+    )
+    findings.remove(second)
 
 
 def _at(findings: Sequence[Finding], code: str, stated: Stated) -> Finding | None:
@@ -58,28 +90,35 @@ def _at(findings: Sequence[Finding], code: str, stated: Stated) -> Finding | Non
 
 
 def _mends(context: Context) -> Iterator[Mend]:
-    whole = context.filing.project_total
-    if whole is None:
-        return
+    filing = context.filing
+    if filing.project_total is not None:
+        yield from _in_table(filing.project_total.facts, [row.facts for row in filing.projects])
+    whole = next((row for row in filing.funds if row.is_total), None)
+    if whole is not None:
+        yield from _in_table(whole.facts, [row.facts for row in filing.funds if not row.is_total])
+
+
+def _in_table(whole: Facts, rows: Sequence[Facts]) -> Iterator[Mend]:
+    """Yield what mends a column of a table and a rate in one of its rows at once."""
     for key in ("spent", "budget"):
-        total = whole.facts.get(key)
-        parts = [row.facts[key] for row in context.filing.projects if key in row.facts]
+        total = whole.get(key)
+        parts = [row[key] for row in rows if key in row]
         items = [part.quantity for part in parts if part.quantity is not None]
-        if total is None or total.quantity is None or len(items) < len(parts):
+        if total is None or total.quantity is None or not items or len(items) < len(parts):
             continue
         gap = total.quantity.value - sum((item.value for item in items), Decimal(0))
         if judge_sum(total.quantity, items) is not Agreement.CONTRADICTED:
             continue
-        for project in context.filing.projects:
-            mend = _mend(project, key, gap, total)
+        for row in rows:
+            mend = _mend(row, key, gap, total)
             if mend is not None:
                 yield mend
 
 
-def _mend(project: Project, key: str, gap: Decimal, total: Stated) -> Mend | None:
+def _mend(row: Facts, key: str, gap: Decimal, total: Stated) -> Mend | None:
     """Return the mend where the missing amount, put into this row, makes its rate right."""
-    cell, rate = project.facts.get(key), project.facts.get("execution_rate")
-    other = project.facts.get("budget" if key == "spent" else "spent")
+    cell, rate = row.get(key), row.get("execution_rate")
+    other = row.get("budget" if key == "spent" else "spent")
     quantities = [each.quantity if each else None for each in (cell, rate, other)]
     if cell is None or rate is None or None in quantities:
         return None
