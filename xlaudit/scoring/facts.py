@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlaudit.forms.filing import Filing, Stated
 from xlaudit.numbers.quantity import Dimension, Quantity
 from xlaudit.schemes.definition import formula_of
-from xlaudit.schemes.expression import Expression, Operand, Variable, evaluate
+from xlaudit.schemes.expression import Expression, Operand, Variable, evaluate, substitute
 from xlaudit.schemes.schema import Definition, Fact, Scheme
 from xlaudit.workbook.place import Place
 
@@ -86,13 +86,40 @@ def derive(filing: Filing, scheme: Scheme) -> dict[str, KnownFact]:
 def _derived(fact: Fact, filing: Filing, scheme: Scheme) -> KnownFact | None:
     if not fact.definitions:
         return None
-    reckoned = reckon(fact.definitions[0], filing.facts, scheme)
-    if reckoned is None:
+    definition = fact.definitions[0]
+    reckoned = reckon(definition, filing.facts, scheme)
+    if reckoned is not None:
+        value, operands, sources = reckoned
+        expression = formula_of(definition)
+        return KnownFact(fact, value, expression, operands, sources, is_derived=True)
+    return _through_amounts(fact, definition, filing, scheme)
+
+
+def _through_amounts(
+    fact: Fact, definition: Definition, filing: Filing, scheme: Scheme
+) -> KnownFact | None:
+    """Reckon a rate whose amount is not stated but follows: many forms have no column 预算调整."""
+    expression = formula_of(definition)
+    operands: dict[str, Operand] = {}
+    sources: dict[str, Place] = {}
+    for name in definition.of:
+        stated = filing.facts.get(name)
+        if stated is not None and stated.quantity is not None:
+            operands[name] = stated_operand(stated.quantity, scheme.fact(name).label)
+            sources[name] = stated.place
+            continue
+        inner = scheme.fact(name).definitions[:1]
+        found = reckon(inner[0], filing.facts, scheme) if inner else None
+        if found is None or inner[0].kind not in ("difference", "sum"):
+            return None
+        expression = substitute(expression, {name: formula_of(inner[0])})
+        operands |= found[1]
+        sources |= found[2]
+    try:
+        value = evaluate(expression, {name: each.value for name, each in operands.items()})
+    except ZeroDivisionError:
         return None
-    value, operands, sources = reckoned
-    return KnownFact(
-        fact, value, formula_of(fact.definitions[0]), operands, sources, is_derived=True
-    )
+    return KnownFact(fact, value, expression, operands, sources, is_derived=True)
 
 
 def _stated(fact: Fact, filing: Filing) -> KnownFact | None:
