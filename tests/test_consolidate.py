@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from tests.test_cli import PINGDINGSHAN, SAMPLES, SCHEME, ZHENGZHOU, Run, run
-from xlaudit.audit import Report
+from xlaudit.county.digest import Digest
 from xlaudit.cli import main
 from xlaudit.county.summary import Failure
 from xlaudit.errors import UsageError
@@ -150,10 +150,10 @@ def test_any_executor_gives_the_same(county: Path) -> None:
     serial = list(audit_files(sources, SCHEME))
     with ThreadPoolExecutor(2) as executor:
         assert list(audit_files(sources, SCHEME, 2, executor)) == serial
-    assert [type(each) for each in serial] == [Report, Report, Failure]
+    assert [type(each) for each in serial] == [Digest, Digest, Failure]
 
 
-def test_reports_come_back_from_other_processes(county: Path) -> None:
+def test_digests_come_back_from_other_processes(county: Path) -> None:
     sources = find_sources([county])
     assert list(audit_files(sources, workers=2)) == list(audit_files(sources))
 

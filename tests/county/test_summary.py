@@ -7,20 +7,21 @@ from decimal import Decimal
 from itertools import permutations
 
 from tests.output import example
-from xlaudit.audit import Report
 from xlaudit.checks.finding import Severity
+from xlaudit.county.digest import Digest
 from xlaudit.county.summary import Failure, Status, summarise
 
 
-def report(department: str, source: str, *severities: Severity) -> Report:
+def report(department: str, source: str, *severities: Severity) -> Digest:
     """Return the example as the filing of a department, with findings of these severities."""
     findings = [replace(example.FINDINGS[0], severity=severity) for severity in severities]
     filing = replace(example.filing(), department=example.stated(department, 1, 1))
-    return replace(example.report(), source=source, filing=filing, findings=tuple(findings))
+    whole = replace(example.report(), source=source, filing=filing, findings=tuple(findings))
+    return example.digest(whole)
 
 
 def test_row_of_a_department() -> None:
-    (row,) = summarise([example.report()]).departments
+    (row,) = summarise([example.digest()]).departments
     assert (row.name, row.source, row.year) == ("示例县档案馆", "自评表.xlsx", 2022)
     assert (row.budget, row.spent) == (Decimal(12005000), Decimal(10511600))
     assert row.rate == Decimal(10511600) / Decimal(12005000)
@@ -41,7 +42,7 @@ def test_order_does_not_matter() -> None:
     assert [row.source for row in expected.departments] == ["b.xlsx", "a.xlsx", "c.xlsx"]
     assert [failure.source for failure in expected.failures] == ["y.xlsx", "z.xlsx"]
     for order in permutations(reports):
-        assert summarise(order, reversed(failures)) == expected
+        assert summarise(list(order), reversed(failures)) == expected
 
 
 def test_duplicates_are_flagged_and_kept() -> None:
@@ -74,16 +75,19 @@ def test_status() -> None:
 
 def test_what_is_not_stated_is_none() -> None:
     bare = replace(example.filing(), facts={}, total_score=None, grade=None, year=None)
-    (row,) = summarise([replace(example.report(), filing=bare)]).departments
+    (row,) = summarise([example.digest(replace(example.report(), filing=bare))]).departments
     assert (row.budget, row.rate, row.stated_total, row.difference, row.year) == (None,) * 5
 
 
 def test_an_amount_without_a_unit_is_not_taken_for_yuan() -> None:
     bare = replace(example.filing(), facts={"budget": example.stated("1200.5", 4, 3)})
-    assert summarise([replace(example.report(), filing=bare)]).departments[0].budget is None
+    assert (
+        summarise([example.digest(replace(example.report(), filing=bare))]).departments[0].budget
+        is None
+    )
 
 
 def test_a_scheme_without_points_gives_no_score() -> None:
     scheme = replace(example.SCHEME, total=None)
-    (row,) = summarise([replace(example.report(), scheme=scheme)]).departments
+    (row,) = summarise([example.digest(replace(example.report(), scheme=scheme))]).departments
     assert (row.low, row.high, row.grade, row.difference) == (None, None, "", None)

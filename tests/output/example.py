@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from xlaudit.audit import Report
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
+from xlaudit.county.digest import Digest, FileStamp
+from xlaudit.county.extract import digest_of
 from xlaudit.forms.filing import BlockStatement, Filing, FundRow, IndicatorRow, Stated
 from xlaudit.numbers.lexer import read_quantity
 from xlaudit.schemes.schema import (
@@ -192,3 +194,9 @@ def report(*findings: Finding) -> Report:
         unchecked=(Unchecked("XA998", "没有自评报告", None, "情况说明"),),
         notices=("只读出数值，没有公式",),
     )
+
+
+def digest(given: Report | None = None) -> Digest:
+    """Return the digest of the example, or of another report."""
+    whole = given or report()
+    return digest_of(whole, FileStamp(whole.source, whole.sha256))

@@ -70,7 +70,10 @@ def test_gravest_findings_come_first() -> None:
 @pytest.mark.parametrize("places", [60, 100])
 def test_summary_table(places: int) -> None:
     report = example.report()
-    summary = summarise([report, replace(report, source="乙.xlsx")], [Failure("坏.xlsx", "打不开")])
+    summary = summarise(
+        [example.digest(report), example.digest(replace(report, source="乙.xlsx"))],
+        [Failure("坏.xlsx", "打不开")],
+    )
     lines = screen(lambda room: summary_block(summary, room), places)
     assert all(width(line) <= places for line in lines)
     assert sum("示例县档案馆（重复）" in line for line in lines) == 2

@@ -210,7 +210,7 @@ def test_report_has_the_documented_shape() -> None:
 
 
 def test_summary_has_the_documented_shape() -> None:
-    summary = summarise([example.report()], [Failure("坏.xlsx", "打不开")])
+    summary = summarise([example.digest()], [Failure("坏.xlsx", "打不开")])
     value = json.loads(summary_json(summary))
     conform(value, SUMMARY)
     assert value["departments"][0]["difference"] == "1.5"
@@ -251,7 +251,7 @@ def test_a_filing_that_states_nothing_conforms() -> None:
     value = json.loads(report_json(report))
     conform(value, REPORT)
     assert value["department"] is value["budget"] is value["scorecard"]["low"] is None
-    conform(json.loads(summary_json(summarise([report]))), SUMMARY)
+    conform(json.loads(summary_json(summarise([example.digest(report)]))), SUMMARY)
 
 
 def test_one_line_in_a_fixed_order() -> None:

@@ -18,7 +18,7 @@ from xlaudit.county.summary import CountySummary, Department, Failure, summarise
 from xlaudit.numbers import excel
 from xlaudit.output.summary import SHEET, summary_workbook
 
-DEPARTMENT = summarise([example.report()]).departments[0]
+DEPARTMENT = summarise([example.digest()]).departments[0]
 OTHER = replace(
     DEPARTMENT,
     name="示例县财政局",

@@ -54,7 +54,7 @@ def test_text_of_a_workbook_stays_on_its_line_and_steers_nothing() -> None:
 
 
 def test_summary_lines() -> None:
-    summary = summarise([example.report()], [Failure("坏.xlsx", "打不开")])
+    summary = summarise([example.digest()], [Failure("坏.xlsx", "打不开")])
     department, failure, counts = summary_lines(summary)
     assert department.startswith("自评表.xlsx: 示例县档案馆 自评  92.73 系统  91.23 差异  +1.50")
     assert department.endswith("错误 1 待核实 1 提示 1 尾差 0 有错误")

@@ -10,10 +10,11 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from xlaudit.workbook.place import Place
 
-__all__ = ["Effect", "Finding", "Severity", "Unchecked"]
+__all__ = ["Decision", "Effect", "Finding", "Severity", "Unchecked"]
 
 
 class Severity(Enum):
@@ -61,6 +62,13 @@ class Finding:
         """The stable key: the same defect with the same figures, wherever its row has moved."""
         parts = (self.code, self.place.sheet, self.subject, self.quote, self.stated, self.expected)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+class Decision(NamedTuple):
+    """What a person noted beside a finding: 处理意见 (已改, 属实不改, 规则误报) and 备注."""
+
+    decided: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)

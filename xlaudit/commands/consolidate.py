@@ -16,7 +16,7 @@ from xlaudit.commands.screen import emit, remark, show
 from xlaudit.errors import UsageError, WorkbookError
 
 if TYPE_CHECKING:
-    from xlaudit.audit import Report
+    from xlaudit.county.digest import Digest
     from xlaudit.county.summary import CountySummary, Failure
     from xlaudit.hosts.batch import Source
 
@@ -66,17 +66,17 @@ def consolidate(
         find_scheme(scheme)  # a mistake in it is one sentence, not one row a workbook
     sources = _without_target(find_sources(paths), output)
     count = workers or max(1, min(os.cpu_count() or 1, len(sources) // _FILES_PER_WORKER))
-    reports: list[Report] = []
+    digests: list[Digest] = []
     failures: list[Failure] = []
     for result in _watched(audit_files(sources, scheme, count), len(sources)):
         if isinstance(result, Failure):
             failures.append(result)
         else:
-            reports.append(result)
-    if not reports:
+            digests.append(result)
+    if not digests:
         reason = f"，例如 {failures[0].source}：{failures[0].reason}" if failures else ""
         raise WorkbookError(f"{len(sources)} 个文件没有一个读得出自评表，没有写汇总{reason}")
-    summary = summarise(reports, failures)
+    summary = summarise(digests, failures)
     write_atomically(output, summary_workbook(summary), force=force)
     _show(summary, form)
     remark(f"汇总：{output}")
@@ -96,7 +96,7 @@ def _without_target(sources: Iterable[Source], target: Path) -> tuple[Source, ..
     return tuple(kept)
 
 
-def _watched(results: Iterator[Report | Failure], total: int) -> Iterator[Report | Failure]:
+def _watched(results: Iterator[Digest | Failure], total: int) -> Iterator[Digest | Failure]:
     """Pass the results on; on a terminal a bar shows how far they are."""
     if not sys.stderr.isatty():
         yield from results

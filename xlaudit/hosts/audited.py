@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlaudit.audit import Report, audit
+from xlaudit.checks.finding import Decision
 from xlaudit.errors import SchemeError, UsageError, WorkbookError
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.target import refuse
 from xlaudit.output.own import decisions, owned
-from xlaudit.output.result_sheet import Decision
 from xlaudit.output.sheets import scored_copy
 from xlaudit.workbook.patch import Patch
 from xlaudit.workbook.snapshot import Snapshot

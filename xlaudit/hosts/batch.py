@@ -1,4 +1,4 @@
-"""Many files → reports, one after the other or through any ``concurrent.futures`` executor.
+"""Many files → digests of their reports, one after the other or through any ``concurrent.futures`` executor.
 
 The order of the results is that of the files, whatever the number of workers. A workbook that cannot be
 read is a ``Failure`` and costs one row; so is one that kills the process which reads it.
@@ -6,19 +6,20 @@ read is a ``Failure`` and costs one row; so is one that kills the process which 
 
 from __future__ import annotations
 
-import copyreg
 import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from xlaudit.audit import Report
+from xlaudit.county.digest import Digest, FileStamp
+from xlaudit.county.extract import digest_of
 from xlaudit.county.summary import CountySummary, Failure, summarise
 from xlaudit.errors import UsageError, XlauditError
 from xlaudit.hosts.audited import COPY_MARK, audit_snapshot
@@ -44,14 +45,6 @@ class Source:
 
     path: Path
     name: str
-
-
-def _restore_mapping(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(items)
-
-
-# Reports hold read-only mappings, which pickle does not know; workers send reports back.
-copyreg.pickle(MappingProxyType, lambda mapping: (_restore_mapping, (dict(mapping),)))
 
 
 def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
@@ -98,12 +91,11 @@ def audit_files(
     scheme_id: str | None = None,
     workers: int = 1,
     executor: Executor | None = None,
-) -> Iterator[Report | Failure]:
-    """Yield a report or a failure for each file, in the order of the files.
+) -> Iterator[Digest | Failure]:
+    """Yield a digest or a failure for each file, in the order of the files.
 
     With one worker everything happens in this process; with more, in as many processes, or wherever
-    ``executor`` runs its work. Summaries made by an earlier run are passed over. Reports come without
-    their ``narrative``; its findings are among the report's.
+    ``executor`` runs its work. Summaries made by an earlier run are passed over.
     """
     if executor is not None:
         results = _through(executor, deque(sources), scheme_id, ahead=workers * _AHEAD)
@@ -125,12 +117,12 @@ def consolidate(
     sources = find_sources([Path(path) for path in paths])
     results = list(audit_files(sources, scheme, workers))
     return summarise(
-        (result for result in results if isinstance(result, Report)),
+        [result for result in results if isinstance(result, Digest)],
         (result for result in results if isinstance(result, Failure)),
     )
 
 
-def _audit(source: Source, scheme_id: str | None) -> Report | Failure | None:
+def _audit(source: Source, scheme_id: str | None) -> Digest | Failure | None:
     """Audit one file; None for a summary of our own. A bug keeps its traceback, with the file's name."""
     try:
         snapshot = read_workbook(source.path)
@@ -142,8 +134,20 @@ def _audit(source: Source, scheme_id: str | None) -> Report | Failure | None:
     except Exception as error:
         error.add_note(f"读取的文件：{source.path}")
         raise
-    # Every figure of every sentence is in the narrative: too much to send, and no county asks for it.
-    return replace(report, source=source.name, narrative=None)
+    return digest_of(report, _stamp(source, snapshot), version("xlaudit"))
+
+
+def _stamp(source: Source, snapshot: Snapshot) -> FileStamp:
+    """Return what is known of the file itself; its own account of when it was saved goes first."""
+    status = source.path.stat()
+    on_disk = datetime.fromtimestamp(int(status.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return FileStamp(
+        source=source.name,
+        sha256=snapshot.sha256,
+        size=status.st_size,
+        modified=snapshot.properties.get("modified") or on_disk,
+        application=snapshot.properties.get("Application", ""),
+    )
 
 
 def is_summary(path: Path) -> bool:
@@ -160,7 +164,7 @@ def _is_summary(snapshot: Snapshot) -> bool:
 
 def _in_processes(
     sources: deque[Source], scheme_id: str | None, workers: int
-) -> Iterator[Report | Failure | None]:
+) -> Iterator[Digest | Failure | None]:
     """Audit in processes; where one dies, give each file that waited a process of its own."""
     while sources:
         with _processes(workers) as executor:
@@ -174,7 +178,7 @@ def _in_processes(
                     yield _alone(source, scheme_id)
 
 
-def _alone(source: Source, scheme_id: str | None) -> Report | Failure | None:
+def _alone(source: Source, scheme_id: str | None) -> Digest | Failure | None:
     with _processes(1) as executor:
         try:
             return executor.submit(_audit, source, scheme_id).result()
@@ -196,7 +200,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def _through(
     executor: Executor, sources: deque[Source], scheme_id: str | None, ahead: int
-) -> Iterator[Report | Failure | None]:
+) -> Iterator[Digest | Failure | None]:
     """Run the files through an executor, a few at a time; a file leaves ``sources`` when it is done."""
     under_way: deque[Any] = deque()
     try:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlaudit.checks.finding import Decision
 from xlaudit.output.passage_sheet import HEADING_ROW as PASSAGE_ROW
 from xlaudit.output.passage_sheet import HEADINGS as PASSAGE_HEADINGS
 from xlaudit.output.passage_sheet import PASSAGES
-from xlaudit.output.result_sheet import HEADING_ROW, KEY_HEADING, RESULTS, Decision
+from xlaudit.output.result_sheet import HEADING_ROW, KEY_HEADING, RESULTS
 from xlaudit.output.result_sheet import HEADINGS as RESULT_HEADINGS
 from xlaudit.output.rule_sheet import RULES
 from xlaudit.output.score_columns import HEADINGS as SCORE_HEADINGS

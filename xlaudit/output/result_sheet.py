@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xlaudit.audit import Report
-from xlaudit.checks.finding import Finding, Unchecked
+from xlaudit.checks.finding import Decision, Finding, Unchecked
 from xlaudit.output import styles, wording
 from xlaudit.output.measure import lines_in
 from xlaudit.output.rule_sheet import LINE
@@ -21,7 +20,6 @@ __all__ = [
     "HEADING_ROW",
     "KEY_HEADING",
     "RESULTS",
-    "Decision",
     "result_sheet",
 ]
 
@@ -41,13 +39,6 @@ _DECISION = HEADINGS.index("处理意见") + 1
 
 Column = tuple[str | Decimal | None, Style, str | None]
 """What one cell of a row holds: value, style, link."""
-
-
-class Decision(NamedTuple):
-    """What a person noted beside a finding: 处理意见 and 备注."""
-
-    decided: str
-    remark: str
 
 
 _UNDECIDED = Decision("", "")

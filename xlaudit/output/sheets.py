@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xlaudit.audit import Report
+from xlaudit.checks.finding import Decision
 from xlaudit.output.own import decisions, owned, removal
 from xlaudit.output.passage_sheet import PASSAGES, passage_sheet
-from xlaudit.output.result_sheet import RESULTS, Decision, result_sheet
+from xlaudit.output.result_sheet import RESULTS, result_sheet
 from xlaudit.output.rule_sheet import RULES, rule_sheet
 from xlaudit.output.score_columns import score_columns
 from xlaudit.workbook.patch import Patch
