@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import localcontext
 
 from xlaudit.forms.filing import Passage
@@ -27,11 +26,11 @@ HINTS_SHOWN = 3
 _PRECISION = 40  # digits: quotients must not lose the end that decides a tie
 
 _STATUS = {
-    Verdict.CONSISTENT: Status.TIED,
-    Verdict.ROUNDING: Status.ROUNDING,
-    Verdict.TRUNCATED: Status.ROUNDING,
-    Verdict.HINT: Status.HINT,
-    Verdict.INCONSISTENT: Status.ERROR,
+    Verdict.CONSISTENT.value: Status.TIED,
+    Verdict.ROUNDING.value: Status.ROUNDING,
+    Verdict.TRUNCATED.value: Status.ROUNDING,
+    Verdict.HINT.value: Status.HINT,
+    Verdict.INCONSISTENT.value: Status.ERROR,
 }
 _GRAVITY = {
     Status.UNCHECKED: 0,
@@ -68,7 +67,8 @@ def _check(
     relations = _relations(shown, groups)
     causes = [_cause(cluster, relations, number) for number, cluster in enumerate(groups, 1)]
     causes += list(_rounding_causes(holding, relations, len(causes)))
-    figures = _with_status(context.document.figures, relations.values())
+    figures = tuple(context.document.figures)
+    _set_status(figures, relations.values())
     main, further = _limit(causes)
     shadow = [outcome for outcome in outcomes if outcome.claim.kind in SHADOW]
     return Narrative(
@@ -178,18 +178,17 @@ def _limit(causes: Sequence[Cause]) -> tuple[tuple[Cause, ...], tuple[Cause, ...
     return main, tuple(cause for cause in doubts if cause.id not in kept_ids)
 
 
-def _with_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> tuple[Figure, ...]:
-    status: dict[int, Status] = {}
+def _set_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> None:
+    """Give every figure the gravest status that a relation earns it."""
+    gravities = [0] * len(figures)
     for relation in relations:
-        new = _STATUS[Verdict(relation.verdict)]
-        for figure in _concerned(relation, new):
-            old = status.get(figure.index, Status.UNCHECKED)
-            if _GRAVITY[new] > _GRAVITY[old]:
-                status[figure.index] = new
-    return tuple(
-        replace(figure, status=status[figure.index]) if figure.index in status else figure
-        for figure in figures
-    )
+        new = _STATUS[relation.verdict]
+        gravity = _GRAVITY[new]
+        for concerned in _concerned(relation, new):
+            index = concerned.index
+            if index >= 0 and gravity > gravities[index]:  # below 0 stand the workbook's cells
+                gravities[index] = gravity
+                figures[index].status = new
 
 
 def _concerned(relation: Relation, status: Status) -> tuple[Figure, ...]:

@@ -12,7 +12,7 @@ from xlaudit.forms.filing import Passage
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import Roles, kind_of, period_of
 from xlaudit.numbers.flow import MARKER, Flow
-from xlaudit.numbers.lexer import scan
+from xlaudit.numbers.lexer import LONGEST, scan
 from xlaudit.numbers.quantity import Dimension, Quantity
 
 __all__ = ["Document", "Paragraph"]
@@ -22,6 +22,7 @@ _ENUMERATES = re.compile(r"(?:、|和|及|与|以及|，)+(?:其中)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _BOUND_SIGN = re.compile(r"[≥≤<>=$\\a-z ]+$")
 _PERIOD_REACH = 40
+_DIGITS = tuple(Decimal(1).scaleb(-place) for place in range(LONGEST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class _Reader:
             back = max(text.rfind(sign, self.paragraph_start, begin - 1) for sign in "，；。、\t")
             label = text[max(back + 1, self.paragraph_start, begin - 40) : begin - 1]
             lead = label
-        label = _BOUND_SIGN.sub("", label)
+        if label and not "\u4e00" <= label[-1] <= "\u9fff":
+            label = _BOUND_SIGN.sub("", label)
         self._add(text, quantity, lead, label, begin)
 
     def _add(self, text: str, quantity: Quantity, lead: str, label: str, begin: int) -> None:
@@ -205,7 +207,7 @@ class _Reader:
             index=len(self.figures),
             quantity=quantity,
             value=_value(quantity, kind),
-            step=quantity.unit.scale * Decimal(1).scaleb(-quantity.decimals),
+            step=quantity.unit.scale * _DIGITS[quantity.decimals],
             kind=kind,
             label=label,
             lead=lead,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity
 
 __all__ = ["Figure", "Kind", "Status"]
+
+_ARABIC = re.compile("[0-9]")
+_A_FEW = 100
+_NO_SIGNS = {ord(sign): None for sign in "+-.E"}
 
 
 class Kind(Enum):
@@ -24,6 +29,8 @@ class Kind(Enum):
     SCORE = "score"  # 得…分
     BARE = "bare"  # a number without a unit
 
+    __hash__ = object.__hash__  # by identity; Enum's own hashes the name anew each time
+
 
 class Status(Enum):
     """What became of a figure."""
@@ -35,13 +42,17 @@ class Status(Enum):
     UNCHECKED = "unchecked"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Figure:
     """One figure. ``start`` and ``end`` are places in the whole flowing text, ``origin`` in its passage.
 
     ``value`` is in the base unit (元, 1, 分, piece), ``step`` the last printed digit in that unit,
     ``direction`` +1 or -1 for changes. ``depth`` counts the brackets around it. ``run`` is the id of
     the first figure of an enumeration such as 30、20和10万元, whose kind the others share.
+
+    ``dimension``, ``is_plain`` (a value, not a bound or an estimate) and ``is_word`` (三个阶段: counts
+    names, never amounts) follow from the quantity and are asked for millions of times, so they are
+    stored. Not frozen for the same reason; only the check itself writes ``status``, once, at its end.
     """
 
     id: str
@@ -64,6 +75,15 @@ class Figure:
     period: str = ""
     run: int = -1
     status: Status = Status.UNCHECKED
+    dimension: Dimension = field(init=False)
+    is_plain: bool = field(init=False)
+    is_word: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        quantity = self.quantity
+        self.dimension = quantity.unit.dimension
+        self.is_plain = quantity.comparator is Comparator.EQUAL
+        self.is_word = _ARABIC.search(quantity.literal) is None and self.value < _A_FEW
 
     @property
     def text(self) -> str:
@@ -71,21 +91,6 @@ class Figure:
         return self.quantity.literal
 
     @property
-    def dimension(self) -> Dimension:
-        """What it measures."""
-        return self.quantity.unit.dimension
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it states a value, not a bound or an estimate."""
-        return self.quantity.comparator is Comparator.EQUAL
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a small number in Chinese characters: 三个阶段 counts names, never amounts."""
-        return not any(sign.isdigit() and sign.isascii() for sign in self.text) and self.value < 100
-
-    @property
     def digits(self) -> str:
         """The digits as printed, without signs and separators."""
-        return "".join(character for character in str(self.quantity.number) if character.isdigit())
+        return str(self.quantity.number).translate(_NO_SIGNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -21,6 +21,8 @@ _TRIGGER = re.compile(
 )
 _STOPS = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
+_PAUSE = re.compile(r"[；。]")
+_ENDS = 3  # places where a list may stop that are looked for
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _MOST = 60  # items of one list
@@ -174,9 +176,9 @@ def _listing(
             figure.depth == depth
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
+            and _may_add(figure)
             and _same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
-            and _may_add(figure)
         ):
             items.append(figure)
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
@@ -226,12 +228,12 @@ def _ends(document: Document, items: list[Figure]) -> list[int]:
     sentence = items[0].sentence
     first = sum(1 for item in items if item.sentence == sentence)
     first = _cut(document, items[:first])
-    others = [
+    others = (
         number
-        for number in range(1, len(items))
-        if re.search(r"[；。]", document.between(items[number - 1], items[number]))
-    ]
-    return list(dict.fromkeys([first, *others, len(items)]))
+        for number, (item, following) in enumerate(pairwise(items), 1)
+        if _PAUSE.search(document.text, item.end, following.start)
+    )
+    return list(dict.fromkeys([first, *islice(others, _ENDS), len(items)]))
 
 
 def _cut(document: Document, items: list[Figure]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["MARKER", "Flow", "normalise"]
@@ -22,10 +23,11 @@ _DIGITS = str.maketrans(
 )
 _PUNCTUATION = str.maketrans("(),;:!?[]｡､﹐﹔﹕\ufe30", "（），；：！？〔〕。、，；：：")
 
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_CLOCK = re.compile(r"(?<=[0-9]):(?=[0-9]{2}(?![0-9]))")
-_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff%）”》])\.(?![0-9A-Za-z.])")
+# Each begins with its sign, which is searched for fast; what must stand before it is looked at then.
+_WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
+_CLOCK = re.compile(r":(?<=[0-9]:)(?=[0-9]{2}(?![0-9]))")
+_FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）”》]\.)(?![0-9A-Za-z.])")
 _KEPT = {"\ue000": ",", "\ue001": ":"}
 
 MARKER = re.compile(
@@ -101,11 +103,21 @@ class Flow:
 
 def _one_width(text: str) -> str:
     """Give every sign one width; the comma inside a number and the colon inside a time stay half-width."""
-    text = _WIDE_THOUSANDS.sub(",", text).translate(_DIGITS)
-    text = _CLOCK.sub("\ue001", _THOUSANDS.sub("\ue000", text)).translate(_PUNCTUATION)
+    text = _translated(_WIDE_THOUSANDS.sub(",", text), _DIGITS)
+    text = _CLOCK.sub("\ue001", _THOUSANDS.sub("\ue000", text))
+    text = _translated(text, _PUNCTUATION)
     for place_holder, sign in _KEPT.items():
         text = text.replace(place_holder, sign)
     return _FULL_STOP.sub("。", text)
+
+
+def _translated(text: str, table: Mapping[int, int]) -> str:
+    """Translate sign by sign: few of them occur, and a search costs a fraction of a look-up a character."""
+    for old, new in table.items():
+        sign = chr(old)
+        if sign in text:
+            text = text.replace(sign, chr(new))
+    return text
 
 
 def _replacement(text: str, start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from xlaudit.numbers.flow import Flow, normalise
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity, Unit
 from xlaudit.numbers.units import CLASSIFIERS, NUMERAL_CLASSIFIERS, SCALES, UNITS, unit_of
 
-__all__ = ["UNITS", "find_quantities", "normalise", "read_quantity", "scan"]
+__all__ = ["LONGEST", "UNITS", "find_quantities", "normalise", "read_quantity", "scan"]
 
 _PREFIXES = (
     ("≥ >= \\geq 不低于 不少于 不小于 至少 达到或超过 大于等于 大于或等于", Comparator.AT_LEAST),
@@ -59,8 +59,11 @@ _UNIT = "|".join(
 # Longest scale first; 千 of 千米 and 百 of 百分点 are none.
 _SCALE = "(?:" + "|".join(SCALES) + ")(?! [克米瓦卡] | 分[点之] )"
 
+# What a token may begin with; most characters of a text are passed over by this look alone.
+_HEADS = r"A-Za-z0-9+\-〔\[【（\uff3b第①②③\#百千零〇一二两三四五六七八九十"
+
 _TOKEN = re.compile(
-    rf"""
+    rf"""(?= [{_HEADS}] ) (?:
       (?P<name> [A-Za-z]+ [-]? \d [\w.\-]* )
     | (?P<date>
           (?: 19|20 )\d\d (?: [-./] \d{{1,2}} [-./] \d{{1,2}} (?!\d)
@@ -80,7 +83,7 @@ _TOKEN = re.compile(
       \ ? (?P<unit> {_UNIT} )?
     | (?P<numeral> {NUMERAL} ) (?P<more> 余|多 )?
       (?P<what> 万元|亿元|元 | {"|".join(sorted(NUMERAL_CLASSIFIERS, key=len, reverse=True))} | {_SCORE} )
-    """,
+    )""",
     re.VERBOSE | re.MULTILINE,
 )
 _LATIN_UNIT = re.compile(r"[A-Za-z²³]+")
@@ -93,7 +96,7 @@ _RANGE = re.compile(r"(?:（含）)?(?:[-—\u2013~～]{1,2}|至|到)")
 _RANGE_FOLLOWS = re.compile(r"(?:[-—\u2013~～]{1,2}|至)(?=\d)")
 _OPEN_BARE = re.compile(r"(?:为|是|达|达到|计|共|约|[≥≤>=<:：\t]|增长|下降|增加|减少)$")
 _CLOSES = frozenset("，。；、）\n\t ")
-_LONGEST = 40  # digits; beyond, it is an account number
+LONGEST = 40  # digits; beyond, it is an account number
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -141,7 +144,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     digits = match["number"].replace(",", "")
     start, end = match.span("number")
     scale, word = match["scale"] or "", (match["unit"] or "").lstrip("\\")
-    if len(digits) > _LONGEST:
+    if len(digits) > LONGEST:
         return None
     if word or scale:
         end = match.end("unit") if word else match.end("scale")

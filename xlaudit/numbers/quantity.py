@@ -28,6 +28,8 @@ class Dimension(Enum):
     COUNT = "count"
     NUMBER = "number"  # no unit written
 
+    __hash__ = object.__hash__  # by identity; Enum's own hashes the name anew each time
+
 
 class Comparator(Enum):
     """The word or sign in front of (or behind) a figure; the value is the sign shown to users."""

@@ -91,16 +91,17 @@ def _same_fact(context: Context, earlier: Figure, figure: Figure, name: str) -> 
         return False
     if earlier.period != figure.period and "" not in (earlier.period, figure.period):
         return False
-    close = abs(earlier.value - figure.value) * 2 <= max(earlier.step, figure.step)
-    if not close or (earlier.value != figure.value and earlier.step == figure.step):
-        return False
+    if earlier.value != figure.value:
+        close = abs(earlier.value - figure.value) * 2 <= max(earlier.step, figure.step)
+        if not close or earlier.step == figure.step:
+            return False
     other = core(earlier.label)
     few = len(figure.digits.strip("0")) < _FEW_DIGITS
     if few and figure.kind is not Kind.LEVEL:
         return False
     if name == other and len(name) >= _SAME_TAIL:
         return True
-    if len(figure.digits.strip("0")) < _FEW_DIGITS:
+    if few:
         return _same_noun(context, earlier, figure) and name[-2:] == other[-2:] != ""
     if figure.fact is not None and figure.fact == earlier.fact:
         return True
