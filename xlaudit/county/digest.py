@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.checks.finding import Finding, Severity, Unchecked
+from xlaudit.county.tally import Tally
 from xlaudit.workbook.place import Place
 
 __all__ = [
@@ -159,9 +160,21 @@ class Digest:
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     code: str = ""  # of the department, where the form states one; leading zeros kept
+    below: Tally | None = None  # the departments behind it, where it is a whole county's summary
+
+    @property
+    def units(self) -> int:
+        """How many departments it stands for: one, or those of a county."""
+        return 1 if self.below is None else self.below.units
+
+    @property
+    def left_unchecked(self) -> int:
+        """How many comparisons could not be made, with those of the departments below."""
+        return len(self.unchecked) + (self.below.unchecked if self.below else 0)
 
     @property
     def counts(self) -> Mapping[Severity, int]:
-        """How many findings there are of each severity, zeros included."""
+        """How many findings there are of each severity, zeros included; with those of the departments below."""
         found = Counter(finding.severity for finding in self.findings)
+        found.update(self.below.severities if self.below else {})
         return {severity: found[severity] for severity in Severity}

@@ -43,11 +43,12 @@ def _department(digest: Digest, index: int) -> Department:
         stated_grade=digest.stated_grade,
         grade=digest.grade,
         counts=digest.counts,
-        unchecked=len(digest.unchecked),
+        unchecked=digest.left_unchecked,
         code=digest.code,
         initial_budget=facts.get("initial_budget"),
         adjustment_rate=facts.get("adjustment_rate"),
         carryover_rate=facts.get("carryover_rate"),
         blocks=digest.blocks,
         index=index,
+        units=digest.units,
     )
