@@ -21,7 +21,7 @@ from xlaudit.scoring.facts import KnownFact, derive
 from xlaudit.scoring.scorecard import Scorecard
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["CHECKS", "FAMILIES", "RETIRED", "Check", "Context", "Outcome", "check"]
+__all__ = ["CHECKS", "FAMILIES", "RETIRED", "Check", "Context", "Outcome", "Rule", "check"]
 
 Outcome = Iterator[Finding | Unchecked]
 
@@ -64,18 +64,24 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """A registered check: ``title`` names the defect, ``page`` explains it to the person concerned."""
+class Rule:
+    """What users are told of a check: ``title`` names the defect, ``page`` explains it."""
 
     code: str
     title: str
     page: str
-    run: Callable[[Context], Outcome]
 
     @property
     def family(self) -> str:
         """The Chinese name of its family."""
         return FAMILIES[self.code[:3]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Rule):
+    """A registered check of one filing; those between filings are in ``xlaudit.county.registry``."""
+
+    run: Callable[[Context], Outcome]
 
 
 CHECKS: dict[str, Check] = {}

@@ -1,0 +1,145 @@
+"""花名册: who has to report. Rows of a table → departments, and whose filing a name belongs to.
+
+A name is matched exactly (without spaces, width and punctuation), by its code or by an alias. What only
+comes near is proposed to the bureau and never taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from xlaudit.county.names import code_and_name, normal, short_name
+
+__all__ = ["Match", "Roster", "RosterEntry"]
+
+_LIKE = 0.6
+_TRIED = 8
+"""Entries that a strange name is measured against: those that share most of its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One department that has to report; ``row`` is where it stands in the roster's file, from 1.
+
+    ``superior`` is the name of its 主管部门 as the roster writes that one, empty for none.
+    ``includes_units``: its filing already holds the figures of the units below it.
+    """
+
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    superior: str = ""
+    contact: str = ""
+    includes_units: bool = False
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry by its index, and by what it was found: 名称, 编码 or 别名."""
+
+    index: int
+    by: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The departments in the order of the file; names, codes and aliases are told apart."""
+
+    entries: tuple[RosterEntry, ...]
+    source: str = "花名册"
+
+    def find(self, name: str, code: str = "") -> Match | None:
+        """Return the entry of a name as a form writes it, or of its code."""
+        written, bare = code_and_name(name)
+        key = normal(bare)
+        if key and key in self._names:
+            return Match(self._names[key], "名称")
+        for each in (code.strip(), written):
+            if each and each in self._codes:
+                return Match(self._codes[each], "编码")
+        if key and key in self._aliases:
+            return Match(self._aliases[key], "别名")
+        return None
+
+    def propose(self, name: str) -> str:
+        """Return the one name that comes near, empty where there is none or several do."""
+        key = normal(name)
+        shared = Counter(
+            index for pair in _pairs(key) for index in self._by_pair.get(pair, ())
+        ).most_common(_TRIED)
+        tried = sorted(((self._likeness(key, index), index) for index, _ in shared), reverse=True)
+        near = [pair for pair in tried if pair[0] >= _LIKE]
+        if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+            return ""
+        return self.entries[near[0][1]].name
+
+    def superior_of(self, index: int) -> int | None:
+        """Return the index of an entry's 主管部门."""
+        name = self.entries[index].superior
+        return self._names.get(normal(name)) if name else None
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The indexes as they are shown: units below their 主管部门, else as in the file."""
+        below: Mapping[int | None, list[int]] = defaultdict(list)
+        for index in range(len(self.entries)):
+            below[self.superior_of(index)].append(index)
+        shown: list[int] = []
+        waiting = list(reversed(below[None]))
+        while waiting:
+            index = waiting.pop()
+            shown.append(index)
+            waiting += reversed(below.get(index, ()))
+        return tuple(shown)
+
+    def includer_of(self, index: int) -> int | None:
+        """Return the nearest 主管部门 whose own filing holds this unit's figures."""
+        above = self.superior_of(index)
+        while above is not None and not self.entries[above].includes_units:
+            above = self.superior_of(above)
+        return above
+
+    def _likeness(self, key: str, index: int) -> float:
+        entry = self.entries[index]
+        return max(_likeness(key, normal(name)) for name in (entry.name, *entry.aliases))
+
+    @cached_property
+    def _names(self) -> Mapping[str, int]:
+        return {normal(entry.name): index for index, entry in enumerate(self.entries)}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, int]:
+        return {entry.code: index for index, entry in enumerate(self.entries) if entry.code}
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, int]:
+        return {
+            normal(alias): index
+            for index, entry in enumerate(self.entries)
+            for alias in entry.aliases
+        }
+
+    @cached_property
+    def _by_pair(self) -> Mapping[str, Sequence[int]]:
+        found: Mapping[str, list[int]] = defaultdict(list)
+        for index, entry in enumerate(self.entries):
+            for pair in {pair for name in (entry.name, *entry.aliases) for pair in _pairs(name)}:
+                found[pair].append(index)
+        return found
+
+
+def _pairs(name: str) -> set[str]:
+    key = normal(name)
+    return {key[start : start + 2] for start in range(len(key) - 1)}
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 1; the region may be missing from one of them."""
+    if short_name(one) == short_name(other) and one.endswith(other) | other.endswith(one):
+        return 1.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
