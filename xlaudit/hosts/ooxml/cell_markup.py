@@ -11,7 +11,7 @@ from xlaudit.workbook.patch import CellWrite, TextRun
 from xlaudit.workbook.place import column_name
 from xlaudit.workbook.snapshot import ErrorValue, Value
 
-__all__ = ["CUT_MARK", "TEXT_LIMIT", "cell", "is_blank", "stored_text"]
+__all__ = ["CUT_MARK", "TEXT_LIMIT", "cell", "cut", "is_blank", "stored_text"]
 
 TEXT_LIMIT = 32_767  # UTF-16 units that Excel keeps in a cell
 CUT_MARK = "…（以下略）"
@@ -78,7 +78,7 @@ def _scalar(value: Value) -> tuple[str, str]:
         case ErrorValue():
             return attribute("t", "e"), stored_text(value.code)
         case str():
-            return ' t="str"', stored_text(_cut(value, TEXT_LIMIT))
+            return ' t="str"', stored_text(cut(value, TEXT_LIMIT))
         case None:
             return "", ""
 
@@ -91,7 +91,7 @@ def _runs(runs: tuple[TextRun, ...], prefix: str, run_properties: RunProperties 
     for run in runs:
         text = run.text
         if _units(text) > room:
-            text = _cut(text, room + len(CUT_MARK))
+            text = cut(text, room + len(CUT_MARK))
         room -= _units(run.text)
         stored = f'<{prefix}t xml:space="preserve">{stored_text(text)}</{prefix}t>'
         if run_properties is None:
@@ -103,7 +103,7 @@ def _runs(runs: tuple[TextRun, ...], prefix: str, run_properties: RunProperties 
     return "".join(pieces)
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
     """Return text of at most ``limit`` UTF-16 units, with a mark where the rest was left out."""
     if _units(text) <= limit:
         return text

@@ -1,0 +1,25 @@
+"""Excel for these tests: the host over openpyxl, fresh for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import xlwings
+
+from tests.hosts import xlwings_host
+
+
+@pytest.fixture
+def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Give the running application; it is gone afterwards, and so is what a click was told."""
+    xlwings_host.com.plant(monkeypatch)
+    before = xlwings.engines.active
+    engine = xlwings_host.register()
+    yield xlwings.apps.active
+    xlwings.engines.engines.remove(engine)
+    del xlwings.engines.engines_by_name[engine.name]
+    xlwings.engines.active = before
+    if hasattr(xlwings.Book, "_mock_caller"):
+        del xlwings.Book._mock_caller

@@ -1,0 +1,49 @@
+"""Excel kept quiet while we work: no recalculation, no events, no flicker; afterwards everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+__all__ = ["calm"]
+
+_SETTINGS = (
+    ("screen_updating", False),
+    ("enable_events", False),
+    ("display_alerts", False),
+    ("calculation", "manual"),
+)
+
+
+@contextmanager
+def calm(book: Any) -> Iterator[None]:
+    """Hold Excel still around a change to a workbook, and bring settings, sheet and selection back, come what may.
+
+    Each setting is brought back even where another one cannot be.
+    """
+    app = book.app
+    with ExitStack() as afterwards:
+        afterwards.callback(setattr, app, "status_bar", app.status_bar)
+        for name, value in _SETTINGS:
+            afterwards.callback(setattr, app, name, getattr(app, name))
+            setattr(app, name, value)
+        afterwards.callback(_return_to, book, book.sheets.active.name, _selected(book))
+        yield
+
+
+def _selected(book: Any) -> tuple[str, str] | None:
+    """Return the sheet and address of the selected cells, where cells of this workbook are selected."""
+    selection = book.selection
+    if selection is None or selection.sheet.book != book:
+        return None
+    return selection.sheet.name, selection.address
+
+
+def _return_to(book: Any, active: str, selected: tuple[str, str] | None) -> None:
+    names = {sheet.name for sheet in book.sheets}
+    if active not in names:
+        return  # it was ours and is gone, or it is a chart, which Excel never leaves for our cells
+    book.sheets[active].activate()
+    if selected is not None and selected[0] == active:
+        book.sheets[active].range(selected[1]).select()
