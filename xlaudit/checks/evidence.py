@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 
-from xlaudit.checks.finding import Finding, Severity
+from xlaudit.checks.finding import Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.workbook.place import Place, column_number
-from xlaudit.workbook.snapshot import Sheet
+from xlaudit.numbers import excel
+from xlaudit.recalculation.recalculate import Recalculated, recalculate
+from xlaudit.recalculation.relative import relative
+from xlaudit.workbook.place import Place
+from xlaudit.workbook.snapshot import ErrorValue, Sheet
 
-__all__ = ["relative"]
-
-TOKEN = re.compile(
-    r"""
-    (?P<text> "(?:[^"]|"")*" )                      # a string: not looked into
-    | (?P<sheet> '(?:[^']|'')*'! )                  # a quoted sheet name: kept as it is
-    | (?<![A-Za-z0-9_.])
-      (?P<column_fixed>\$?)(?P<column>[A-Za-z]{1,3})(?P<row_fixed>\$?)(?P<row>[0-9]{1,7})
-      (?![A-Za-z0-9_(.])
-    """,
-    re.VERBOSE,
-)
-
-
-def relative(formula: str, row: int, column: int) -> str:
-    """Write a formula's references as distances from its own cell, so that copies become equal.
-
-    >>> relative("ROUND(F8/$E$2,2)", 8, 7), relative("ROUND(F9/$E$2,2)", 9, 7)
-    ('ROUND(R[0]C[-1]/R2C5,2)', 'ROUND(R[0]C[-1]/R2C5,2)')
-    """
-
-    def distance(match: re.Match[str]) -> str:
-        if match["row"] is None:
-            return match.group()
-        line, letter = int(match["row"]), column_number(match["column"])
-        down = f"R{line}" if match["row_fixed"] else f"R[{line - row}]"
-        right = f"C{letter}" if match["column_fixed"] else f"C[{letter - column}]"
-        return down + right
-
-    return TOKEN.sub(distance, formula)
+__all__: list[str] = []
 
 
 @check("XA801", "公式被数字覆盖")
@@ -97,6 +72,74 @@ def _between(sheet: Sheet, row: int, column: int) -> str | None:
         if relative(first.formula, *one) == relative(second.formula, *other):
             return first.formula
     return None
+
+
+_MANY = 3
+"""More stale results than these are one story: nobody has recalculated the workbook."""
+
+
+@check("XA803", "公式存下的结果不是现在的结果")
+def stale(context: Context) -> Outcome:
+    """公式重算一遍，得到的数与工作簿里存下的结果不一样。
+
+    ## 为什么
+    工作簿存着公式和上一次的结果。结果被改过，或改了明细而没有重算，看到的数就不是公式的数；
+    用 Excel 打开一重算，得分、合计会变成另一个数。
+
+    ## 例
+    不符：=ROUND(SUM(F5:F9),2) 存下的结果是 99.99，各格加起来是 87.15。
+    相符：存下的是 87.15。
+
+    ## 依据
+    公式按各格存下的数重算一遍，比较前 15 位有效数字，与 Excel 相同。
+
+    ## 不查什么
+    用到别的文件、数组公式和少见函数的公式不重算，列在“没能核对”里。没有存下结果的公式不查。
+    设了“以显示精度为准”的工作簿，按显示的小数位比较。
+    """
+    skipped: Counter[str] = Counter()
+    found: list[Recalculated] = []
+    for each in recalculate(context.snapshot):
+        if each.reason:
+            skipped[each.reason] += 1
+        elif not each.agrees:
+            found.append(each)
+    if len(found) > _MANY:
+        yield _stale(found[0], f"；同样的情形共 {len(found)} 处，工作簿可能没有重算过")
+    else:
+        yield from map(_stale, found)
+    for reason, count in sorted(skipped.items()):
+        yield Unchecked("XA803", f"{count} 个公式没有重算：{reason}", subject=reason)
+
+
+def _stale(each: Recalculated, more: str = "") -> Finding:
+    stored, computed = _plain(each.stored), _plain(each.computed)
+    difference = None
+    if isinstance(each.stored, Decimal) and isinstance(each.computed, float):
+        difference = each.stored - excel.view(each.computed)
+    return Finding(
+        "XA803",
+        Severity.DOUBT,
+        f"公式 ={each.formula} 存下的结果是 {stored}，按表中现在的数重算是 {computed}{more}",
+        each.place,
+        quote=stored,
+        stated=stored,
+        expected=computed,
+        difference=difference,
+        subject=f"{each.place.sheet} {each.place.address}",
+    )
+
+
+def _plain(value: object) -> str:
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case Decimal() | float():
+            text = f"{excel.view(value):f}"
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case ErrorValue(code):
+            return code
+    return str(value)
 
 
 @check("XA804", "公式引用了别的文件")

@@ -49,7 +49,17 @@ def merge(findings: Sequence[Finding], context: Context) -> list[Finding]:
         )
         _join(result, rate, total, repair)
     _merge_scores(result)
-    return result
+    return _without_echoes(result)
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out a stale result where another finding says already what is wrong with that very cell."""
+    told = {(each.place.sheet, each.place.address) for each in findings if each.code != "XA803"}
+    return [
+        each
+        for each in findings
+        if each.code != "XA803" or (each.place.sheet, each.place.address) not in told
+    ]
 
 
 def _merge_scores(findings: list[Finding]) -> None:

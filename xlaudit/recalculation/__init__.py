@@ -1,0 +1,1 @@
+"""What a workbook's formulas give today, held against what it has stored: cells in, values out."""
