@@ -12,6 +12,7 @@ from xlaudit.forms import read_filing
 from xlaudit.forms.filing import Filing, Passage
 from xlaudit.narrative import Narrative
 from xlaudit.narrative import check as check_text
+from xlaudit.recalculation.complete import complete, is_uncalculated
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring import score_filing
 from xlaudit.scoring.scorecard import Scorecard
@@ -68,6 +69,10 @@ def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
     Raises:
         FormError: no table of the form was found.
     """
+    left = 0
+    was_uncalculated = is_uncalculated(snapshot)
+    if was_uncalculated:
+        snapshot, left = complete(snapshot)
     filing = read_filing(snapshot, scheme)
     scorecard = score_filing(filing, scheme)
     context = Context(snapshot, filing, scheme, scorecard)
@@ -100,9 +105,17 @@ def audit(snapshot: Snapshot, scheme: Scheme) -> Report:
         scorecard=scorecard,
         findings=tuple(findings),
         unchecked=tuple(unchecked),
-        notices=_notices(snapshot, filing, scheme),
+        notices=(
+            *_notices(snapshot, filing, scheme),
+            *([_uncalculated(left)] if was_uncalculated else []),
+        ),
         narrative=context.narrative,
     )
+
+
+def _uncalculated(left: int) -> str:
+    said = "公式都没有存下结果（由程序写出，没有用 Excel 或 WPS 保存过），已按公式算出再核对"
+    return f"{said}；其中 {left} 个没能算出，按空白处理" if left else said
 
 
 def _notices(snapshot: Snapshot, filing: Filing, scheme: Scheme) -> tuple[str, ...]:

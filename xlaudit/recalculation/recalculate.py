@@ -19,7 +19,7 @@ from xlaudit.recalculation.values import Block, Failed, Scalar, Unsupported, fai
 from xlaudit.workbook.place import Place
 from xlaudit.workbook.snapshot import Cell, ErrorValue, Sheet, Snapshot, Value
 
-__all__ = ["Recalculated", "recalculate"]
+__all__ = ["Book", "Frame", "Recalculated", "recalculate"]
 
 _MOST_CELLS, _MOST_IN_ALL = 200_000, 20_000_000
 """Cells that one formula, and all of a workbook, may look at; beyond stands an attack, not a form."""
@@ -41,20 +41,20 @@ class Recalculated:
 
 def recalculate(snapshot: Snapshot) -> Iterator[Recalculated]:
     """Yield every formula that has a stored result, sheet by sheet, row by row."""
-    book = _Book(snapshot)
+    book = Book(snapshot)
     for sheet in snapshot.sheets:
         for (row, column), cell in sorted(sheet.cells.items()):
             if cell.formula is not None and cell.value is not None:
                 yield _one(book, sheet, Place(sheet.name, row, column), cell)
 
 
-def _one(book: _Book, sheet: Sheet, place: Place, cell: Cell) -> Recalculated:
+def _one(book: Book, sheet: Sheet, place: Place, cell: Cell) -> Recalculated:
     assert cell.formula is not None
     if cell.array is not None:
         return Recalculated(place, cell.formula, cell.value, None, agrees=True, reason="数组公式")
     try:
         program = compiled(relative(cell.formula, place.row, place.column))
-        value = single(program(_Frame(book, sheet.name, place.row, place.column)))
+        value = single(program(Frame(book, sheet.name, place.row, place.column)))
     except Unsupported as limit:
         return Recalculated(place, cell.formula, cell.value, None, agrees=True, reason=str(limit))
     except Failed as failed:
@@ -83,11 +83,16 @@ def _shown(cell: Cell, computed: float) -> Decimal | None:
     return excel.round_half_away(computed, len(found[1]) + 2 * cell.is_percent)
 
 
-class _Book:
-    """A snapshot, its sheets by name."""
+class Book:
+    """A snapshot, its sheets by name; ``unknown`` are cells whose results are still to come."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self, snapshot: Snapshot, unknown: frozenset[tuple[str, int, int]] = frozenset()
+    ) -> None:
         self.snapshot = snapshot
+        self._unknown: dict[str, set[tuple[int, int]]] = {}
+        for name, row, column in unknown:
+            self._unknown.setdefault(name, set()).add((row, column))
         self.sheets = {sheet.name.casefold(): sheet for sheet in snapshot.sheets}
         self._left = _MOST_IN_ALL
 
@@ -101,17 +106,28 @@ class _Book:
             raise Unsupported("过大的单元格区域")
         self._left -= cells
 
+    def require(self, sheet: str, corners: tuple[int, int, int, int]) -> None:
+        """Make sure that a range is known.
+
+        Raises:
+            Unsupported: a cell of it is not.
+        """
+        top, left, bottom, right = corners
+        for row, column in self._unknown.get(sheet, ()):
+            if top <= row <= bottom and left <= column <= right:
+                raise Unsupported("还没有结果的单元格")
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Defined names without regard to case, as Excel takes them."""
         return {name.casefold(): text for name, text in self.snapshot.names.items()}
 
 
-class _Frame:
+class Frame:
     """One cell's view of the workbook."""
 
     def __init__(
-        self, book: _Book, sheet: str, row: int, column: int, *, is_name: bool = False
+        self, book: Book, sheet: str, row: int, column: int, *, is_name: bool = False
     ) -> None:
         self._book, self._sheet, self._is_name = book, sheet, is_name
         self.row, self.column = row, column
@@ -123,6 +139,7 @@ class _Frame:
             fail("#REF!")
         top, left, bottom, right = corners
         self._book.spend((bottom - top + 1) * (right - left + 1))
+        self._book.require(held.name, corners)
         cells = held.cells
         return [
             [_scalar(cells.get((row, column))) for column in range(left, right + 1)]
@@ -135,7 +152,7 @@ class _Frame:
         text = names.get(f"{self._sheet}!{name}".casefold()) or names.get(name.casefold())
         if text is None or self._is_name:
             raise Unsupported(f"名称 {name}")
-        inner = _Frame(self._book, self._sheet, self.row, self.column, is_name=True)
+        inner = Frame(self._book, self._sheet, self.row, self.column, is_name=True)
         return compiled(relative(text, self.row, self.column))(inner)
 
 
