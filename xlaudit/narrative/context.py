@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -68,6 +69,15 @@ class Context:
             else:
                 runs.append([level])
         return tuple(tuple(run) for run in runs if len(run) > 1)
+
+    @cached_property
+    def totals_of_share_runs(self) -> dict[int, tuple[int, Decimal]]:
+        """For each figure of such a run, the index of the run's first figure and the run's sum."""
+        found = {}
+        for run in self.share_runs:
+            total = run[0].index, sum((item.value for item in run), Decimal())
+            found.update({item.index: total for item in run})
+        return found
 
     @cached_property
     def headings(self) -> tuple[tuple[Paragraph, str], ...]:

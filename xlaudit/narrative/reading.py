@@ -65,13 +65,12 @@ class Claim:
     cells: tuple[Place, ...] = ()  # of the workbook, where an operand is a cell
 
 
-def compute(reading: Reading) -> Decimal | None:
-    """Return what the operands give in the base unit; None where a divisor is zero."""
+def compute(reading: Reading, values: Sequence[Decimal]) -> Decimal | None:
+    """Return what operands of these values give in the base unit; None where a divisor is zero."""
     if reading.formula is Formula.COUNT:
         return Decimal(reading.counted)
     if reading.formula is Formula.GRADE:
         return reading.result.value
-    values = [operand.value for operand in reading.operands]
     return evaluate(reading.formula, values, reading.signs)
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.policy import Outcome, Verdict
 from xlaudit.narrative.reading import Formula, Reading
-from xlaudit.narrative.slips import Mend, slip_rank, with_value
+from xlaudit.narrative.slips import Mend, slip_rank
 from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["FOLLOWS", "Cluster", "clusters"]
 
 FOLLOWS = frozenset({"bound", "basis", "format", "target"})  # no evidence of their own
 _MOST = 40  # relations of one cluster that are tried
+_MANY = 200  # causes, beyond which nobody reads proposals: no change is looked for any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +52,50 @@ def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Clu
         for index in _indices(outcome):
             holders[index].append(outcome)
     taken: set[int] = set()
-    found = []
+    found: list[Cluster] = []
+    trials = _Trials()
     for outcome in failing:
         while id(outcome) not in taken:
-            group = _connected(outcome, holders, taken)
-            cluster = _next(outcome, group, ties)
+            if len(found) < _MANY:
+                group = _connected(outcome, holders, taken)
+                cluster = _next(outcome, group, ties, trials)
+            else:
+                cluster = Cluster((outcome,), None, 0)
             found.append(cluster)
             taken.update(map(id, cluster.outcomes))
     return sorted(found, key=lambda cluster: cluster.outcomes[0].reading.result.start)
 
 
-def _next(first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]]) -> Cluster:
+class _Trials:
+    """Which relations tie once a figure is changed; each change is tried on each of them once."""
+
+    def __init__(self) -> None:
+        self._tried: dict[tuple[int, int, Decimal], bool] = {}
+
+    def ties(self, outcome: Outcome, mend: Mend) -> bool:
+        """Tell whether a relation ties, within 尾差, once the figure has the other value."""
+        key = (id(outcome), mend.figure.index, mend.value)
+        if key not in self._tried:
+            judgement = judge(outcome.reading, changed=mend.figure, to=mend.value)
+            self._tried[key] = judgement is not None and judgement.tier <= Tier.TRUNCATED
+        return self._tried[key]
+
+
+def _next(
+    first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]], trials: _Trials
+) -> Cluster:
     """Return the cluster of the change that clears most; alone, a relation is its own cluster."""
     best: tuple[tuple[int, int, int, int], Mend, list[Outcome]] | None = None
+    touching: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in group:
+        for index in _indices(outcome):
+            touching[index].append(outcome)
     for mend in _candidates(group):
-        touched = [outcome for outcome in group if _holds(outcome.reading, mend.figure)]
-        cleared = [outcome for outcome in touched if _ties(outcome.reading, mend)]
+        touched = touching[mend.figure.index]
+        cleared = [outcome for outcome in touched if trials.ties(outcome, mend)]
         if not cleared:
             continue
-        broken = sum(1 for outcome in ties[mend.figure.index] if not _ties(outcome.reading, mend))
+        broken = sum(1 for outcome in ties[mend.figure.index] if not trials.ties(outcome, mend))
         slip = slip_rank(mend.figure, mend.value)
         rank = (
             len(cleared) - broken,
@@ -89,7 +114,7 @@ def _next(first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]]) 
         outcomes = tuple(touched)
     if not worth or (len(outcomes) == 1 and not rank[1]):
         return Cluster(outcomes, None, 0)
-    number = sum(1 for outcome in outcomes if _ties(outcome.reading, mend))
+    number = sum(1 for outcome in outcomes if trials.ties(outcome, mend))
     return Cluster(outcomes, mend, number)
 
 
@@ -110,19 +135,6 @@ def _connected(first: Outcome, holders: dict[int, list[Outcome]], taken: set[int
 
 def _indices(outcome: Outcome) -> set[int]:
     return {figure.index for figure in (*outcome.reading.operands, outcome.reading.result)}
-
-
-def _holds(reading: Reading, figure: Figure) -> bool:
-    return any(figure.index == other.index for other in (*reading.operands, reading.result))
-
-
-def _ties(reading: Reading, mend: Mend) -> bool:
-    """Tell whether a reading ties, within 尾差, once the figure has the other value."""
-    swap = {mend.figure.index: with_value(mend.figure, mend.value)}
-    operands = tuple(swap.get(operand.index, operand) for operand in reading.operands)
-    result = swap.get(reading.result.index, reading.result)
-    judgement = judge(replace(reading, operands=operands, result=result))
-    return judgement is not None and judgement.tier <= Tier.TRUNCATED
 
 
 def _candidates(group: list[Outcome]) -> Iterable[Mend]:

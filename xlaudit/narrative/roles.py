@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -75,6 +75,7 @@ class Roles:
 
     tail: re.Pattern[str]
     names: dict[str, str]
+    told: dict[str, str | None] = field(default_factory=dict)  # labels come again and again
 
     @classmethod
     def of(cls, scheme: Scheme | None) -> Roles:
@@ -87,11 +88,14 @@ class Roles:
 
     def fact(self, label: str) -> str | None:
         """Return the fact that a label names with its last words, None where it names none."""
-        words = _TRIM.sub("", label).rstrip("“”\"'")
-        match = self.tail.search(words) or self.tail.search(_SUMMED.sub("", words))
-        return self.names[match[0]] if match else None
+        if label not in self.told:
+            words = _TRIM.sub("", label).rstrip("“”\"'")
+            match = self.tail.search(words) or self.tail.search(_SUMMED.sub("", words))
+            self.told[label] = self.names[match[0]] if match else None
+        return self.told[label]
 
 
+@lru_cache(maxsize=65536)
 def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
     """Return the kind of a figure and, for changes, its direction, from what stands before it."""
     if dimension is Dimension.SCORE:

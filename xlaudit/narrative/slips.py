@@ -7,7 +7,7 @@ meant to add up misses its total by an arbitrary amount, which next to no single
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
@@ -15,7 +15,7 @@ from xlaudit.narrative.reading import Formula, Reading, evaluate
 from xlaudit.narrative.tolerance import rate_step
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Mend", "is_slip", "mends", "slip_rank", "with_value"]
+__all__ = ["Mend", "is_slip", "mends", "slip_rank"]
 
 _LONG = 12  # digits beyond which no candidates are tried
 _SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
@@ -63,11 +63,6 @@ def _rewritten(digits: str, decimals: int) -> Iterator[Decimal]:
             yield int(head + tail[0] + digit + tail[1:]) * place  # two digits transposed
     for other in "123456789":
         yield int(digits + other) * place / 10 if decimals else Decimal(int(digits + other))
-
-
-def with_value(figure: Figure, value: Decimal) -> Figure:
-    """Return the figure with another value in its base unit, its printed precision kept."""
-    return replace(figure, value=value)
 
 
 def mends(reading: Reading, computed: Decimal, *, is_strict: bool = True) -> list[Mend]:

@@ -41,15 +41,30 @@ class Judgement:
     computed: Decimal
 
 
-def judge(reading: Reading, *, only_ties: bool = False) -> Judgement | None:
+def judge(
+    reading: Reading,
+    *,
+    only_ties: bool = False,
+    changed: Figure | None = None,
+    to: Decimal = _HALF,
+) -> Judgement | None:
     """Hold the stated figure against the computed one; None where nothing can be computed.
 
     With ``only_ties`` whatever does not tie is a contradiction: cheaper, for readings that may only confirm.
+    With ``changed`` that figure is taken to have the value ``to``, its printed precision kept.
     """
-    computed = compute(reading)
+    values = [operand.value for operand in reading.operands]
+    stated = reading.result.value
+    if changed is not None:
+        index = changed.index
+        values = [
+            to if operand.index == index else value
+            for operand, value in zip(reading.operands, values, strict=True)
+        ]
+        stated = to if reading.result.index == index else stated
+    computed = compute(reading, values)
     if computed is None:
         return None
-    stated = reading.result.value
     match reading.formula:
         case Formula.AT_MOST:
             tier = Tier.TIED if stated <= computed else Tier.CONTRADICTION
@@ -63,7 +78,7 @@ def judge(reading: Reading, *, only_ties: bool = False) -> Judgement | None:
         case Formula.COUNT:
             tier = Tier.TIED if computed == stated else Tier.CONTRADICTION
         case _:
-            tier = _judge_rate(reading, computed, only_ties=only_ties)
+            tier = _judge_rate(reading, values, stated, computed, only_ties=only_ties)
     return Judgement(tier, computed)
 
 
@@ -130,13 +145,18 @@ def rate_step(result: Figure) -> Decimal:
     return result.step / 100 if result.dimension is Dimension.NUMBER else result.step
 
 
-def _judge_rate(reading: Reading, computed: Decimal, *, only_ties: bool) -> Tier:
-    result = reading.result
-    step = rate_step(result)
-    stated = abs(result.value)
-    if computed * result.value < 0 and reading.formula is Formula.CHANGE_OF_LEVELS:
+def _judge_rate(
+    reading: Reading,
+    values: list[Decimal],
+    stated: Decimal,
+    computed: Decimal,
+    *,
+    only_ties: bool,
+) -> Tier:
+    step = rate_step(reading.result)
+    if computed * stated < 0 and reading.formula is Formula.CHANGE_OF_LEVELS:
         return Tier.CONTRADICTION  # 增长 written where the figures fall
-    computed = abs(computed)
+    computed, stated = abs(computed), abs(stated)
     distance = abs(computed - stated)
     if distance <= step * _HALF:
         return Tier.TIED
@@ -146,7 +166,7 @@ def _judge_rate(reading: Reading, computed: Decimal, *, only_ties: bool) -> Tier
         return Tier.TRUNCATED
     printed = Interval(stated - step * _HALF, stated + step * _HALF)
     for halves, nearest in ((_fine_halves(reading), True), (half_steps(reading.operands), False)):
-        span = _span(reading, halves)
+        span = _span(reading, values, halves)
         if span is not None and span.meets(printed):
             near = nearest and distance <= step + _RATE_SLACK
             return Tier.ROUNDING if near else Tier.HINT
@@ -161,10 +181,10 @@ def _fine_halves(reading: Reading) -> dict[int, Decimal]:
     return {index: min(half, finest) for index, half in halves.items()}
 
 
-def _span(reading: Reading, halves: dict[int, Decimal]) -> Interval | None:
+def _span(reading: Reading, values: list[Decimal], halves: dict[int, Decimal]) -> Interval | None:
     spans = [
-        Interval(operand.value - halves[operand.index], operand.value + halves[operand.index])
-        for operand in reading.operands
+        Interval(value - halves[operand.index], value + halves[operand.index])
+        for operand, value in zip(reading.operands, values, strict=True)
     ]
     try:
         if reading.formula is Formula.RATIO:

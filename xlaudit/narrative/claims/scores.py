@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _NEAR = 14
+_MOST_HEADINGS = 300  # behind a block's score that are looked through for its name
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|一般|合格|基本合格|较?差|不合格)"
 _BAND = re.compile(
@@ -55,7 +57,7 @@ def _sections(
     context: Context, scores: list[Figure], pairs: list[tuple[Figure, Figure]]
 ) -> Iterator[Claim]:
     """Hold the scores below a heading against the score of that block in the conclusion."""
-    won = [score for _, score in pairs]
+    won = {score for _, score in pairs}
     owned = {figure.index for pair in pairs for figure in pair}
     for figure in scores:
         if figure.index in owned or figure.kind is not Kind.SCORE or not figure.is_plain:
@@ -65,7 +67,7 @@ def _sections(
             continue
         for heading in _headings(context, name, figure):
             start, end = _section(context, heading)
-            items = [score for score in won if start <= score.start < end]
+            items = [score for score in context.document.inside(start, end) if score in won]
             if len(items) >= 2:
                 yield _section_sum(context, name, figure, items, pairs)
                 break
@@ -109,8 +111,10 @@ def _points_of(context: Context, name: str) -> Decimal | None:
 
 
 def _headings(context: Context, name: str, figure: Figure) -> Iterator[Paragraph]:
-    for paragraph, title in context.headings:
-        if paragraph.start > figure.end and name in title:
+    headings = context.headings
+    first = bisect_right(headings, figure.end, key=lambda heading: heading[0].start)
+    for paragraph, title in headings[first : first + _MOST_HEADINGS]:
+        if name in title:
             yield paragraph
 
 

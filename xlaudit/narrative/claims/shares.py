@@ -90,12 +90,9 @@ def _readings(
 
 def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:
     """Yield an earlier amount that the run of items with shares adds up to."""
-    for items in context.share_runs:
-        if part in items:
-            total = sum((item.value for item in items), Decimal())
-            before = context.document.figures[max(0, items[0].index - _FAR) : items[0].index]
-            yield from (o for o in reversed(before) if o.value == total and o.kind is Kind.LEVEL)
-            return
+    first, total = context.totals_of_share_runs.get(part.index, (0, Decimal()))
+    before = context.document.figures[max(0, first - _FAR) : first]
+    yield from (o for o in reversed(before) if o.value == total and o.kind is Kind.LEVEL)
 
 
 def _sum_of_zip(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
