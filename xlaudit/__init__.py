@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlaudit.county.summary import CountySummary
     from xlaudit.errors import XlauditError
     from xlaudit.hosts.audited import audit_workbook, score_workbook
-    from xlaudit.hosts.batch import consolidate
+    from xlaudit.hosts.consolidation import consolidate
     from xlaudit.output.rule_text import explain
     from xlaudit.schemes.load import load_scheme, scheme_ids
 
@@ -48,7 +48,7 @@ _HOMES = {
     "Unchecked": "xlaudit.checks.finding",
     "XlauditError": "xlaudit.errors",
     "audit_workbook": "xlaudit.hosts.audited",
-    "consolidate": "xlaudit.hosts.batch",
+    "consolidate": "xlaudit.hosts.consolidation",
     "explain": "xlaudit.output.rule_text",
     "load_scheme": "xlaudit.schemes.load",
     "scheme_ids": "xlaudit.schemes.load",

@@ -14,7 +14,7 @@ from xlaudit.hosts.faults import shown
 from xlaudit.hosts.ooxml import read as ooxml
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["FILE_LIMIT", "check_is_free", "read_bytes", "read_workbook", "write_atomically"]
+__all__ = ["FILE_LIMIT", "check_is_free", "read_bytes", "read_workbook", "workbook_in", "write_atomically"]
 
 FILE_LIMIT = 100 * 2**20
 
@@ -38,19 +38,27 @@ def read_workbook(path: Path) -> Snapshot:
     Raises:
         WorkbookError: there is no such file, or it holds no workbook that can be read.
     """
-    data = read_bytes(path)
+    return workbook_in(read_bytes(path), path.name)
+
+
+def workbook_in(data: bytes, name: str) -> Snapshot:
+    """Read a workbook of any kind that is supported from its bytes; ``name`` is that of its file.
+
+    Raises:
+        WorkbookError: they hold no workbook that can be read.
+    """
     if data.startswith(_ARCHIVE_MAGICS):
-        return ooxml.read(data, path.name)
+        return ooxml.read(data, name)
     if data.startswith(COMPOUND_MAGIC):
-        return legacy.read(data, path.name)
+        return legacy.read(data, name)
     what = _description(data[:_PROBE])
     if what is not None:
         raise WorkbookError(
-            f"读不了“{shown(path.name)}”：它实际上是{what}，不是工作簿；"
+            f"读不了“{shown(name)}”：它实际上是{what}，不是工作簿；"
             "请用 Excel 或 WPS 打开原表，另存为 .xlsx 后再试。"
         )
     raise WorkbookError(
-        f"读不了“{shown(path.name)}”：它不是工作簿，也可能已经损坏；请选择 .xlsx、.xlsm、.xls 或 .et 文件。"
+        f"读不了“{shown(name)}”：它不是工作簿，也可能已经损坏；请选择 .xlsx、.xlsm、.xls 或 .et 文件。"
     )
 
 

@@ -16,7 +16,16 @@ from typing import NamedTuple
 from xlaudit.errors import WorkbookError
 from xlaudit.hosts.faults import refused, shown, unreadable
 
-__all__ = ["MEMBER_LIMIT", "UNPACKED_LIMIT", "Package", "Relationship", "resolve"]
+__all__ = [
+    "BROKEN_ZIP",
+    "MEMBER_LIMIT",
+    "RATIO_FREE",
+    "RATIO_LIMIT",
+    "UNPACKED_LIMIT",
+    "Package",
+    "Relationship",
+    "resolve",
+]
 
 UNPACKED_LIMIT = 200 * 2**20
 MEMBER_LIMIT = 10_000
@@ -24,7 +33,7 @@ RATIO_LIMIT = 200  # sheets of a million styled empty rows stay under 60
 RATIO_FREE = 8 * 2**20  # a member this small may be as regular as it likes
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_BROKEN_ZIP = (
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -69,7 +78,7 @@ class Package:
             raise refused(name, f"压缩包里的部件超过 {MEMBER_LIMIT} 个")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN_ZIP as error:
+        except BROKEN_ZIP as error:
             raise unreadable(name, "文件残缺，压缩包的目录读不出来") from error
         self._members = self._gate()
 
@@ -96,7 +105,7 @@ class Package:
             with self._archive.open(member) as stream:
                 # A bounded read: read() without a size would inflate first and cut afterwards.
                 data = stream.read(member.file_size + 1)
-        except _BROKEN_ZIP as error:
+        except BROKEN_ZIP as error:
             raise self.fault(part, "已损坏，解压不出来") from error
         if len(data) != member.file_size:
             raise self.fault(part, "残缺，比登记的长度短")

@@ -1,0 +1,125 @@
+"""One workbook → what the county keeps of it, as bytes that a ledger can hold. Runs in a worker."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from xlaudit.county.digest import Digest, FileStamp
+from xlaudit.county.digest_json import digest_from_json, digest_to_json
+from xlaudit.county.extract import digest_of
+from xlaudit.county.model import Failure
+from xlaudit.errors import XlauditError
+from xlaudit.hosts.audited import audit_snapshot
+from xlaudit.hosts.batch.archives import member_bytes
+from xlaudit.hosts.batch.sources import Source
+from xlaudit.hosts.files import read_bytes, read_workbook, workbook_in
+from xlaudit.output.summary import KIND
+from xlaudit.workbook.snapshot import Snapshot
+
+__all__ = ["Read", "content_of", "is_summary", "packed", "read_source", "unpacked"]
+
+_UNPACKED_LIMIT = 64 * 2**20  # bytes: a ledger is data, and may hold anything
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A workbook that was read: ``payload`` is its digest, packed; empty for a summary of our own.
+
+    ``modified`` is the file's own time, UTC as 2023-03-14T09:26:53Z; it stands in where the document
+    does not say when it was saved.
+    """
+
+    name: str
+    sha256: str
+    modified: str
+    payload: bytes
+
+    def digest(self) -> Digest:
+        """Return the digest, under the name that this file has.
+
+        Raises:
+            ValueError: the payload is no digest.
+        """
+        return unpacked(self.payload, self.name, self.modified)
+
+
+def read_source(source: Source, scheme_id: str | None) -> Read | Failure:
+    """Read and audit one workbook. A bug keeps its traceback, with the file's name."""
+    if source.fault:
+        return Failure(source.name, source.fault)
+    stamp = None
+    try:
+        data, modified = content_of(source)
+        stamp = FileStamp(source.name, hashlib.sha256(data).hexdigest(), len(data), modified)
+        snapshot = workbook_in(data, Path(source.name).name)
+        del data
+        if _is_summary(snapshot):
+            return Read(source.name, stamp.sha256, modified, b"")
+        report = audit_snapshot(source.path, snapshot, scheme_id).report
+    except XlauditError as error:
+        return Failure(source.name, str(error), stamp.sha256 if stamp else "", stamp)
+    except Exception as error:
+        error.add_note(f"读取的文件：{source.path}")
+        raise
+    kept = FileStamp(
+        source="",  # the same content may come under several names
+        sha256=stamp.sha256,
+        size=stamp.size,
+        modified=snapshot.properties.get("modified", ""),
+        application=snapshot.properties.get("Application", ""),
+    )
+    digest = digest_of(report, kept, version("xlaudit"))
+    return Read(source.name, stamp.sha256, modified, packed(digest))
+
+
+def content_of(source: Source) -> tuple[bytes, str]:
+    """Return the bytes of a workbook, and when its file was changed, UTC as 2023-03-14T09:26:53Z.
+
+    Raises:
+        WorkbookError: it cannot be read, or is too large.
+    """
+    if source.members:
+        return member_bytes(source)
+    data = read_bytes(source.path)
+    moment = datetime.fromtimestamp(int(source.path.stat().st_mtime), UTC)
+    return data, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def packed(digest: Digest) -> bytes:
+    """Return a digest as bytes: the same digest gives the same ones."""
+    return zlib.compress(digest_to_json(digest).encode(), 1)
+
+
+def unpacked(payload: bytes, name: str, modified: str) -> Digest:
+    """Return the digest that was packed, as that of the file ``name``.
+
+    Raises:
+        ValueError: it is none.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(payload, _UNPACKED_LIMIT)
+    except zlib.error as error:
+        raise ValueError("not a packed digest") from error
+    if not unpacking.eof:
+        raise ValueError("not a packed digest of a sound size")
+    digest = digest_from_json(text.decode())
+    stamp = replace(digest.stamp, source=name, modified=digest.stamp.modified or modified)
+    return replace(digest, stamp=stamp)
+
+
+def is_summary(path: Path) -> bool:
+    """Return whether a file is a summary that xlaudit wrote; False where it cannot be read."""
+    try:
+        return _is_summary(read_workbook(path))
+    except XlauditError:
+        return False
+
+
+def _is_summary(snapshot: Snapshot) -> bool:
+    return snapshot.properties.get(KIND[0]) == KIND[1]
