@@ -13,6 +13,7 @@ from glob import glob
 
 import click
 
+from xlaudit.commands.addin import addin
 from xlaudit.commands.check import check
 from xlaudit.commands.chinese import ChineseGroup, complaint
 from xlaudit.commands.consolidate import consolidate
@@ -60,7 +61,7 @@ def cli() -> None:
     """
 
 
-for command in (score, check, consolidate, new, schemes, explain):
+for command in (score, check, consolidate, new, schemes, explain, addin):
     cli.add_command(command)
 
 
