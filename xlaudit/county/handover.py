@@ -123,6 +123,10 @@ _SUMS = (
 
 
 def _tally(value: _Json) -> Tally:
+    numbers: _Json = {
+        **{name: _count(value[name]) for name in _COUNTS},
+        **{name: _number(value[name]) for name in _SUMS},
+    }
     return Tally(
         due=None if value["due"] is None else _count(value["due"]),
         scores=_numbered(value["scores"], _number),
@@ -130,8 +134,7 @@ def _tally(value: _Json) -> Tally:
         grades=_numbered(value["grades"], str),
         severities=_numbered(value["severities"], lambda name: Severity[name.upper()]),
         summaries=tuple(_exact(each, str) for each in value["summaries"]),
-        **{name: _count(value[name]) for name in _COUNTS},
-        **{name: _number(value[name]) for name in _SUMS},
+        **numbers,
     )
 
 
@@ -147,7 +150,7 @@ def _number(value: object) -> Decimal:
 
 
 def _count(value: object) -> int:
-    number = _exact(value, int)
+    number: int = _exact(value, int)
     if number < 0:
         raise ValueError(value)
     return number
