@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlaudit.checks.finding import Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
 from xlaudit.numbers import excel
+from xlaudit.numbers.plain import plain
 from xlaudit.recalculation.recalculate import Recalculated, recalculate
 from xlaudit.recalculation.relative import relative
 from xlaudit.workbook.place import Place
@@ -113,7 +114,7 @@ def stale(context: Context) -> Outcome:
 
 
 def _stale(each: Recalculated, more: str = "") -> Finding:
-    stored, computed = _plain(each.stored), _plain(each.computed)
+    stored, computed = _said(each.stored), _said(each.computed)
     difference = None
     if isinstance(each.stored, Decimal) and isinstance(each.computed, float):
         difference = each.stored - excel.view(each.computed)
@@ -130,13 +131,12 @@ def _stale(each: Recalculated, more: str = "") -> Finding:
     )
 
 
-def _plain(value: object) -> str:
+def _said(value: object) -> str:
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
         case Decimal() | float():
-            text = f"{excel.view(value):f}"
-            return text.rstrip("0").rstrip(".") if "." in text else text
+            return plain(excel.view(value))
         case ErrorValue(code):
             return code
     return str(value)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import plain
 from xlaudit.forms.filing import Stated
+from xlaudit.numbers.plain import plain
 from xlaudit.workbook.place import Place
 from xlaudit.workbook.snapshot import ErrorValue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import plain
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.schema import Grade, Scheme
 
 __all__ = ["band"]

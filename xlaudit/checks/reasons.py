@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import percent, plain
+from xlaudit.checks.wording import percent
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.schema import Fact
 from xlaudit.scoring.rows import Subject, rule_of
 from xlaudit.scoring.scorecard import RowScore

@@ -14,9 +14,9 @@ from decimal import Decimal
 from xlaudit.checks.agreement import Agreement, judge_rate, judge_sum
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.checks.registry import Context
-from xlaudit.checks.wording import plain
 from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Quantity
 
 __all__ = ["merge"]

@@ -8,8 +8,9 @@ from decimal import Decimal
 from xlaudit.checks.agreement import SEVERITY, Agreement, judge_sum
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import difference, effect_on_total, plain
+from xlaudit.checks.wording import difference, effect_on_total
 from xlaudit.numbers import excel
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.rules import permitted
 from xlaudit.scoring.readings import by_other_rules, by_printed_rates
 from xlaudit.scoring.scorecard import Basis, BlockScore, RowScore

@@ -9,8 +9,9 @@ from decimal import Decimal
 from xlaudit.checks.agreement import SEVERITY, Agreement, judge_sum
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import difference, plain, quoted
+from xlaudit.checks.wording import difference, quoted
 from xlaudit.forms.filing import Stated
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Dimension
 
 __all__: list[str] = []

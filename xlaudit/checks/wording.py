@@ -7,19 +7,10 @@ from decimal import Decimal
 from xlaudit.checks.finding import Effect
 from xlaudit.checks.registry import Context
 from xlaudit.forms.filing import Stated
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Dimension, Quantity
 
-__all__ = ["amount", "difference", "effect_on_total", "percent", "plain", "quoted"]
-
-
-def plain(value: Decimal) -> str:
-    """Write a number without trailing zeros or exponent.
-
-    >>> plain(Decimal("9.730")), plain(Decimal("1E+2"))
-    ('9.73', '100')
-    """
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+__all__ = ["amount", "difference", "effect_on_total", "percent", "quoted"]
 
 
 def percent(value: Decimal) -> str:

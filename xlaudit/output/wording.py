@@ -11,6 +11,7 @@ from xlaudit.audit import Report
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.forms.filing import Stated
 from xlaudit.narrative import Coverage
+from xlaudit.numbers.plain import plain as shown_plainly
 from xlaudit.scoring.scorecard import Basis, BlockScore
 
 __all__ = [
@@ -109,10 +110,7 @@ def plain(value: Decimal | None) -> str:
     >>> plain(Decimal("25.00")), plain(Decimal("9.730")), plain(Decimal("1E+3"))
     ('25', '9.73', '1000')
     """
-    if value is None:
-        return ""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None else shown_plainly(value)
 
 
 def score(value: Decimal | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from xlaudit.numbers import excel
+from xlaudit.numbers.plain import plain
 from xlaudit.workbook.snapshot import ErrorValue
 
 __all__ = [
@@ -95,8 +96,7 @@ def general(value: float) -> str:
     """Write a number as the format General does within a text."""
     if abs(value) >= 1e15 or 0 < abs(value) < 1e-4:
         raise Unsupported("过大或过小的数转为文本")
-    text = f"{excel.view(value):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain(excel.view(value))
 
 
 def as_truth(value: Scalar) -> bool:

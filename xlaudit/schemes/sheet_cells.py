@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import cast
 
 from xlaudit.numbers.lexer import read_quantity
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes import terms
 from xlaudit.schemes.definition import describe
-from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.schema import Definition
 from xlaudit.schemes.sheet_columns import REFERENCE_LINES, Column
 from xlaudit.schemes.table import suggestion

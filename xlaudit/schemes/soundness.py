@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Comparator, Dimension, Unit
-from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.rules import BY_TARGET
 from xlaudit.schemes.schema import Block, Definition, Fact, Indicator, Limits, ReasonDuty, Scheme
 from xlaudit.schemes.table import Table, suggestion

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.document import document_of
-from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.load import shared_facts
 from xlaudit.schemes.schema import Scheme
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.errors import SchemeError
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.document import Document, document_of
-from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.load import scheme_from
 from xlaudit.schemes.schema import Scheme
 from xlaudit.schemes.sheet_cells import CellValue, Names, written

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from xlaudit.numbers.plain import plain
 from xlaudit.output.form.pages import Page, keep_together
 from xlaudit.output.form.paper import Paper, height_for, room
 from xlaudit.output.form.plan import FormPlan
 from xlaudit.output.form.rule_words import in_words, open_rule_in_words
-from xlaudit.schemes.expression.printing import plain
 from xlaudit.schemes.schema import ReasonDuty, Scheme
 from xlaudit.schemes.terms import ROUNDINGS, STATUSES
 

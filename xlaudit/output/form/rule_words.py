@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from xlaudit.schemes.expression.printing import plain
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.judgement import FULL, PART
 from xlaudit.schemes.schema import Indicator, Limits, Scheme
 from xlaudit.schemes.terms import ROUNDINGS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlaudit.numbers.plain import plain
 from xlaudit.output.form.formulas import quoted, total_of
 from xlaudit.output.form.hints import ABSENT
 from xlaudit.output.form.paper import Paper
 from xlaudit.output.form.parameters import Parameters
 from xlaudit.output.form.plan import HEAD_ROW, BlockPlan, FormPlan
 from xlaudit.output.form.styles import SCORE
-from xlaudit.schemes.expression.printing import plain
 
 __all__ = ["parts_of", "write_subtotal", "write_totals"]
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeGuard
 
 from xlaudit.numbers import excel
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.expression.evaluation import evaluate, holds
 from xlaudit.schemes.expression.nodes import (
     Binary,
@@ -24,7 +25,7 @@ from xlaudit.schemes.expression.nodes import (
     Number,
     Variable,
 )
-from xlaudit.schemes.expression.printing import STRENGTH, plain
+from xlaudit.schemes.expression.printing import STRENGTH
 
 __all__ = ["Operand", "explain"]
 

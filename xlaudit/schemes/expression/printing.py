@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
+from xlaudit.numbers.plain import plain
 from xlaudit.schemes.expression import formula
 from xlaudit.schemes.expression.nodes import (
     Binary,
@@ -17,7 +17,7 @@ from xlaudit.schemes.expression.nodes import (
     Variable,
 )
 
-__all__ = ["STRENGTH", "plain", "to_excel"]
+__all__ = ["STRENGTH", "to_excel"]
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _ATOM = 3
@@ -75,13 +75,3 @@ def _closed(node: Node, references: Mapping[str, str]) -> str:
     """Print what stands for a name inside somebody else's formula: whole, whatever stands around it."""
     text = to_excel(node, references)
     return f"({text})" if _strength(node) < _ATOM or text.startswith("-") else text
-
-
-def plain(value: Decimal) -> str:
-    """Print a number with all its digits and no exponent.
-
-    >>> plain(Decimal("1E+2")), plain(Decimal("0.50"))
-    ('100', '0.5')
-    """
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
