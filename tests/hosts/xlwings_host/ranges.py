@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -307,8 +307,10 @@ class Range(base.Range):
 
     def _align(self, **changes: Any) -> None:
         for cell in self._cells():
-            old = {name: getattr(cell.alignment, name) for name in Alignment.__fields__}
-            cell.alignment = Alignment(**{**old, **changes})
+            alignment = copy(cell.alignment)
+            for name, value in changes.items():
+                setattr(alignment, name, value)
+            cell.alignment = alignment
 
     wrap_text = property(lambda self: None, lambda self, value: self._align(wrap_text=value))
     horizontal_alignment = property(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
+
+from xlaudit.hosts.live.faults import native_errors
 
 __all__ = ["calm"]
 
@@ -44,6 +46,8 @@ def _return_to(book: Any, active: str, selected: tuple[str, str] | None) -> None
     names = {sheet.name for sheet in book.sheets}
     if active not in names:
         return  # it was ours and is gone, or it is a chart, which Excel never leaves for our cells
-    book.sheets[active].activate()
-    if selected is not None and selected[0] == active:
-        book.sheets[active].range(selected[1]).select()
+    # Where the cursor stands is a courtesy: that it cannot be put back does not undo what was done.
+    with suppress(*native_errors()):
+        book.sheets[active].activate()
+        if selected is not None and selected[0] == active:
+            book.sheets[active].range(selected[1]).select()
