@@ -34,6 +34,7 @@ KINDS = {
     "count": "XA405",
     "score": "XA406",
     "score_sum": "XA406",
+    "score_loss": "XA406",
     "bands": "XA406",
     "direction": "XA407",
     "grade": "XA408",

@@ -199,7 +199,7 @@ def _concerned(relation: Relation, status: Status) -> tuple[Figure, ...]:
     """
     if status not in (Status.TIED, Status.ROUNDING):
         return (relation.result,)
-    if relation.kind == "target":
+    if relation.kind in ("target", "score_loss"):
         return ()
     if relation.kind == "direction" and relation.operands[0].value != relation.result.value:
         return ()

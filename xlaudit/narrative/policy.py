@@ -15,7 +15,7 @@ from enum import Enum
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import Mend, mends
+from xlaudit.narrative.slips import Mend, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 
 __all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
@@ -155,6 +155,8 @@ def _verdict(
         mends(reading, computed, is_strict=False)
     )  # one slip, though the figures are short
     if is_over and small and count >= _SEVERAL and relative <= _CLOSE:
+        return Verdict.INCONSISTENT
+    if reading.strength > Strength.POSSIBLE and point_is_misplaced(reading, computed):
         return Verdict.INCONSISTENT
     if is_certain or (is_over and count > 1):
         return Verdict.HINT

@@ -17,7 +17,9 @@ from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["FOLLOWS", "Cluster", "clusters"]
 
-FOLLOWS = frozenset({"bound", "basis", "format", "target"})  # no evidence of their own
+FOLLOWS = frozenset(
+    {"bound", "basis", "format", "target", "score_loss"}
+)  # no evidence of their own
 _MOST = 40  # relations of one cluster that are tried
 _MANY = 200  # causes, beyond which nobody reads proposals: no change is looked for any more
 

@@ -15,13 +15,14 @@ from xlaudit.narrative.reading import Formula, Reading, evaluate
 from xlaudit.narrative.tolerance import rate_step
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Mend", "is_slip", "mends", "slip_rank"]
+__all__ = ["Mend", "is_slip", "mends", "point_is_misplaced", "slip_rank"]
 
 _LONG = 12  # digits beyond which no candidates are tried
 _SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
 _FAR_APART = 1000  # no single slip makes more of it
 _STRONG_SUM = 4
 _STRONG_RATE = 3
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,25 @@ def _of_sum(reading: Reading, computed: Decimal, *, is_strict: bool) -> list[Men
         if needed >= 0 and (is_slip(operand, needed) or _is_copy(reading.operands, index, needed)):
             found.append(Mend(operand, needed))
     return found
+
+
+def point_is_misplaced(reading: Reading, computed: Decimal) -> bool:
+    """Tell whether ten times too much or too little in one place explains a list of several parts.
+
+    Even short figures prove something then: 9 typed as 90 leaves a gap of exactly 81.
+    """
+    parts = [operand for operand in reading.operands if operand.value]
+    if len(parts) < _SEVERAL or reading.formula is not Formula.SUM or reading.signs:
+        return False
+    gap = computed - reading.result.value
+    pairs = [(reading.result, computed), *((part, part.value - gap) for part in parts)]
+    return any(_is_shifted(figure, true) for figure, true in pairs)
+
+
+def _is_shifted(figure: Figure, true: Decimal) -> bool:
+    if true not in (figure.value * 10, figure.value / 10):
+        return False
+    return figure.dimension is not Dimension.COUNT or true == true.to_integral_value()
 
 
 def _sign(reading: Reading, index: int) -> int:

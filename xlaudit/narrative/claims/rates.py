@@ -22,6 +22,7 @@ _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
 _DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
 _ACCEPTS = 7
+_TWO_BUDGETS = {"budget", "initial_budget"}
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -213,6 +214,8 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     near = own[0] is others[0] or numerator.index - own[0].index <= 2
     if any(level.fact == "spent" for level in others if level.index > own[0].index):
         return None
+    if len(own) == 2 and not named and {level.fact for level in own} == _TWO_BUDGETS:
+        own = [level for level in own if level.fact == "budget"]  # 调整后 outranks 年初
     unique = len({level.value for level in own}) == 1
     strength = (
         Strength.CERTAIN

@@ -19,6 +19,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _NEAR = 14
+_SEVERAL = 3
+_FULL = Decimal(100)
+_FULL_MARK = re.compile(r"满分|(?<!得)总分值?(?:为|设置|共)*$")
 _MOST_HEADINGS = 300  # behind a block's score that are looked through for its name
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|一般|合格|基本合格|较?差|不合格)"
@@ -38,6 +41,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for weight, score in pairs:
         yield Claim("score", [Reading(Formula.AT_MOST, (weight,), score, Strength.CERTAIN)])
     yield from _sections(context, scores, pairs)
+    yield from _losses(context, scores, pairs)
     bands = _bands(context, scores)
     if len(bands) >= 3:
         yield from _contiguous(bands)
@@ -51,6 +55,39 @@ def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Fig
             gap = context.document.between(weight, score)
             if len(gap) <= _NEAR and "。" not in gap and "得" in gap and score.is_plain:
                 yield weight, score
+
+
+def _losses(
+    context: Context, scores: list[Figure], pairs: list[tuple[Figure, Figure]]
+) -> Iterator[Claim]:
+    """Hold the points that the items lose against those that the total leaves: 88 of 100 leave 12."""
+    totals = {f.value: f for f in scores if f.fact == "total_score" and f.is_plain}
+    if len(totals) != 1 or len(pairs) < _SEVERAL or not _are_leaves(context, pairs):
+        return
+    (total,) = totals.values()
+    full = max((f.value for f in scores if _FULL_MARK.search(f.label)), default=_FULL)
+    if total.value > full or any(weight.value >= full for weight, _ in pairs):
+        return
+    left = full - total.value
+    lost = sum((weight.value - score.value for weight, score in pairs), Decimal())
+    sentence = (
+        f"所列{len(pairs)}项分值与得分相差合计{lost}分，而总分{total.text}只失{left}分"
+        f"（以满分{full}分计），请核对各项分值和得分。"
+    )
+    note = f"{full}－{total.text}＝{left}分"
+    operands = tuple(figure for pair in pairs for figure in pair)
+    reading = Reading(
+        Formula.GRADE, operands, total, Strength.LIKELY, counted=int(lost <= left), note=note
+    )
+    yield Claim("score_loss", [reading], ceiling=Strength.LIKELY, message=sentence)
+
+
+def _are_leaves(context: Context, pairs: list[tuple[Figure, Figure]]) -> bool:
+    """Tell whether every pair has a numbered paragraph of one level to itself, so that none holds another."""
+    homes = [context.document.paragraphs[weight.paragraph] for weight, _ in pairs]
+    return len({home.index for home in homes}) == len(homes) and (
+        len({home.level for home in homes}) == 1 and homes[0].marker != ""
+    )
 
 
 def _sections(

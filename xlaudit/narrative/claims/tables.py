@@ -21,6 +21,7 @@ _TOTAL = re.compile(r"^[^\t]{0,8}(?:总额|合计|总计|小计)[^\t]{0,6}\t")
 _PART = re.compile(r"^[^\t]{0,4}其中")
 _MOST_ROWS = 40
 _FEW_DIGITS = 4
+_MANY_ROWS = 3  # with fewer, another amount may pass for a total that one digit spoils
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -50,7 +51,8 @@ def _column(context: Context, head: Paragraph) -> Iterator[Claim]:
             break
     if len(items) >= 2:
         reading = Reading(Formula.SUM, tuple(items), total, Strength.LIKELY)
-        yield Claim("table", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        ceiling = Strength.CERTAIN if len(items) >= _MANY_ROWS else Strength.LIKELY
+        yield Claim("table", [reading], ceiling=ceiling, needs_slip=True)
     yield from _in_prose(context, total)
 
 
