@@ -42,6 +42,7 @@ def office(given: Office) -> Digest:
         example.digest(),
         stamp=FileStamp(f"{name}.xlsx", name.encode().hex()),
         name=name,
+        blocks=(),
         facts={key: Decimal(value) for key, value in amounts.items() if value is not None},
         stated_total=None if stated is None else Decimal(stated),
         low=Decimal(low),
@@ -101,8 +102,8 @@ def test_figures_by_hand() -> None:
     assert abs(Fraction(tally.weighted_mean or 0) - weighted) < Fraction(1, 10**20)
     assert tally.stated_mean == (Decimal(95) + 88 + 100 + Decimal("61.37")) / 4
     assert (tally.units, tally.scored, tally.stated) == (5, 4, 4)
-    assert dict(tally.grades) == {"优": 2, "良": 1, "差": 1}
-    assert dict(tally.stated_grades) == {"优": 2, "良": 2}
+    assert dict(tally.grades) == {"优": 2, "良": 1, "差": 1, "": 1}
+    assert dict(tally.stated_grades) == {"优": 2, "良": 2, "": 1}
     # Every one of the five is the example's filing, with one 错误, one 待核实 and one 提示.
     assert tally.severities[Severity.ERROR] == 5
     assert tally.unchecked == 5

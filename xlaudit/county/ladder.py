@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from types import MappingProxyType
 
 from xlaudit.county.digest import Digest, FileStamp, SchemeStamp
@@ -19,33 +19,36 @@ from xlaudit.numbers import excel
 
 __all__ = ["digest_of_summary", "held_by_others", "scheme_of", "tally_of", "tally_of_summary"]
 
+_EXACT = Context(prec=1000)
 _SEVERAL = "多个方案"
 _DECIMALS = 6
 """A mean in a row has more decimals than anybody prints, so that a mean of it still rounds as it should."""
 
 
 def tally_of(row: Department, below: Tally | None = None) -> Tally:
-    """Return a row as a tally; ``below`` is that of its digest, where the row is a whole county."""
+    """Return a row as a tally: one department, or all those ``below`` it (its own ones, if not given)."""
+    below = row.below if below is None else below
     if below is not None:
         summaries = tuple(sorted({*below.summaries, row.sha256} - {""}))
         return replace(below, severities=row.counts, unchecked=row.unchecked, summaries=summaries)
-    budget, spent, score = row.budget, row.spent, row.low if row.low == row.high else None
-    is_rated = budget is not None and spent is not None
-    is_weighed = budget is not None and score is not None
+    budget, spent = row.budget, row.spent
+    score = row.low if row.low == row.high else None
+    both = None if budget is None or spent is None else (budget, spent)
+    weighed = None if budget is None or score is None or budget <= 0 else (budget, score)
     return Tally(
         units=1,
         initial_budget=_or_zero(row.initial_budget),
         budget=_or_zero(budget),
         spent=_or_zero(spent),
-        rated_budget=_or_zero(budget if is_rated else None),
-        rated_spent=_or_zero(spent if is_rated else None),
+        rated_budget=both[0] if both else Decimal(0),
+        rated_spent=both[1] if both else Decimal(0),
         stated=int(row.stated_total is not None),
         stated_sum=_or_zero(row.stated_total),
         scores={} if score is None else {score: 1},
-        weight=_or_zero(budget if is_weighed else None),
-        weighted=_or_zero(budget) * score if score is not None else Decimal(0),
-        stated_grades={row.stated_grade: 1} if row.stated_grade else {},
-        grades={row.grade: 1} if row.grade else {},
+        weight=weighed[0] if weighed else Decimal(0),
+        weighted=_EXACT.multiply(*weighed) if weighed else Decimal(0),
+        stated_grades={row.stated_grade: 1},
+        grades={row.grade: 1},
         severities=row.counts,
         unchecked=row.unchecked,
     )
@@ -56,10 +59,8 @@ def tally_of_summary(summary: CountySummary) -> Tally:
 
     ``due``, ``missing`` and ``unreadable`` are departments; a city whose rows are counties adds up theirs.
     """
-    below = {each.index: summary.digests[each.index].below for each in summary.departments}
-    counted = [each for each in summary.departments if each.is_counted]
-    whole = together(tally_of(each, below[each.index]) for each in counted)
-    if any(tally is not None for tally in below.values()):
+    whole = together(tally_of(each) for each in summary.departments if each.is_counted)
+    if any(each.below is not None for each in summary.departments):
         return whole
     figures = summary.statistics
     if figures is None:

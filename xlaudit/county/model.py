@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from xlaudit.checks.finding import Decision, Finding, Severity
 from xlaudit.county.digest import BlockDigest, Digest, FileStamp, SchemeStamp
+from xlaudit.county.tally import Tally
 
 __all__ = [
     "CountyFinding",
@@ -91,6 +92,7 @@ class Department:
     previous: Previous | None = None
     index: int = field(default=0, compare=False)
     units: int = 1  # departments behind the row: more than one for a county in a city's summary
+    below: Tally | None = None  # their sums and counts, where the row is a whole county
 
     @property
     def rate(self) -> Decimal | None:
@@ -124,6 +126,7 @@ class Standing(Enum):
     OTHER_YEAR = "年度不同，未计入"
     OTHER_SCHEME = "方案不同"
     SAME_CONTENT = "内容相同，未计入"
+    HELD = "已含在另一份汇总，未计入"  # a summary inside another one of the same run
     STRANGER = "不在花名册"
 
 

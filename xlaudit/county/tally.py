@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -19,6 +19,8 @@ from xlaudit.checks.finding import Severity
 __all__ = ["Tally", "together"]
 
 Key = TypeVar("Key", Decimal, str, Severity)
+
+_EXACT = Context(prec=1000)  # a sum does not depend on the order of its parts
 
 
 def _none() -> Mapping[str, int]:
@@ -30,7 +32,7 @@ class Tally:
     """The departments that count. Amounts are sums in 元, scores sums in 分.
 
     ``units`` is how many they are; ``missing``, ``unreadable`` and ``due`` (None without a roster) stand
-    beside them. ``scores`` holds our certain totals, each with the number of departments that have it.
+    beside them. Grades are as written, the empty one of those without a grade among them. ``scores`` holds our certain totals, each with the number of departments that have it.
     ``weight`` is the budget of the departments with a certain total and ``weighted`` the sum of total times
     budget; ``rated_budget`` and ``rated_spent`` are of those that state both.
     """
@@ -63,7 +65,7 @@ class Tally:
     @property
     def score_sum(self) -> Decimal:
         """The sum of our totals."""
-        return sum((score * times for score, times in self.scores.items()), Decimal(0))
+        return _sum(_EXACT.multiply(score, times) for score, times in self.scores.items())
 
     @property
     def mean(self) -> Decimal | None:
@@ -127,7 +129,10 @@ def _due(every: tuple[Tally, ...]) -> int | None:
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
+    total = Decimal(0)
+    for value in values:
+        total = _EXACT.add(total, value)
+    return total
 
 
 def _counts(parts: Iterable[Mapping[Key, int]]) -> Mapping[Key, int]:
