@@ -1,0 +1,181 @@
+"""A workbook that is written once: sheets, looks made once, text that stays text, formulas with their value.
+
+Every text goes through ``Page.text``, whatever it begins with: what a department wrote is never a formula
+and never a link. Rows and columns are counted from 0, as xlsxwriter counts them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xlaudit.output.measure import lines_in
+from xlaudit.workbook.place import column_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["BODY", "GREY", "KIND", "LINE", "TITLE", "Book", "Page", "Value", "address", "height"]
+
+KIND = ("xlaudit.kind", "summary")
+"""The document property by which a later run knows its own summary and passes it over."""
+
+Value = str | Decimal | float | None
+
+BODY, TITLE = "宋体", "黑体"
+GREY = "#595959"
+LINE = 13.5
+"""The height of a line of 10-point text, in points."""
+_TALLEST = 409.0  # points; the most that Excel knows
+_LONGEST = 32_767  # what a cell holds; a longer text is cut with a mark, never dropped in silence
+_A4 = 9
+# Control characters show as boxes or not at all, and half a character cannot be written in any encoding.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class Book:
+    """The workbook in memory; the same calls give the same bytes."""
+
+    def __init__(self) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, needed only here
+
+        self._buffer = io.BytesIO()
+        options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+        self.workbook: Workbook = Workbook(self._buffer, options)
+        # A fixed date: the bytes must not tell when the summary was made.
+        self.workbook.set_properties(
+            {"created": datetime(2000, 1, 1, tzinfo=UTC), "author": "xlaudit"}
+        )
+        self.workbook.set_custom_property(*KIND)
+        self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def look(self, **properties: Any) -> Format:
+        """Return the format with these properties of xlsxwriter, made once."""
+        base = {"font_name": BODY, "font_size": 10, "valign": "vcenter", **properties}
+        key = tuple(sorted(base.items()))
+        if key not in self._looks:
+            self._looks[key] = self.workbook.add_format(base)
+        return self._looks[key]
+
+    def page(self, name: str) -> Page:
+        """Add a sheet behind the others."""
+        return Page(self, name)
+
+    def finish(self) -> bytes:
+        """Close the workbook and return it."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+class Page:
+    """One sheet."""
+
+    def __init__(self, book: Book, name: str) -> None:
+        self.book, self.name = book, name
+        self.sheet: Worksheet = book.workbook.add_worksheet(name)
+
+    def text(self, row: int, column: int, text: str, look: Format) -> None:
+        """Write a text that stays text."""
+        self.sheet.write_string(row, column, safe(text), look)
+
+    def number(self, row: int, column: int, value: Decimal | float, look: Format) -> None:
+        """Write a number as Excel stores it."""
+        self.sheet.write_number(row, column, float(value), look)
+
+    def value(self, row: int, column: int, value: Value, look: Format) -> None:
+        """Write a text, a number, or an empty cell that has the look."""
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            self.text(row, column, value, look)
+        else:
+            self.number(row, column, value, look)
+
+    def url(self, row: int, column: int, target: str, text: str, look: Format) -> None:
+        """Write a text as a link; ``target`` as xlsxwriter knows it, ``internal:…`` or ``external:…``."""
+        self.sheet.write_url(row, column, target, look, safe(text))
+
+    def live(self, row: int, column: int, formula: str, value: Value, look: Format) -> None:
+        """Write a formula (without ``=``) and the value that it has, for readers that do not recompute."""
+        shown = "" if value is None else value if isinstance(value, str) else float(value)
+        self.sheet.write_formula(row, column, f"={formula}", look, shown)
+
+    def wide(self, row: int, first: int, last: int, text: str, look: Format) -> None:
+        """Write a text over several columns."""
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", look)
+        self.text(row, first, text, look)
+
+    def head(self, title: str, note: str, last: int) -> None:
+        """Write the title and the note over the columns to ``last``, in rows 0 and 1."""
+        look = self.book.look
+        size = {"font_name": TITLE, "bold": True, "font_size": 16}
+        self.wide(0, 0, last, title, look(**size, align="center"))
+        self.wide(1, 0, last, note, look(font_color=GREY, font_size=9, text_wrap=True))
+        self.sheet.set_row(0, 28)
+
+    def headings(self, row: int, headings: Sequence[str], widths: Sequence[float]) -> None:
+        """Write the headings of a table and set the widths of its columns, 0 to hide one."""
+        look = self.heading_look
+        for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            self.text(row, column, heading, look)
+            self.sheet.set_column(
+                column, column, width or 8, None, {} if width else {"hidden": True}
+            )
+        self.sheet.set_row(row, max(20, height(zip(headings, widths, strict=True))))
+
+    @property
+    def heading_look(self) -> Format:
+        """How the headings of all our tables look."""
+        return self.book.look(
+            bold=True, bg_color="#D9E1F2", border=1, align="center", text_wrap=True
+        )
+
+    def print_as(
+        self, county: str, *, landscape: bool = True, repeat: tuple[int, int] | None = None
+    ) -> None:
+        """Set the page up: A4, one page wide, the county's name above, page numbers below."""
+        sheet = self.sheet
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        if repeat is not None:
+            sheet.repeat_rows(*repeat)
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        named = safe(county)[:60].replace("&", "&&")
+        sheet.set_header(f'&L&"{BODY}"&9{named}&R&"{BODY}"&9{self.name}', {"margin": 0.3})
+        sheet.set_footer(f'&C&"{BODY}"&9第 &P 页，共 &N 页', {"margin": 0.3})
+        sheet.hide_gridlines(2)
+
+
+def safe(text: str) -> str:
+    """Return a text that a cell can hold: unseen marks as �, at most 32,767 characters as Excel counts."""
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("�", text)
+    if len(text) <= _LONGEST // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def address(row: int, column: int, *, fixed: bool = False) -> str:
+    """Return the address of a cell counted from 0, with ``$`` where it is ``fixed``."""
+    mark = "$" if fixed else ""
+    return f"{mark}{column_name(column + 1)}{mark}{row + 1}"
+
+
+def height(cells: Iterable[tuple[str, float]]) -> float:
+    """Return the height that shows every wrapped text, given with the width of its column."""
+    lines = max((lines_in(text, width - 1.5) for text, width in cells if width), default=1)
+    return min(_TALLEST, LINE * lines + 5)

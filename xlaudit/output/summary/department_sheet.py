@@ -1,0 +1,213 @@
+"""The sheet 汇总表: a row a department, subtotals of the 主管部门, a total that counts nothing twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlaudit.county.model import CountySummary, Status
+from xlaudit.output.summary.book import GREY, LINE, Page, address, height
+from xlaudit.output.summary.department_columns import COUNTED, Column, Kind, Total
+from xlaudit.output.summary.department_table import FIRST, HEADING, SHEET, DepartmentTable
+from xlaudit.output.summary.link import Link, Links
+
+__all__ = ["NUMERIC", "SHEET", "department_sheet"]
+
+NUMERIC = '">-1E+15"'
+"""The criterion that every number meets and no text does."""
+
+_CENTRED = frozenset({Kind.WORD, Kind.COUNT, Kind.YEAR})
+_SUBTOTAL_FILL, _TOTAL_FILL = "#F2F2F2", "#D9D9D9"
+_NOTE = (
+    "金额单位：万元。差异 = 自评总分 − 系统复核分。“计入”为“否”的行只列出，不进合计、平均和排名。"
+    "系统复核分写成区间的，有得分须由人评定，不进平均、中位数和排名。小计不进合计。"
+)
+
+
+def department_sheet(
+    page: Page, summary: CountySummary, table: DepartmentTable, link: Link
+) -> None:
+    """Write the sheet."""
+    shown = [column for column in table.columns if not column.is_hidden]
+    last = table.position[shown[-1].key]
+    page.head(f"{summary.title}部门整体绩效自评汇总表", _NOTE, last)
+    page.sheet.set_row(1, 16)
+    widths = [0 if column.is_hidden else _width(column, table) for column in table.columns]
+    page.headings(HEADING, [column.heading for column in table.columns], widths)
+    links = Links(page, link)
+    for column in table.columns:
+        _Column(page, table, column).write(links)
+    _heights(page, table)
+    if not table.lines:
+        page.text(FIRST, 0, "没有读出任何一份自评表。", page.book.look(border=1))
+    _totals(page, table)
+    _conditions(page, table)
+    page.sheet.autofilter(HEADING, 0, table.last, last)
+    page.sheet.freeze_panes(FIRST, 1)
+    page.sheet.print_area(0, 0, table.total, last)
+    page.print_as(summary.title, repeat=(0, HEADING))
+
+
+class _Column:
+    """One column, written from top to bottom: its looks are looked up once."""
+
+    def __init__(self, page: Page, table: DepartmentTable, column: Column) -> None:
+        self.page, self.table, self.column = page, table, column
+        look = page.book.look
+        base = _looks(column)
+        self.plain = look(**base)
+        self.uncounted = look(**base, font_color=GREY, italic=True)
+        self.subtotal = look(**base, bold=True, bg_color=_SUBTOTAL_FILL)
+        self.below = look(**{**base, "indent": 3}) if column.key == "name" else self.plain
+        self.linked = look(**base, font_color="#0563C1", underline=1)
+
+    def write(self, links: Links) -> None:
+        """Write all lines."""
+        table, key = self.table, self.column.key
+        counted, figures = table.figures["counted"], table.figures[key]
+        for number, line in enumerate(table.lines):
+            row, column, figure = FIRST + number, table.position[key], figures[number]
+            look = self.plain if counted[number] == COUNTED else self.uncounted
+            if line.index is None:
+                self._subtotal(number, line.group)
+            elif key == "source":
+                source = table.departments[line.index].source
+                links.write(row, column, str(figure or ""), source, self.linked)
+            elif self.column.value is None and key not in ("name", "group"):
+                self.page.live(row, column, _formula(table, key, number), figure, look)
+            else:
+                is_below = line.is_subordinate and counted[number] == COUNTED
+                self.page.value(row, column, figure, self.below if is_below else look)
+
+    def _subtotal(self, number: int, group: int) -> None:
+        """Write the subtotal's cell; it is in no sum itself, for its 计入 is 小计."""
+        table, key = self.table, self.column.key
+        row, column = FIRST + number, table.position[key]
+        if self.column.total is Total.SUM:
+            formula = _sum(table, key, group)
+            self.page.live(row, column, formula, table.subtotal(key, group), self.subtotal)
+        elif key == "rate":
+            formula = _rate(table, f",{table.own('group')},{group}")
+            self.page.live(row, column, formula, table.figures["rate"][number], self.subtotal)
+        else:
+            figure = table.figures[key][number] if key in ("name", "counted", "group") else None
+            self.page.value(row, column, figure, self.subtotal)
+
+
+def _formula(table: DepartmentTable, key: str, line: int) -> str:
+    """Return the formula of a department's cell."""
+
+    def cell(of: str) -> str:
+        return table.cell(of, line)
+
+    match key:
+        case "rate":
+            budget, spent = cell("budget"), cell("spent")
+            return f'IF(SUM({budget})=0,"",IF({spent}="","",{spent}/{budget}))'
+        case "difference":
+            stated, ours = cell("stated"), cell("ours")
+            both = f"COUNTIFS({stated},{NUMERIC})*COUNTIFS({ours},{NUMERIC})"
+            return f'IF({both}=0,"",ROUND({stated}-{ours},2))'
+        case "rank":
+            own = cell("counted_ours")
+            return f'IF({own}="","",RANK({own},{table.own("counted_ours")}))'
+        case "counted_rate" | "counted_stated" | "counted_ours":
+            own = cell(key.removeprefix("counted_"))
+            number = f'IF(COUNTIFS({own},{NUMERIC})=0,"",{own})'
+            return f'IF({cell("counted")}="{COUNTED}",{number},"")'
+        case _:
+            now = key.removesuffix("_growth")
+            before = cell(f"last_{now}")
+            return f'IF(SUM({before})=0,"",IF({cell(now)}="","",{cell(now)}/{before}-1))'
+
+
+def _sum(table: DepartmentTable, key: str, group: int | None = None) -> str:
+    some = "" if group is None else f",{table.own('group')},{group}"
+    return f'SUMIFS({table.own(key)},{table.own("counted")},"{COUNTED}"{some})'
+
+
+def _rate(table: DepartmentTable, some: str = "") -> str:
+    """Return spent over budget of the rows that state both: the others would bend the rate."""
+    budget, spent = table.own("budget"), table.own("spent")
+    both = f'{table.own("counted")},"{COUNTED}",{budget},"<>",{spent},"<>"{some}'
+    whole = f"SUMIFS({budget},{both})"
+    return f'IF({whole}=0,"",SUMIFS({spent},{both})/{whole})'
+
+
+def _totals(page: Page, table: DepartmentTable) -> None:
+    for number, column in enumerate(table.columns):
+        look = page.book.look(**{**_looks(column), "bold": True, "bg_color": _TOTAL_FILL})
+        row, key = table.total, column.key
+        if key == "name":
+            page.text(row, number, "合计（得分为平均）", look)
+        elif column.total is Total.SUM:
+            total = sum(table.counted(key))
+            page.live(row, number, _sum(table, key), total, look)
+        elif column.total is Total.MEAN:
+            page.live(row, number, _mean(table, key), table.mean(key), look)
+        elif key == "rate":
+            page.live(row, number, _rate(table), table.rate(), look)
+        else:
+            page.value(row, number, None, look)
+    page.sheet.set_row(table.total, 20)
+
+
+def _mean(table: DepartmentTable, key: str) -> str:
+    if key in ("stated", "ours"):
+        cells = table.own(f"counted_{key}")
+        return f'IF(COUNTIFS({cells},{NUMERIC})=0,"",ROUND(AVERAGE({cells}),2))'
+    times = f'COUNTIFS({table.own("counted")},"{COUNTED}",{table.own(key)},{NUMERIC})'
+    return f'IF({times}=0,"",ROUND({_sum(table, key)}/{times},2))'
+
+
+def _looks(column: Column) -> dict[str, Any]:
+    """Return how the cells of a column look; words in a column of numbers stand to the right as well."""
+    if column.kind is Kind.TEXT:
+        return {"border": 1, "align": "left", "indent": 1, "text_wrap": True}
+    align = "center" if column.kind in _CENTRED else "right"
+    return {"border": 1, "align": align, "num_format": column.kind.value}
+
+
+def _width(column: Column, table: DepartmentTable) -> float:
+    """Return the width; a range of scores needs more room than a score."""
+    is_range = column.key == "ours" and any("～" in str(each) for each in table.figures["ours"])
+    return 13 if is_range else column.width
+
+
+def _heights(page: Page, table: DepartmentTable) -> None:
+    wrapped = [
+        column for column in table.columns if column.kind is Kind.TEXT and not column.is_hidden
+    ]
+    for number, line in enumerate(table.lines):
+        texts = (
+            (str(table.figures[column.key][number] or ""), column.width - 2 * line.is_subordinate)
+            for column in wrapped
+        )
+        page.sheet.set_row(FIRST + number, max(LINE + 4, height(texts)))
+
+
+def _conditions(page: Page, table: DepartmentTable) -> None:
+    """Colour what stands out; the same is said in words by 状态 and by the signs of the numbers."""
+    look = page.book.workbook.add_format
+    red = look({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
+    amber = look({"font_color": "#7F6000", "bg_color": "#FFEB9C"})
+
+    def on(key: str, condition: dict[str, Any]) -> None:
+        column = table.position[key]
+        page.sheet.conditional_format(FIRST, column, table.last, column, condition)
+
+    on(
+        "status",
+        {"type": "text", "criteria": "begins with", "value": Status.ERROR.value, "format": red},
+    )
+    on(
+        "status",
+        {"type": "text", "criteria": "begins with", "value": Status.DOUBT.value, "format": amber},
+    )
+    on("severity0", {"type": "cell", "criteria": ">", "value": 0, "format": red})
+    on("severity1", {"type": "cell", "criteria": ">", "value": 0, "format": amber})
+    rate = address(FIRST, table.position["rate"])
+    low = f'=IF({rate}="",0,IF({rate}<0.9,1,0))=1'
+    on("rate", {"type": "formula", "criteria": low, "format": amber})
+    stated, grade = (f"${address(FIRST, table.position[key])}" for key in ("stated_grade", "grade"))
+    dropped = f'=IF({stated}="",0,IF({grade}="—",0,IF({stated}={grade},0,1)))=1'
+    on("grade", {"type": "formula", "criteria": dropped, "format": red})
