@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlaudit.audit import Report
@@ -14,8 +15,10 @@ from xlaudit.county.digest import (
     ProjectDigest,
     SchemeStamp,
 )
-from xlaudit.county.sentences import mentions_in, sentences_in
-from xlaudit.forms.filing import Project, Stated
+from xlaudit.county.mentions import mentions_in
+from xlaudit.county.names import code_and_name
+from xlaudit.county.sentences import sentences_in
+from xlaudit.forms.filing import Passage, Project, Stated
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring.facts import derive
@@ -49,8 +52,15 @@ def digest_of(report: Report, stamp: FileStamp, version: str = "") -> Digest:
         unchecked=report.unchecked,
         notices=report.notices,
         sentences=tuple(sentences_in(filing.passages, name)),
-        mentions=tuple(mentions_in(filing.passages)),
+        mentions=tuple(mentions_in((*filing.passages, *_row_names(report)))),
+        code=code_and_name(name)[0],
     )
+
+
+def _row_names(report: Report) -> Iterator[Passage]:
+    """Yield the names of the indicators: 对…局工作的满意度 names the department as a sentence does."""
+    for row in report.scorecard.rows:
+        yield Passage(row.label, row.place, "note")
 
 
 def _facts(report: Report) -> dict[str, Decimal]:

@@ -97,6 +97,12 @@ class Roster:
             waiting += reversed(below.get(index, ()))
         return tuple(shown)
 
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of each entry in ``order``."""
+        place = {index: rank for rank, index in enumerate(self.order)}
+        return tuple(place[index] for index in range(len(self.entries)))
+
     def includer_of(self, index: int) -> int | None:
         """Return the nearest 主管部门 whose own filing holds this unit's figures."""
         above = self.superior_of(index)

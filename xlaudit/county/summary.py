@@ -1,54 +1,186 @@
-"""Many digests → one county: a row a department, and one for every workbook that could not be read.
+"""Many digests → one county: what counts, its figures, and what departments have in common.
 
-Nothing is merged or left out: a department that came twice stands there twice, and both rows say so.
+The digests are gone through once; what is kept of each is a row and some hashes. Only where departments are
+found to share text are those few read again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeVar
 
-from xlaudit.county.digest import Digest
-from xlaudit.county.model import CountySummary, Department, Failure, Status
+from xlaudit.checks.finding import Decision, Severity
+from xlaudit.county.digest import Digest, SchemeStamp
+from xlaudit.county.model import (
+    CountyFinding,
+    CountySummary,
+    Department,
+    Failure,
+    Previous,
+    Review,
+    Status,
+)
+from xlaudit.county.names import common_region
+from xlaudit.county.registry import COUNTY_CHECKS, County
+from xlaudit.county.roster import Roster
+from xlaudit.county.rules import RULES
+from xlaudit.county.standing import file_all
+from xlaudit.county.statistics import statistics_of
+from xlaudit.county.submissions import submissions_of
+from xlaudit.county.trace import Trace, trace_of
 
 __all__ = ["CountySummary", "Department", "Failure", "Status", "summarise"]
 
+_Value = TypeVar("_Value", int, str)
 
-def summarise(digests: Sequence[Digest], failures: Iterable[Failure] = ()) -> CountySummary:
-    """Return the summary, departments by name and then by file, failures by file."""
-    rows = [_department(digest, index) for index, digest in enumerate(digests)]
-    times = Counter((row.name, row.year) for row in rows if row.name)
-    marked = [replace(row, is_duplicate=times[row.name, row.year] > 1) for row in rows]
-    return CountySummary(
-        departments=tuple(sorted(marked, key=lambda row: (row.name, row.source, row.sha256))),
-        failures=tuple(sorted(failures, key=lambda each: (each.source, each.reason))),
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one walk through the digests leaves: ``schemes`` with the times that each occurs."""
+
+    traces: Sequence[Trace]
+    schemes: Mapping[SchemeStamp, int]
+
+
+def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a holder for it
+    digests: Sequence[Digest],
+    failures: Iterable[Failure] = (),
+    *,
+    roster: Roster | None = None,
+    year: int | None = None,
+    title: str = "",
+    previous: Mapping[str, Previous] | None = None,
+    decisions: Mapping[tuple[str, str], Decision] | None = None,
+    reviews: Mapping[tuple[str, str, str], Review] | None = None,
+    chosen: Collection[str] = (),
+) -> CountySummary:
+    """Return the summary; the order of digests and failures does not change it.
+
+    Rows stand in the order of the roster, subordinate units below their 主管部门, else by name and file.
+    ``year`` is that of the summary, the most frequent one if not given; ``title`` its region, else what the
+    names begin with, else the scheme's. ``previous`` holds last year's figures by code or name; ``chosen``
+    the files that count where a department sent several, instead of the one saved last.
+    """
+    read = _read(digests)
+    failed = tuple(sorted(failures, key=lambda each: (each.source, each.reason)))
+    year = year or _prevailing(trace.row.year for trace in read.traces)
+    current = (trace for trace in read.traces if trace.row.year in (None, year))
+    scheme = _prevailing(trace.row.scheme for trace in current) or ""
+    filed = file_all(read.traces, roster, year, scheme, frozenset(chosen))
+    submissions = submissions_of(filed, failed, roster)
+    schemes = _in_order(read.schemes, scheme)
+    region = title or common_region(each.row.name for each in filed) or _region(schemes)
+    rows = _ranked([each.row for each in filed])
+    county = County(
+        filed=filed,
+        submissions=submissions,
+        statistics=statistics_of(
+            rows,
+            submissions,
+            schemes,
+            received=len(digests) + len(failed),
+            due=len(roster.entries) if roster else None,
+        ),
         digests=digests,
+        roster=roster,
+        year=year,
+        scheme=scheme,
+        region=region,
+    )
+    comparisons = compare(county)
+    return CountySummary(
+        departments=tuple(_with_comparisons(_with_previous(rows, previous or {}), comparisons)),
+        failures=failed,
+        digests=digests,
+        title=region,
+        year=year,
+        schemes=schemes,
+        submissions=submissions,
+        statistics=county.statistics,
+        comparisons=comparisons,
+        decisions=decisions or {},
+        reviews=reviews or {},
     )
 
 
-def _department(digest: Digest, index: int) -> Department:
-    facts = digest.facts
-    return Department(
-        name=digest.name,
-        source=digest.stamp.source,
-        sha256=digest.stamp.sha256,
-        scheme=digest.scheme.id,
-        year=digest.year,
-        budget=facts.get("budget"),
-        spent=facts.get("spent"),
-        stated_total=digest.stated_total,
-        low=digest.low,
-        high=digest.high,
-        stated_grade=digest.stated_grade,
-        grade=digest.grade,
-        counts=digest.counts,
-        unchecked=digest.left_unchecked,
-        code=digest.code,
-        initial_budget=facts.get("initial_budget"),
-        adjustment_rate=facts.get("adjustment_rate"),
-        carryover_rate=facts.get("carryover_rate"),
-        blocks=digest.blocks,
-        index=index,
-        units=digest.units,
+def compare(county: County) -> tuple[CountyFinding, ...]:
+    """Run every check between departments: of the county first, then in the order of rows and codes."""
+    found = [
+        finding
+        for code in sorted(set(RULES) & set(COUNTY_CHECKS))
+        for finding in COUNTY_CHECKS[code].run(county)
+    ]
+    # The sort is stable: below one row, by code and then as the check found them.
+    return tuple(sorted(found, key=lambda each: -1 if each.index is None else each.index))
+
+
+def _read(digests: Sequence[Digest]) -> _Read:
+    traces: list[Trace] = []
+    schemes: Counter[SchemeStamp] = Counter()
+    for index, digest in enumerate(digests):
+        traces.append(trace_of(digest, index))
+        schemes[digest.scheme] += 1
+    return _Read(traces, schemes)
+
+
+def _prevailing(values: Iterable[_Value | None]) -> _Value | None:
+    """Return the most frequent value, of equally frequent ones the greatest; None where there is none."""
+    times = Counter(value for value in values if value is not None)
+    return max(times, key=lambda value: (times[value], value), default=None)
+
+
+def _in_order(schemes: Mapping[SchemeStamp, int], scheme: str) -> tuple[SchemeStamp, ...]:
+    """Return the schemes, the county's own first, then the more frequent ones."""
+    return tuple(
+        sorted(
+            schemes,
+            key=lambda each: (each.id != scheme, -schemes[each], each.id, each.fingerprint),
+        )
     )
+
+
+def _region(schemes: Sequence[SchemeStamp]) -> str:
+    return schemes[0].region if schemes else ""
+
+
+def _ranked(rows: Sequence[Department]) -> list[Department]:
+    """Give each row that counts its rank by our certain total; equal totals share one."""
+    scores = [_score(row) for row in rows]
+    better: dict[Decimal, int] = {}
+    for rank, score in enumerate(sorted((s for s in scores if s is not None), reverse=True), 1):
+        better.setdefault(score, rank)
+    return [
+        row if score is None else replace(row, rank=better[score])
+        for row, score in zip(rows, scores, strict=True)
+    ]
+
+
+def _score(row: Department) -> Decimal | None:
+    return row.low if row.is_counted and row.low == row.high else None
+
+
+def _with_previous(
+    rows: Iterable[Department], previous: Mapping[str, Previous]
+) -> Iterable[Department]:
+    for row in rows:
+        found = (previous.get(row.code) if row.code else None) or previous.get(row.name)
+        yield replace(row, previous=found) if found else row
+
+
+def _with_comparisons(
+    rows: Iterable[Department], comparisons: Iterable[CountyFinding]
+) -> Iterable[Department]:
+    """Count the findings between departments with the row that they stand at."""
+    more: Counter[tuple[int, Severity]] = Counter(
+        (each.index, each.finding.severity) for each in comparisons if each.index is not None
+    )
+    touched = {index for index, _ in more}
+    for index, row in enumerate(rows):
+        if index not in touched:
+            yield row
+            continue
+        counts = {severity: row.counts[severity] + more[index, severity] for severity in Severity}
+        yield replace(row, counts=counts)

@@ -1,0 +1,100 @@
+"""报送情况: the roster against what came, a line a department and a line a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from xlaudit.county.model import Failure, Standing, Submission
+from xlaudit.county.names import short_name
+from xlaudit.county.roster import Roster, RosterEntry
+from xlaudit.county.standing import COUNTING, Filed
+
+__all__ = ["submissions_of"]
+
+
+def submissions_of(
+    filed: Sequence[Filed], failures: Sequence[Failure], roster: Roster | None
+) -> tuple[Submission, ...]:
+    """Return the lines: the roster's departments in its order, then strangers, then unreadable files.
+
+    A department that sent nothing which counts has a line 未报 beside those of its files.
+    """
+    lines = tuple(_expected(filed, failures, roster)) if roster else ()
+    strangers = tuple(_line(each, roster) for each in filed if each.entry is None)
+    return (*lines, *strangers, *(_unreadable(each, roster) for each in failures))
+
+
+def _expected(
+    filed: Sequence[Filed], failures: Sequence[Failure], roster: Roster
+) -> Iterator[Submission]:
+    by_entry: dict[int, list[Filed]] = defaultdict(list)
+    for each in filed:
+        if each.entry is not None:
+            by_entry[each.entry].append(each)
+    counted = {each.entry: each for each in filed if each.standing in COUNTING}
+    for index in roster.order:
+        entry = roster.entries[index]
+        files = by_entry.get(index, [])
+        if index not in counted:
+            yield _without_file(entry, files, counted.get(roster.includer_of(index)), failures)
+        for each in sorted(files, key=lambda each: each.standing not in COUNTING):
+            yield _line(each, roster)
+
+
+def _without_file(
+    entry: RosterEntry, files: Sequence[Filed], includer: Filed | None, failures: Sequence[Failure]
+) -> Submission:
+    """Return the line of a department none of whose files counts."""
+    if includer is not None:
+        why = f"由主管部门“{includer.row.name}”一并报送（{includer.row.source}）"
+        return _of_entry(entry, Standing.COUNTED, why)
+    why = "送来的年度不同，见下" if files else "没有收到"
+    near = [each.source for each in failures if _bears_name(each.source, entry)]
+    if near:
+        why += f"；文件名相近的 {'、'.join(near[:3])} 无法读取"
+    return _of_entry(entry, Standing.MISSING, why)
+
+
+def _of_entry(entry: RosterEntry, standing: Standing, why: str) -> Submission:
+    return Submission(standing, entry.name, entry.code, entry.superior, entry.contact, why=why)
+
+
+def _line(each: Filed, roster: Roster | None) -> Submission:
+    entry = roster.entries[each.entry] if roster and each.entry is not None else None
+    is_stranger = roster is not None and entry is None
+    return Submission(
+        standing=each.standing,
+        name=each.row.name,
+        code=each.row.code,
+        superior=each.row.superior,
+        contact=entry.contact if entry else "",
+        source=each.row.source,
+        modified=each.trace.modified,
+        why=each.why or "计入汇总",
+        proposal=roster.propose(each.row.name) if roster and is_stranger else "",
+    )
+
+
+def _unreadable(failure: Failure, roster: Roster | None) -> Submission:
+    near = (
+        [entry.name for entry in roster.entries if _bears_name(failure.source, entry)]
+        if roster
+        else []
+    )
+    return Submission(
+        standing=Standing.UNREADABLE,
+        name="",
+        source=failure.source,
+        modified=failure.stamp.modified if failure.stamp else "",
+        why=failure.reason,
+        proposal=near[0] if len(near) == 1 else "",
+    )
+
+
+def _bears_name(source: str, entry: RosterEntry) -> bool:
+    """Whether the name of a file is that of a department, or holds it."""
+    stem = PurePosixPath(source).stem
+    names = (entry.name, short_name(entry.name), *entry.aliases)
+    return any(len(name) > 2 and name in stem for name in names)
