@@ -22,6 +22,7 @@ from xlaudit.commands.outcome import CLEAN, FAILED
 from xlaudit.commands.schemes import new, schemes
 from xlaudit.commands.score import score
 from xlaudit.commands.screen import remark
+from xlaudit.commands.sendto import sendto
 from xlaudit.errors import XlauditError
 
 __all__ = ["cli", "main"]
@@ -61,7 +62,7 @@ def cli() -> None:
     """
 
 
-for command in (score, check, consolidate, new, schemes, explain, addin):
+for command in (score, check, consolidate, new, schemes, explain, addin, sendto):
     cli.add_command(command)
 
 

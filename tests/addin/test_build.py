@@ -98,7 +98,7 @@ def test_the_package_holds_no_names_times_or_compression() -> None:
 def test_openpyxl_reads_the_configuration() -> None:
     sheet = _own_sheet()
     configuration = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
-    assert configuration["INTERPRETER_WIN"] == r"%LOCALAPPDATA%\xlaudit\python\pythonw.exe"
+    assert configuration["INTERPRETER_WIN"] == r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
     assert configuration["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
     assert configuration["UDF MODULES"] == "xlaudit.addin.udfs"
     # A key that is there, if only as nothing, is looked for nowhere else.

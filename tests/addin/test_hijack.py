@@ -45,7 +45,7 @@ def test_a_sheet_of_the_workbook_does_not_configure(tmp_path: Path) -> None:
     before = attacked(tmp_path, as_shipped(), *PLANTED_SHEETS)
     assert before.configured("INTERPRETER_WIN") == "planted in a sheet"
     after = attacked(tmp_path, ours(), *PLANTED_SHEETS)
-    assert after.configured("INTERPRETER_WIN") == r"%LOCALAPPDATA%\xlaudit\python\pythonw.exe"
+    assert after.configured("INTERPRETER_WIN") == r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
 
 
 def test_a_file_in_the_folder_does_not_configure(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_no_name_of_a_file_stands_in_the_command_line(tmp_path: Path, name: str)
 
     assert name.replace("&", "^&").replace("'", "\\'") in command(as_shipped())
     assert command(ours()) == (
-        r'C:\Windows\System32\cmd.exe  /K ""%LOCALAPPDATA%\xlaudit\python\pythonw.exe" -I -B -c '
+        r'C:\Windows\System32\cmd.exe  /K ""%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe" -I -B -c '
         r'"import sys, os;import xlwings.utils;xlwings.utils.prepare_sys_path(\"false;;;;;\");'
         "import xlwings; xlwings.serve('$(CLSID)')\"\""
     )

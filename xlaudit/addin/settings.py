@@ -9,9 +9,10 @@ that could name a program or a folder of code is given, if only as nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 __all__ = [
     "ADDIN_NAME",
@@ -20,14 +21,16 @@ __all__ = [
     "PROJECT",
     "SHEET_NAME",
     "Description",
+    "interpreter_in",
     "sheet_markup",
+    "with_interpreter",
 ]
 
 PROJECT = "xlaudit"
 ADDIN_NAME = f"{PROJECT}.xlam"
 SHEET_NAME = f"{PROJECT}.conf"  # xlwings expects this name
 FOLDER_CELL = "D1"
-DEFAULT_INTERPRETER = r"%LOCALAPPDATA%\xlaudit\python\pythonw.exe"
+DEFAULT_INTERPRETER = r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
 
 _CONFIGURATION = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
@@ -50,6 +53,7 @@ _FAILURE = (
 )
 _TEXTS = (_FAILURE, "选择各部门自评表所在的文件夹")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_INTERPRETER_CELL = re.compile(r'(?P<before><c r="B1"[^>]*><is><t[^>]*>)(?P<text>[^<]*)')
 _TEXT_COLUMN, _FUNCTION_COLUMN = "F", 8
 
 
@@ -78,6 +82,21 @@ def sheet_markup(interpreter: str, functions: Sequence[Description]) -> bytes:
         for column, text in enumerate(told, start=_FUNCTION_COLUMN):
             cells[row, column] = text
     return _markup(cells).encode()
+
+
+def interpreter_in(sheet: bytes) -> str | None:
+    """Return the interpreter that a sheet of ours names; None where it is none of ours."""
+    found = _INTERPRETER_CELL.search(sheet.decode(errors="replace"))
+    return unescape(found["text"]) if found else None
+
+
+def with_interpreter(sheet: bytes, interpreter: str) -> bytes:
+    """Return the sheet with another interpreter."""
+    changed, times = _INTERPRETER_CELL.subn(
+        lambda found: f"{found['before']}{escape(interpreter)}", sheet.decode()
+    )
+    assert times == 1
+    return changed.encode()
 
 
 def _markup(cells: Mapping[tuple[int, int], str]) -> str:

@@ -41,7 +41,11 @@ def page(command: click.Command, context: click.Context) -> str:
     ]
     commands = []
     if isinstance(command, click.Group):
-        commands = [(name, each.get_short_help_str(200)) for name, each in command.commands.items()]
+        commands = [
+            (name, each.get_short_help_str(200))
+            for name, each in command.commands.items()
+            if not each.hidden
+        ]
     for heading, entries in (("参数", arguments), ("命令", commands), ("选项", options)):
         lines += _section(heading, entries, room)
     if examples:

@@ -10,9 +10,21 @@ import click
 
 from xlaudit.commands.chinese import Argument, OneOf
 
-__all__ = ["CLEAN", "FAILED", "FOUND", "force", "format_option", "output", "scheme", "workbooks"]
+__all__ = [
+    "CLEAN",
+    "FAILED",
+    "FOUND",
+    "INTERRUPTED",
+    "dry_run",
+    "force",
+    "format_option",
+    "output",
+    "scheme",
+    "workbooks",
+]
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+INTERRUPTED = 130  # as a shell counts it: 128 and the number of the signal
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -27,6 +39,9 @@ scheme: Decorator = click.option(
     "--scheme",
     metavar="编号",
     help="评分方案的编号（见 xlaudit schemes），或方案文件 .toml；不给时从表中识别。",
+)
+dry_run: Decorator = click.option(
+    "--dry-run", is_flag=True, help="只说会做什么，什么也不做；在哪里都能用。"
 )
 force: Decorator = click.option("--force", is_flag=True, help="输出文件已经存在时覆盖它。")
 
