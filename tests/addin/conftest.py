@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tests.hosts import xlwings_host
 
 
 @pytest.fixture
-def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def excel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     """Give the running application; it is gone afterwards, and so is what a click was told."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
     xlwings_host.com.plant(monkeypatch)
     before = xlwings.engines.active
     engine = xlwings_host.register()

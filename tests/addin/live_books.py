@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from xlaudit.workbook.snapshot import Cell, Snapshot
 
-__all__ = ["SAMPLES", "TEMPLATES", "cells", "differences", "facts"]
+__all__ = ["SAMPLES", "TEMPLATES", "cells", "differences", "facts", "without_results"]
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 SAMPLES = sorted((WORKBOOKS / "samples").rglob("*.xlsx"))
@@ -48,6 +49,18 @@ def facts(snapshot: Snapshot) -> list[object]:
         )
         for sheet in snapshot.sheets
     ]
+
+
+def without_results(snapshot: Snapshot) -> Snapshot:
+    """Leave out what formulas result in: the host computes nothing."""
+    sheets = []
+    for sheet in snapshot.sheets:
+        found = {
+            place: cell._replace(value=None) if cell.is_computed else cell
+            for place, cell in sheet.cells.items()
+        }
+        sheets.append(replace(sheet, cells=found))
+    return replace(snapshot, sheets=tuple(sheets))
 
 
 def _stored(value: object) -> object:

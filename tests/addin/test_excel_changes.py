@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.addin.live_books import SAMPLES, differences
+from tests.addin.live_books import SAMPLES, differences, without_results
 from tests.hosts import xlwings_host
 from tests.hosts.xlwings_host import CALLS, com, open_book
 from xlaudit.errors import OutputError
@@ -22,7 +22,7 @@ from xlaudit.hosts.live.write import ProtectedError, apply
 from xlaudit.hosts.ooxml import write as ooxml
 from xlaudit.workbook.patch import CellWrite, Patch, SheetAdd, Style, TextRun
 from xlaudit.workbook.place import Area
-from xlaudit.workbook.snapshot import ErrorValue, Snapshot
+from xlaudit.workbook.snapshot import ErrorValue
 
 TRICKY = [
     "001",
@@ -41,18 +41,6 @@ TRICKY = [
 ]
 
 
-def _without_results(found: Snapshot) -> Snapshot:
-    """Leave out what formulas result in: the host computes nothing."""
-    sheets = []
-    for sheet in found.sheets:
-        cells = {
-            place: cell._replace(value=None) if cell.is_computed else cell
-            for place, cell in sheet.cells.items()
-        }
-        sheets.append(replace(sheet, cells=cells))
-    return replace(found, sheets=tuple(sheets))
-
-
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_scored_copy_is_the_same_from_both_hosts(excel: Any, path: Path, tmp_path: Path) -> None:
     book = open_book(path)
@@ -62,7 +50,7 @@ def test_a_scored_copy_is_the_same_from_both_hosts(excel: Any, path: Path, tmp_p
     audited = audit_snapshot(path, read_workbook(path))
     (tmp_path / "文件.xlsx").write_bytes(ooxml.apply(path.read_bytes(), audited.patch))
     ours, theirs = (read_workbook(tmp_path / f"{name}.xlsx") for name in ("开着", "文件"))
-    assert differences(_without_results(ours), _without_results(theirs)) == []
+    assert differences(without_results(ours), without_results(theirs)) == []
     assert [set(sheet.merged) for sheet in ours.sheets] == [
         set(sheet.merged) for sheet in theirs.sheets
     ]
@@ -155,7 +143,7 @@ def test_the_inverse_brings_every_cell_back(book: Any) -> None:
     assert book.sheets["表"].range("G1").column_width == 33
     apply(undoing, book)
     after = snapshot(book)
-    assert differences(_without_results(after), _without_results(before)) == []
+    assert differences(without_results(after), without_results(before)) == []
     assert [sheet.name for sheet in after.sheets] == ["表", "旧"]
     assert book.sheets["表"].range("G1").column_width == 13
 
@@ -257,7 +245,7 @@ def test_a_failure_in_the_middle_leaves_the_workbook_as_it_was(
     except com.com_error:
         monkeypatch.undo()
         after = snapshot(book)
-        assert differences(_without_results(after), _without_results(before)) == []
+        assert differences(without_results(after), without_results(before)) == []
         assert [sheet.name for sheet in after.sheets] == ["表", "旧"]
         assert book.sheets["表"].range("G1").column_width == 13
         assert book.app.calculation == "automatic"
@@ -316,7 +304,7 @@ def test_a_sheet_that_cannot_be_changed_leaves_the_workbook_as_it_was(
     monkeypatch.setattr(kind, refused, changed)
     with pytest.raises(com.com_error):
         apply(patch, book, before)
-    assert differences(_without_results(snapshot(book)), _without_results(before)) == []
+    assert differences(without_results(snapshot(book)), without_results(before)) == []
     assert [sheet.name for sheet in book.sheets] == ["表", "旧"]
 
 

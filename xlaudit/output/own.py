@@ -19,7 +19,7 @@ from xlaudit.output.score_columns import HEADINGS as SCORE_HEADINGS
 from xlaudit.workbook.patch import CellWrite, Patch
 from xlaudit.workbook.snapshot import Sheet, Snapshot
 
-__all__ = ["Owned", "decisions", "owned", "removal"]
+__all__ = ["Owned", "decisions", "is_result_sheet", "owned", "removal"]
 
 _DECIDED = (KEY_HEADING, "处理意见", "备注")
 
@@ -49,7 +49,7 @@ class Owned:
 
 def owned(snapshot: Snapshot) -> Owned:
     """Return what is ours; nothing at all where there is no 核对结果 with our column of keys."""
-    results = {sheet.name for sheet in snapshot.sheets if _is_result_sheet(sheet)}
+    results = {sheet.name for sheet in snapshot.sheets if is_result_sheet(sheet)}
     if not results:
         return Owned(frozenset(), frozenset())
     rules = {sheet.name for sheet in snapshot.sheets if sheet.name.startswith(RULES)}
@@ -61,7 +61,7 @@ def owned(snapshot: Snapshot) -> Owned:
 def decisions(snapshot: Snapshot) -> Mapping[str, Decision]:
     """Return what was decided of each finding, by its key; empty where there is no 核对结果 of ours."""
     found: dict[str, Decision] = {}
-    for sheet in filter(_is_result_sheet, snapshot.sheets):
+    for sheet in filter(is_result_sheet, snapshot.sheets):
         key, decided, remark = (RESULT_HEADINGS.index(each) + 1 for each in _DECIDED)
         for row in range(HEADING_ROW + 1, sheet.extent[0] + 1):
             texts = [sheet.value(row, column) for column in (key, decided, remark)]
@@ -81,7 +81,8 @@ def removal(snapshot: Snapshot, columns: Patch) -> Patch:
     )
 
 
-def _is_result_sheet(sheet: Sheet) -> bool:
+def is_result_sheet(sheet: Sheet) -> bool:
+    """Return whether a sheet is 核对结果: by its name and our column of keys."""
     column = RESULT_HEADINGS.index(KEY_HEADING) + 1
     return sheet.name.startswith(RESULTS) and sheet.value(HEADING_ROW, column) == KEY_HEADING
 

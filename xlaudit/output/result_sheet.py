@@ -101,8 +101,9 @@ def _master(report: Report) -> str:
 
 def _origin(report: Report) -> str:
     scheme = report.scheme
+    stamp = f"sha256 {report.sha256[:16]}…" if report.sha256 else "打开着，有没有保存的内容"
     return (
-        f"原文件 {wording.one_line(report.source)}（sha256 {report.sha256[:16]}…） ｜ "
+        f"原文件 {wording.one_line(report.source)}（{stamp}） ｜ "
         f"评分方案 {scheme.id}（{scheme.version}版）{scheme.title}"
     )
 

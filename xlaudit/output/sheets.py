@@ -15,7 +15,7 @@ from xlaudit.output.score_columns import score_columns
 from xlaudit.workbook.patch import Patch
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["scored_copy"]
+__all__ = ["checked_copy", "scored_copy"]
 
 
 def scored_copy(
@@ -29,14 +29,28 @@ def scored_copy(
     it: what stands in the workbook itself, else what ``earlier`` says.
     """
     remaining = owned(snapshot).stripped(snapshot)
+    columns = score_columns(report, remaining)
+    added = _sheets(report, remaining, {**earlier, **decisions(snapshot)})
+    return removal(snapshot, columns) + columns + added
+
+
+def checked_copy(report: Report, snapshot: Snapshot) -> Patch:
+    """Return the patch that adds the findings of a report and no scores; scores that are there stay.
+
+    What people decided of a finding stays with it.
+    """
+    ours = owned(snapshot)
+    added = _sheets(report, ours.stripped(snapshot), decisions(snapshot))
+    return Patch(sheets_removed=tuple(sorted(ours.sheets))) + added
+
+
+def _sheets(report: Report, remaining: Snapshot, kept: Mapping[str, Decision]) -> Patch:
+    """Return our sheets, beside those of the filing alone."""
     names = {sheet.name for sheet in remaining.sheets}
     codes = {each.code for each in report.findings} | {each.code for each in report.unchecked}
-    columns = score_columns(report, remaining)
-    kept = {**earlier, **decisions(snapshot)}
     results = result_sheet(report, _free(RESULTS, names), kept)
     passages = passage_sheet(report, _free(PASSAGES, names))
-    added = results + passages + rule_sheet(codes, _free(RULES, names))
-    return removal(snapshot, columns) + columns + added
+    return results + passages + rule_sheet(codes, _free(RULES, names))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -109,6 +110,8 @@ class Range(base.Range):
         match value:
             case None | "":
                 return None
+            case CellRichText():
+                return str(value)
             case str():
                 is_error = value in _ERRORS and (cell.data_type in ("e", "f") or _is_formula(cell))
                 return com.CellError(value) if is_error else str(value)
@@ -259,7 +262,10 @@ class Range(base.Range):
             column
             for shape in sheet.column_dimensions.values()
             if shape.hidden
-            for column in range(shape.min or shape.index, (shape.max or shape.min) + 1)
+            for column in range(
+                shape.min or column_index_from_string(shape.index),
+                (shape.max or column_index_from_string(shape.index)) + 1,
+            )
         }
         rows = [row for row in range(top, bottom + 1) if not sheet.row_dimensions[row].hidden]
         columns = [column for column in range(left, right + 1) if column not in hidden]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 __all__ = ["native_errors", "reason"]
@@ -14,10 +15,9 @@ _DISCONNECTED = (-2147417848, -2147023174)  # RPC_E_DISCONNECTED, RPC_S_SERVER_U
 def native_errors() -> tuple[type[Exception], ...]:
     """Return the exceptions by which Excel refuses; none where there is no pywin32."""
     try:
-        from pywintypes import com_error  # noqa: PLC0415 - only on Windows
+        return (import_module("pywintypes").com_error,)
     except ImportError:
         return ()
-    return (com_error,)
 
 
 def reason(error: Exception) -> str:

@@ -28,7 +28,7 @@ from xlaudit.hosts.live.values import ERROR_CODES, is_formula, value
 from xlaudit.workbook.place import Area
 from xlaudit.workbook.snapshot import Cell, ErrorValue, Sheet, Snapshot, Value
 
-__all__ = ["USED_LIMIT", "is_protected", "saved_file", "snapshot"]
+__all__ = ["USED_LIMIT", "is_protected", "is_read_only", "read_sheet", "saved_file", "snapshot"]
 
 USED_LIMIT = 4_000_000
 """Cells of a used range; more of them is a sheet that was formatted to its far end."""
@@ -56,7 +56,7 @@ def snapshot(book: Any) -> Snapshot:
     live = Snapshot(
         name=book.name,
         sheets=tuple(
-            _sheet(sheet, known.get(sheet.name), date1904=date1904) for sheet in book.sheets
+            read_sheet(sheet, known.get(sheet.name), date1904=date1904) for sheet in book.sheets
         ),
         names=dict(_names(book)),
         date1904=date1904,
@@ -82,6 +82,11 @@ def saved_file(book: Any) -> Path | None:
 def is_protected(sheet: Any) -> bool:
     """Return whether Excel refuses changes to a sheet; no part of xlwings' own API tells."""
     return bool(getattr(sheet.api, "ProtectContents", False))
+
+
+def is_read_only(book: Any) -> bool:
+    """Return whether Excel opened a workbook for reading only; no part of xlwings' own API tells."""
+    return bool(getattr(book.api, "ReadOnly", False))
 
 
 def _stored(path: Path | None) -> Snapshot | None:
@@ -113,7 +118,12 @@ def _contents(sheet: Sheet) -> dict[Position, tuple[Value | float, str | None]]:
     }
 
 
-def _sheet(sheet: Any, stored: Sheet | None, *, date1904: bool) -> Sheet:
+def read_sheet(sheet: Any, stored: Sheet | None = None, *, date1904: bool = False) -> Sheet:
+    """Return what one open sheet holds; ``stored`` is the same sheet as it was saved.
+
+    Raises:
+        WorkbookError: the sheet is formatted far beyond its contents.
+    """
     name = sheet.name
     visible = sheet.visible
     used = area_of(sheet.used_range)

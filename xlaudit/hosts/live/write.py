@@ -20,6 +20,7 @@ from xlaudit.hosts.live.calm import calm
 from xlaudit.hosts.live.looks import clear_look, color_runs, put_look
 from xlaudit.hosts.live.read import is_protected, snapshot
 from xlaudit.hosts.live.values import content
+from xlaudit.hosts.ooxml.cell_markup import is_blank
 from xlaudit.workbook.patch import CellWrite, Patch, SheetAdd, inverse
 from xlaudit.workbook.snapshot import Snapshot
 
@@ -35,10 +36,10 @@ class ProtectedError(OutputError):
     """A sheet that is to be written is protected: nothing can be written into it."""
 
 
-def apply(patch: Patch, book: Any, before: Snapshot | None = None) -> Patch:
+def apply(patch: Patch, book: Any, before: Snapshot | None = None, *, bare: bool = False) -> Patch:
     """Apply a patch to an open workbook and return the patch that undoes it; ``before`` is what it holds now.
 
-    Cells that the undoing empties keep the look that they were given here; widths come back.
+    Cells that are emptied keep their look; with ``bare`` they lose it.
 
     Raises:
         ProtectedError: a sheet that is to be written is protected.
@@ -52,6 +53,8 @@ def apply(patch: Patch, book: Any, before: Snapshot | None = None) -> Patch:
         aside = change.set_aside(patch.sheets_removed)
         widths = change.put_widths(patch.widths)
         change.write(patch)
+        if bare:
+            change.strip(patch.cells)
         for sheet in aside:
             sheet.delete()
         undo.pop_all()
@@ -142,6 +145,16 @@ class _Change:
             sheet = self._book.sheets[name]
             self._remember(sheet, cells)
             _fill(sheet, cells)
+
+    def strip(self, cells: Iterable[CellWrite]) -> None:
+        """Take the look from cells that were emptied."""
+        emptied: dict[str, list[tuple[int, int]]] = {}
+        for write in cells:
+            if is_blank(write) and write.style is None:
+                emptied.setdefault(write.sheet, []).append((write.row, write.column))
+        for name, places in emptied.items():
+            for area in rectangles(places):
+                clear_look(whole(self._book.sheets[name], area))
 
     def _add(self, name: str) -> Any:
         last = self._book.sheets[len(self._book.sheets) - 1]
