@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xlaudit.checks import CHECKS
+from xlaudit.county.rules import RULES
 from xlaudit.schemes.load import load_all
 from xlaudit.schemes.terms import STATUSES
 
@@ -17,7 +17,7 @@ README = Path(__file__).parent.parent / "README.md"
 def checks_table() -> str:
     lines = ["| 编号 | 类别 | 查出的问题 |", "|---|---|---|"]
     lines += [
-        f"| {each.code} | {each.family} | {each.title} |" for _, each in sorted(CHECKS.items())
+        f"| {each.code} | {each.family} | {each.title} |" for _, each in sorted(RULES.items())
     ]
     return "\n".join(lines)
 

@@ -26,6 +26,8 @@ LEAST = """
 
 def cases() -> Iterator[object]:
     for path in sorted(CASES.glob("XA*.toml")):
+        if path.stem.startswith("XA7"):
+            continue  # between departments: tests/county/test_cases.py
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             yield pytest.param(path.stem, case, id=f"{path.stem}-{case['name']}")
 

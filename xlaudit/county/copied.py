@@ -58,7 +58,7 @@ def copied_sentences(county: County) -> Findings:
     相符：套用同一个模板，数字各写各的；句子里只有年份、文号、分数、100% 这类大家都有的数字。
 
     ## 不查什么
-    五分之一以上（至少三个、至多二十个）部门都有的句子，视为通知或模板的原话。二十个字以下的短句、
+    超过三个、并且超过五分之一（或二十个）部门都有的句子，视为通知或模板的原话。二十个字以下的短句、
     没有数字的句子、通知对评分的规定，以及主管部门与其下属单位之间，不比较。谁抄谁，这里不判断。
     """
     for copy in _copies(county, lambda each: each.trace.sentences, _sentences, least=1):
@@ -87,7 +87,7 @@ def copied_rows(county: County) -> Findings:
     相符：指标名称相同而目标或完成值不同；方案统一规定的指标相同。
 
     ## 不查什么
-    没有自己数字的行（如“达成”“100%”）不比较；多数部门都有的行视为统一规定；相同不到三行或不到一半的不提。
+    没有自己数字的行（如“达成”“100%”）不比较；很多部门都有的行视为统一规定（界限同 XA705）；相同不到三行或不到一半的不提。
     """
     for copy in _copies(county, lambda each: each.trace.rows, _rows, least=_LEAST_ROWS):
         one, other = county.filed[copy.first], county.filed[copy.second]

@@ -52,7 +52,7 @@ def handover_to_json(handover: Handover) -> str:
         "schemes": [_plain_fields(each) for each in handover.schemes],
         "tally": _plain_fields(handover.tally),
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":"))
 
 
 def handover_from_json(text: str) -> Handover:

@@ -238,8 +238,13 @@ class CountySummary:
 
     @property
     def is_clean(self) -> bool:
-        """Whether every workbook was read and none has 错误 or 待核实."""
-        return not self.failures and all(each.status is Status.CLEAN for each in self.departments)
+        """Whether every workbook was read and neither it nor the county has 错误 or 待核实."""
+        grave = (Severity.ERROR, Severity.DOUBT)
+        return (
+            not self.failures
+            and all(each.status is Status.CLEAN for each in self.departments)
+            and not any(each.finding.severity in grave for each in self.comparisons)
+        )
 
     def findings(self) -> Iterator[CountyFinding]:
         """Go through all findings: of the county, then of each department in the order of the rows."""

@@ -18,7 +18,7 @@ from xlaudit.county.model import (
 )
 from xlaudit.county.tally import Tally, together
 
-__all__ = ["NO_GRADE", "OTHER_GRADE", "added", "budget_of", "spent_of", "statistics_of"]
+__all__ = ["NO_GRADE", "OTHER_GRADE", "added", "budget_of", "grade_of", "spent_of", "statistics_of"]
 
 _EXACT = Context(prec=1000)
 _WORST = 10
@@ -113,11 +113,11 @@ def _grades(whole: Tally, schemes: Sequence[SchemeStamp]) -> Iterator[GradeCount
 def _by_label(times: Mapping[str, int], labels: Sequence[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for written, number in times.items():
-        found[_grade(written, labels)] += number
+        found[grade_of(written, labels)] += number
     return found
 
 
-def _grade(written: str, labels: Sequence[str]) -> str:
+def grade_of(written: str, labels: Sequence[str]) -> str:
     """Return the grade that a cell names; 优秀 and “优” are 优 where the scheme says 优."""
     word = written.strip().strip("“”\"'「」").removesuffix("等次").removesuffix("等")
     if word in labels:

@@ -33,12 +33,16 @@ def _expected(
     for each in filed:
         if each.entry is not None:
             by_entry[each.entry].append(each)
-    counted = {each.entry: each for each in filed if each.standing in COUNTING}
+    counted = {
+        each.entry: each for each in filed if each.entry is not None and each.standing in COUNTING
+    }
     for index in roster.order:
         entry = roster.entries[index]
         files = by_entry.get(index, [])
         if index not in counted:
-            yield _without_file(entry, files, counted.get(roster.includer_of(index)), failures)
+            above = roster.includer_of(index)
+            includer = None if above is None else counted.get(above)
+            yield _without_file(entry, files, includer, failures)
         for each in sorted(files, key=lambda each: each.standing not in COUNTING):
             yield _line(each, roster)
 

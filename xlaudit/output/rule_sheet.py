@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlaudit.checks.registry import CHECKS
+from xlaudit.county.rules import RULES as PAGES
 from xlaudit.output import styles
 from xlaudit.output.measure import lines_in
 from xlaudit.output.pages import SECTIONS, sections
@@ -26,9 +26,9 @@ def rule_sheet(codes: Iterable[str], name: str = RULES) -> Patch:
         for column, heading in enumerate(_HEADINGS, start=1)
     ]
     heights = {1: 20.0}
-    known = sorted({code for code in codes if code in CHECKS})
+    known = sorted({code for code in codes if code in PAGES})
     for row, code in enumerate(known, start=2):
-        check = CHECKS[code]
+        check = PAGES[code]
         told = sections(check.page)
         texts = (code, check.title, told[""], *(told.get(heading, "") for heading in SECTIONS))
         cells += [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from xlaudit.checks import CHECKS
-from xlaudit.checks.registry import Check
+from xlaudit.checks.registry import Rule
+from xlaudit.county.rules import RULES
 from xlaudit.errors import UsageError
 from xlaudit.output.measure import wrap
 from xlaudit.output.pages import SECTIONS, sections
@@ -21,17 +21,17 @@ def explain(code: str, places: int = 80) -> str:
         UsageError: there is no such code.
     """
     wanted = code.strip().upper()
-    if wanted in CHECKS:
-        return "\n".join(_page(CHECKS[wanted], places))
-    family = [check for check in CHECKS.values() if wanted == "ALL" or check.code[:3] == wanted]
+    if wanted in RULES:
+        return "\n".join(_page(RULES[wanted], places))
+    family = [check for check in RULES.values() if wanted == "ALL" or check.code[:3] == wanted]
     if family:
         return "\n".join(_list(family))
-    near = get_close_matches(wanted, CHECKS)
+    near = get_close_matches(wanted, RULES)
     maybe = f"，是不是 {'、'.join(near)}？" if near else "；"
     raise UsageError(f"没有规则“{code}”{maybe}全部规则见 xlaudit explain all。")
 
 
-def _page(check: Check, places: int) -> Iterator[str]:
+def _page(check: Rule, places: int) -> Iterator[str]:
     told = sections(check.page)
     yield f"{check.code} {check.title}（{check.family}）"
     yield ""
@@ -43,7 +43,7 @@ def _page(check: Check, places: int) -> Iterator[str]:
             yield from _wrapped(told[heading], places)
 
 
-def _list(checks: Iterable[Check]) -> Iterator[str]:
+def _list(checks: Iterable[Rule]) -> Iterator[str]:
     family = ""
     for check in sorted(checks, key=lambda check: check.code):
         if check.family != family:
