@@ -27,7 +27,7 @@ from xlaudit.hosts import exports
 from xlaudit.hosts.exports import check_target, write_tables
 from xlaudit.output import csv_text
 from xlaudit.output.csv_text import marked
-from xlaudit.output.frames import County
+from xlaudit.output.frames import CountyFrames
 from xlaudit.output.tables import TABLES
 
 NAMES = [f"{table.name}.csv" for table in TABLES]
@@ -168,7 +168,7 @@ def test_json_is_the_documented_one(tmp_path: Path) -> None:
 
 def test_parquet_reads_back_as_the_frames(tmp_path: Path) -> None:
     write_tables(summary(), tmp_path / "表", "parquet")
-    county = County(summary())
+    county = CountyFrames(summary())
     for table in TABLES:
         read = parquet.read_table(tmp_path / "表" / f"{table.name}.parquet")
         frame = getattr(county, table.name)

@@ -25,7 +25,7 @@ from xlaudit.county.model import (
     Submission,
 )
 from xlaudit.county.summary import summarise
-from xlaudit.output.frames import County
+from xlaudit.output.frames import CountyFrames
 from xlaudit.output.tables import TABLES
 from xlaudit.workbook.place import Place
 
@@ -37,7 +37,10 @@ def summary() -> CountySummary:
     """Return a county of two filings, one file that cannot be read, and one department that sent none."""
     stamp = FileStamp("乙.xlsx", "0" * 64, 2048, "2023-03-14T09:26:53Z", "WPS 表格")
     first = replace(
-        example.digest(), name="示例县档案馆", code="007", stamp=replace(stamp, source="甲.xlsx")
+        example.digest(),
+        name="示例县档案馆",
+        code="007",
+        stamp=replace(stamp, source="甲.xlsx", sha256="ab" * 32),
     )
     bare = {"facts": {"budget": AMOUNT}, "stated_total": None, "low": None, "high": None}
     second = replace(
@@ -66,15 +69,15 @@ def summary() -> CountySummary:
 
 
 @pytest.fixture(scope="module")
-def county() -> County:
-    return County(summary())
+def county() -> CountyFrames:
+    return CountyFrames(summary())
 
 
 def documented() -> dict[str, list[tuple[str, str, str]]]:
     """Read the table of the docstring: by frame, the name, heading with unit, and dtype of each column."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     columns: list[tuple[str, str, str]] = []
-    for line in inspect.cleandoc(County.__doc__ or "").splitlines():
+    for line in inspect.cleandoc(CountyFrames.__doc__ or "").splitlines():
         if frame := re.match(r"``(\w+)`` \(", line):
             columns = found.setdefault(frame[1], [])
         elif row := re.match(r" {4}(\w+) +(\S.*?) {2,}(\S.*)$", line):
@@ -92,21 +95,21 @@ def test_every_column_is_documented_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_dtypes_are_the_documented_ones(name: str, county: County) -> None:
+def test_dtypes_are_the_documented_ones(name: str, county: CountyFrames) -> None:
     frame = getattr(county, name)
     wanted = [(column, dtype) for column, _, dtype in documented()[name]]
     assert [(column, str(dtype)) for column, dtype in frame.dtypes.items()] == wanted
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_empty_county_has_the_same_dtypes(name: str, county: County) -> None:
-    empty = County(summarise([])).frame(name)
+def test_an_empty_county_has_the_same_dtypes(name: str, county: CountyFrames) -> None:
+    empty = CountyFrames(summarise([])).frame(name)
     assert len(empty) == 0
     kinds = [str(dtype) for dtype in empty.dtypes]
     assert kinds == [str(dtype) for dtype in getattr(county, name).dtypes]
 
 
-def test_departments(county: County) -> None:
+def test_departments(county: CountyFrames) -> None:
     frame = county.departments.set_index("code")
     row = frame.loc["007"]
     assert row["budget"] == 12005000.0
@@ -120,7 +123,7 @@ def test_departments(county: County) -> None:
     assert other[["year", "spent", "low", "stated_grade", "rank", "previous_budget"]].isna().all()
 
 
-def test_words_rise(county: County) -> None:
+def test_words_rise(county: CountyFrames) -> None:
     grades = county.departments["grade"]
     assert list(grades.cat.categories) == ["差", "良", "优"]
     assert (grades >= "良").tolist() == [False, True]  # the second row has no grade
@@ -132,11 +135,11 @@ def test_words_rise(county: County) -> None:
 
 def test_a_grade_that_no_scheme_knows_is_kept() -> None:
     digest = replace(example.digest(), stated_grade="优秀")
-    frame = County(summarise([digest])).departments
+    frame = CountyFrames(summarise([digest])).departments
     assert frame["stated_grade"].tolist() == ["优秀"]
 
 
-def test_exact_amounts_on_request(county: County) -> None:
+def test_exact_amounts_on_request(county: CountyFrames) -> None:
     frame = county.frame("departments", exact=True)
     assert AMOUNT in set(frame["budget"])
     assert frame["budget"].dtype == object
@@ -145,7 +148,7 @@ def test_exact_amounts_on_request(county: County) -> None:
         county.frame("nothing")
 
 
-def test_indicators(county: County) -> None:
+def test_indicators(county: CountyFrames) -> None:
     frame = county.indicators
     assert len(frame) == 2 * len(example.digest().indicators)
     row = frame[(frame.department == "示例县档案馆") & (frame.indicator == "办结率")].iloc[0]
@@ -160,7 +163,7 @@ def test_indicators(county: County) -> None:
     assert frame["review_score"].notna().sum() == 1
 
 
-def test_findings(county: County) -> None:
+def test_findings(county: CountyFrames) -> None:
     frame = county.findings
     assert frame["rule"].tolist() == ["XA710", *(each.code for each in example.FINDINGS)]
     assert pd.isna(frame["department"].iloc[0])
@@ -174,7 +177,7 @@ def test_findings(county: County) -> None:
     assert row["key"] == example.FINDINGS[0].key
 
 
-def test_sources(county: County) -> None:
+def test_sources(county: CountyFrames) -> None:
     frame = county.sources
     assert frame["source"].tolist()[:3] == sorted(["乙.xlsx", "坏.xlsx", "甲.xlsx"])
     by_source = frame.set_index("source")
@@ -197,7 +200,7 @@ def test_hostile_values_make_a_frame_all_the_same() -> None:
         facts={"budget": Decimal("1E+400"), "spent": Decimal("-1E-400")},
         stamp=FileStamp("a.xlsx", modified="昨天"),
     )
-    frame = County(summarise([digest])).departments
+    frame = CountyFrames(summarise([digest])).departments
     assert frame["department"].tolist() == ["坏�名�"]
     assert frame["year"].isna().all()
     assert frame["budget"].tolist() == [float("inf")]
@@ -207,8 +210,8 @@ def test_nothing_of_pandas_is_imported_before_a_frame_is_asked_for() -> None:
     program = (
         "import sys\n"
         "from xlaudit.county.summary import summarise\n"
-        "from xlaudit.output.frames import County\n"
-        "county = County(summarise([]))\n"
+        "from xlaudit.output.frames import CountyFrames\n"
+        "county = CountyFrames(summarise([]))\n"
         "assert 'pandas' not in sys.modules\n"
         "county.sources\n"
         "assert 'pandas' in sys.modules\n"
@@ -216,6 +219,6 @@ def test_nothing_of_pandas_is_imported_before_a_frame_is_asked_for() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_frames_are_made_once_and_shadow_nothing(county: County) -> None:
+def test_frames_are_made_once_and_shadow_nothing(county: CountyFrames) -> None:
     assert county.departments is county.departments
     assert isinstance(county.summary.departments, tuple)

@@ -11,7 +11,7 @@ from xlaudit.output.tables import TABLES, Column, Kind, Table
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["County"]
+__all__ = ["CountyFrames"]
 
 _DTYPES = {
     Kind.TEXT: "string",
@@ -24,7 +24,7 @@ _DTYPES = {
 }
 
 
-class County:
+class CountyFrames:
     """The summary of a folder: ``summary`` as plain values, and four frames made when they are asked for.
 
     Column, heading and unit, dtype:
@@ -140,7 +140,7 @@ class County:
     def __repr__(self) -> str:
         held = self.summary
         return (
-            f"<County {held.title} {held.year or ''}：部门 {len(held.departments)}，"
+            f"<CountyFrames {held.title} {held.year or ''}：部门 {len(held.departments)}，"
             f"无法读取 {len(held.failures)}>"
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,25 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["BODY", "GREY", "KIND", "LINE", "TITLE", "Book", "Page", "Value", "address", "height"]
+__all__ = [
+    "BODY",
+    "GREY",
+    "KIND",
+    "LINE",
+    "MADE",
+    "TITLE",
+    "Book",
+    "Page",
+    "Value",
+    "address",
+    "height",
+]
 
 KIND = ("xlaudit.kind", "summary")
 """The document property by which a later run knows its own summary and passes it over."""
+
+MADE = "2000-01-01T00:00:00Z"
+"""When every summary says it was made: its bytes must not tell when it really was."""
 
 Value = str | Decimal | float | None
 
@@ -50,10 +65,8 @@ class Book:
         self._buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
         self.workbook: Workbook = Workbook(self._buffer, options)
-        # A fixed date: the bytes must not tell when the summary was made.
-        self.workbook.set_properties(
-            {"created": datetime(2000, 1, 1, tzinfo=UTC), "author": "xlaudit"}
-        )
+        made = datetime.fromisoformat(MADE)
+        self.workbook.set_properties({"created": made, "author": "xlaudit"})
         self.workbook.set_custom_property(*KIND)
         self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
 
