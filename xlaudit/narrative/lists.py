@@ -15,7 +15,8 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["Listing", "find_lists"]
 
 _TRIGGER = re.compile(
-    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下 | 由 | 分解 | 构成 | 分为 | 主要 (?:是|为|原因是)
+    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
+      | 由 (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 | 分为 | 主要 (?:是|为|原因是)
       | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
     re.VERBOSE,
 )
@@ -29,6 +30,7 @@ _MOST = 60  # items of one list
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
 )
+_OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
 _ALIKE = (
@@ -179,8 +181,11 @@ def _listing(
             and _may_add(figure)
             and _same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
+            and not (_OWED.search(figure.label) and not _OWED.search(head.label))
         ):
             items.append(figure)
+    if items and items[0].sentence != document.figures[first].sentence:
+        return None  # what follows the trigger is of another kind; these begin a list of their own
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
         return None
     return _finish(document, match, heads, items, bracket=bracket)

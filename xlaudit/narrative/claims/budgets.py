@@ -12,6 +12,11 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
+_ADJUSTS = re.compile(r"追加|调增|调减|核减|压减|追减")
+_ADJUSTED = re.compile(r"全年|调整|总预算")
+_OPENING = re.compile(r"年初|上年|期初")
+_TAKEN_BACK = re.compile(r"收回|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
+
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the equations that each amount of a budget or a balance takes part in as the result."""
@@ -22,24 +27,57 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _budget_equation(context: Context, figure: Figure) -> Iterator[Claim]:
     if figure.fact == "budget":
-        parts: dict[str, Figure] = {}
-        for other in context.levels_before(figure, 8, Dimension.MONEY):
-            if other.fact in ("initial_budget", "adjustment"):
-                parts.setdefault(other.fact, other)
-        for index in range(figure.index - 1, max(-1, figure.index - 6), -1):
-            other = context.document.figures[index]
-            added = other.kind is Kind.CHANGE and re.search(r"追加|调增|调减|核减", other.lead)
-            if added and other.paragraph == figure.paragraph:
-                parts.setdefault("adjustment", other)
-        if len(parts) == 2:
-            items = (parts["initial_budget"], parts["adjustment"])
-            signs = (1, items[1].direction or 1)
-            certain = figure.index - items[0].index <= 3
-            strength = Strength.CERTAIN if certain else Strength.LIKELY
-            yield Claim("sum", [Reading(Formula.SUM, items, figure, strength, signs)])
-    elif figure.fact == "carryover":
+        yield from _adjusted(context, figure)
+    elif figure.fact == "carryover" and not _OPENING.search(figure.label):
         yield from _carryover(context, figure)
         yield from _roll_forward(context, figure)
+
+
+def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
+    """年初＋追加－调减＝全年: with every adjustment between the two."""
+    initial = next(
+        (
+            level
+            for level in context.levels_before(budget, 8, Dimension.MONEY)
+            if level.fact == "initial_budget"
+        ),
+        None,
+    )
+    if initial is None:
+        return
+    between = [
+        figure
+        for figure in context.document.figures[initial.index + 1 : budget.index]
+        if figure.dimension is Dimension.MONEY
+    ]
+    moved = [figure for figure in between if _adjusts(figure)]
+    if not moved:
+        return
+    certain = budget.index - initial.index <= len(moved) + 2
+    meant = initial.sentence == budget.sentence or _ADJUSTED.search(budget.label)
+    likely = Strength.LIKELY if meant else Strength.POSSIBLE
+    yield Claim(
+        "sum",
+        [
+            Reading(
+                Formula.SUM,
+                (initial, *chosen),
+                budget,
+                strength,
+                (1, *(figure.direction or 1 for figure in chosen)),
+            )
+            for chosen, strength in (
+                (moved, Strength.CERTAIN if certain else likely),
+                (moved[-1:], Strength.POSSIBLE),
+            )
+        ],
+    )
+
+
+def _adjusts(figure: Figure) -> bool:
+    if figure.kind is Kind.CHANGE:
+        return _ADJUSTS.search(figure.lead) is not None
+    return figure.kind is Kind.LEVEL and figure.fact == "adjustment"
 
 
 def _roll_forward(context: Context, closing: Figure) -> Iterator[Claim]:
@@ -48,7 +86,7 @@ def _roll_forward(context: Context, closing: Figure) -> Iterator[Claim]:
         return
     parts: dict[str, Figure] = {}
     for other in context.levels_before(closing, 8, Dimension.MONEY):
-        if other.fact == "carryover" and re.search(r"年初|上年|期初", other.label):
+        if other.fact == "carryover" and _OPENING.search(other.label):
             parts.setdefault("opening", other)
         elif other.fact in ("income", "spent"):
             parts.setdefault(other.fact, other)
@@ -72,15 +110,26 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
     if not budgets or not spents:
         return
     near = budgets[0].paragraph == spents[0].paragraph == figure.paragraph
-    sure = near and figure.index - min(budgets[0].index, spents[0].index) <= 3
+    taken = _taken_back(context, spents[0], figure)
+    sure = near and not taken and figure.index - min(budgets[0].index, spents[0].index) <= 3
     strength = Strength.LIKELY if sure else Strength.POSSIBLE
     pairs = [(budget, spent) for budget in budgets[:3] for spent in spents[:3]]
-    yield Claim(
-        "difference",
-        [
-            Reading(
-                Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE
-            )
-            for number, pair in enumerate(pairs)
-        ],
-    )
+    readings = [
+        Reading(Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE)
+        for number, pair in enumerate(pairs)
+    ]
+    if near and taken:
+        whole = (budgets[0], spents[0], *taken)
+        signs = (1, *(-1 for _ in whole[1:]))
+        readings.append(Reading(Formula.SUM, whole, figure, Strength.LIKELY, signs))
+    yield Claim("difference", readings)
+
+
+def _taken_back(context: Context, spent: Figure, balance: Figure) -> list[Figure]:
+    """Return what was taken back or handed over between the outturn and the balance: 财政收回…万元."""
+    between = context.document.figures[spent.index + 1 : balance.index]
+    return [
+        figure
+        for figure in between
+        if figure.dimension is Dimension.MONEY and _TAKEN_BACK.search(figure.lead)
+    ]

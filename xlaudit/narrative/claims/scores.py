@@ -166,7 +166,7 @@ def _section(context: Context, heading: Paragraph) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """A grade band of the text: the figures that bound it."""
+    """A grade band of the text: the figures that bound it. The best comes first, however they are listed."""
 
     grade: str
     low: Figure | None
@@ -188,7 +188,7 @@ def _bands(context: Context, scores: list[Figure]) -> list[_Band]:
             bands.append(_Band(match["grade"], figure, None))
         elif sign in ("<", "≤"):
             bands.append(_Band(match["grade"], None, figure))
-    return bands
+    return sorted(bands, key=lambda band: -(band.low.value if band.low else Decimal(-1)))
 
 
 def _contiguous(bands: list[_Band]) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlaudit.narrative.context import Context
@@ -18,6 +18,8 @@ __all__ = ["claims"]
 _WHOLE = re.compile(
     r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例)"
 )
+# 占教育支出 means 全县教育支出 rather than 义务教育支出, though the label of both ends so.
+_REGION = re.compile(r"^(?:全[国省市县区镇乡局]|全年|本年|当年|部门|单位)+")
 _NUMBER_OF_CANDIDATES = 8
 _FAR = 60
 
@@ -40,7 +42,17 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _heads_by_item(context: Context) -> dict[int, Listing]:
     """Return, for each item of a list, the list; the innermost wins."""
-    return {item.index: listing for listing in context.lists for item in listing.items}
+    return {
+        item.index: listing for listing in context.lists for item in _own_items(context, listing)
+    }
+
+
+def _own_items(context: Context, listing: Listing) -> Sequence[Figure]:
+    """Return the items of a list up to where a colon begins another one."""
+    colon = context.document.text.find("：", listing.natural[-1].end, listing.items[-1].start)
+    if colon < 0:
+        return listing.items
+    return [item for item in listing.items if item.end <= colon]
 
 
 def _part(context: Context, share: Figure) -> Figure | None:
@@ -109,7 +121,10 @@ def _sum_of_zip(context: Context, share: Figure, part: Figure) -> Iterator[Figur
 
 def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:
     """Return the figure that 占…的 names, looking back over the document."""
-    match = _WHOLE.search(context.document.text[max(0, share.start - 40) : share.start])
+    index = context.run_of(share)[0].index
+    start, figures = context.document.figures[index].start, context.document.figures
+    last = figures[index - 1].end if index else 0
+    match = _WHOLE.search(context.document.text[max(last, start - 40) : start])
     if match is None:
         return None
     name = core(match["name"])
@@ -119,6 +134,7 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
         same = other.dimension is part.dimension and other.kind is Kind.LEVEL
         if same and other is not part and core(other.label).endswith(name):
             found.append(other)
+    found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
     if not found:
         return None
     unique = len({other.value for other in found}) == 1

@@ -59,9 +59,11 @@ def _of_list(document: Document, listing: Listing) -> Claim | None:
         return _single_item(listing)
     readings = [_reading(natural, head, _strength(listing), listing.trigger)]
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
-    kept = _without_nested(document, listing)
-    if 1 < len(kept) < len(natural):
-        readings.append(_reading(kept, head, Strength.POSSIBLE))
+    for kept in (_without_nested(document, listing), _without_details(natural)):
+        if 1 < len(kept) < len(natural):
+            readings.append(_reading(kept, head, Strength.POSSIBLE))
+    if len(natural) == 2 and head.kind is Kind.LEVEL:  # 净值（原值…，累计折旧…）
+        readings.append(Reading(Formula.DIFFERENCE, natural, head, Strength.POSSIBLE))
     for end in listing.ends[1:3]:
         if end > 1 and not _goes_on(listing, end):
             readings.append(_reading(listing.items[:end], head, Strength.POSSIBLE))
@@ -113,6 +115,21 @@ def _without_nested(document: Document, listing: Listing) -> list[Figure]:
     return kept
 
 
+def _without_details(items: Sequence[Figure]) -> list[Figure]:
+    """Leave out what splits an item further without saying so: 基本支出90，人员经费60，公用经费30，项目支出10."""
+    kept: list[Figure] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        kept.append(item)
+        running, ahead = Decimal(), place + 1
+        while ahead < len(items) and running < item.value:
+            running += items[ahead].value
+            ahead += 1
+        place = ahead if running == item.value and ahead > place + 2 else place + 1
+    return kept
+
+
 def _prefixes(listing: Listing) -> Iterator[Reading]:
     """Yield the prefixes that add up exactly to a candidate total of enough digits."""
     if listing.heads[0].kind is Kind.CHANGE:
@@ -145,7 +162,9 @@ def _trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     if not _TOTAL.search(core(total.label)) and total.fact not in ("budget", "total_score"):
         return
     before = _summands(context, total)
-    if len(before) < 2:
+    if len(before) < 2 or (
+        total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
+    ):  # 扣3分 is no part of a score
         return
     readings = []
     sentence = [item for item in before if item.sentence == before[0].sentence]
