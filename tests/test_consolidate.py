@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.test_cli import PINGDINGSHAN, SAMPLES, SCHEME, ZHENGZHOU, Run, run
 from xlaudit.cli import main
@@ -57,17 +58,30 @@ def test_a_broken_workbook_costs_one_row(run: Run, county: Path, tmp_path: Path)
     assert "无法读取" in lines[2]
     assert lines[3] == "共 2 份，无法读取 1 份"
     assert ended.error == "汇总：汇总.xlsx\n"
-    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["汇总表"]
-    texts = {cell.value for row in sheet.iter_rows() for cell in row}
-    assert {"乙.xlsx", "下级, 单位/甲 😀.xlsx", "坏.xlsx", "无法读取 1 份"} <= texts
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    assert {"乙.xlsx", "下级, 单位/甲 😀.xlsx"} <= texts(book["汇总表"])
+    assert {"坏.xlsx", "无法读取"} <= texts(book["报送情况"])
 
 
-def test_json(run: Run, county: Path) -> None:
-    ended = run("consolidate", county, "-o", "汇总.xlsx", "--format", "json")
-    value = json.loads(ended.out)
-    assert value["schema"] == "xlaudit.summary/1"
-    assert [row["source"] for row in value["departments"]] == ["下级, 单位/甲 😀.xlsx", "乙.xlsx"]
+def texts(sheet: Worksheet) -> set[object]:
+    return {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_json(run: Run, county: Path, tmp_path: Path) -> None:
+    for arguments in (["汇总.json"], ["again.json", "--format", "json"]):
+        assert run("consolidate", county, "-o", *arguments).code == 1
+    value = json.loads((tmp_path / "汇总.json").read_text(encoding="utf-8"))
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "汇总.json").read_bytes()
+    assert {row["source"] for row in value["departments"]} == {"下级, 单位/甲 😀.xlsx", "乙.xlsx"}
     assert [row["source"] for row in value["failures"]] == ["坏.xlsx"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_other_forms_are_folders(form: str, run: Run, county: Path, tmp_path: Path) -> None:
+    assert run("consolidate", county, "-o", "汇总", "--format", form).code == 1
+    assert {each.suffix for each in (tmp_path / "汇总").iterdir()} == {f".{form}"}
+    assert run("consolidate", county, "-o", "汇总", "--format", form).code == 2
+    assert run("consolidate", county, "-o", "汇总", "--format", form, "--force").code == 1
 
 
 def test_same_bytes_whatever_the_workers_and_the_order(

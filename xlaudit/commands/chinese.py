@@ -8,8 +8,18 @@ import click
 
 from xlaudit.commands.help_page import Argument, page
 
-__all__ = ["Argument", "ChineseCommand", "ChineseGroup", "Count", "OneOf", "complaint"]
+__all__ = [
+    "Argument",
+    "ChineseCommand",
+    "ChineseGroup",
+    "Count",
+    "OneOf",
+    "Seconds",
+    "Year",
+    "complaint",
+]
 
+_LONGEST = 10**6  # seconds
 _HELP = "显示这份说明，然后退出。"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -88,6 +98,37 @@ class Count(click.ParamType[int]):
         if not (text.isascii() and text.isdigit() and int(text) > 0):
             self.fail(f"要一个大于零的整数，不能是“{value}”", param, ctx)
         return int(text)
+
+
+class Year(click.ParamType[int]):
+    """A year in four digits."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the digits."""
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099):
+            self.fail(f"要一个年份，例如 2023，不能是“{value}”", param, ctx)
+        return int(text)
+
+
+class Seconds(click.ParamType[float]):
+    """A time, more than none."""
+
+    name = "seconds"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read the number."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < _LONGEST:
+            self.fail(f"要一个大于零的秒数，不能是“{value}”", param, ctx)
+        return seconds
 
 
 def complaint(error: click.ClickException) -> str:

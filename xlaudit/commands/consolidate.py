@@ -2,129 +2,116 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlaudit.commands.chinese import ChineseCommand, Count
-from xlaudit.commands.outcome import CLEAN, FOUND, force, format_option, output, scheme, workbooks
-from xlaudit.commands.screen import emit, remark, show
-from xlaudit.errors import UsageError, WorkbookError
+from xlaudit.commands.chinese import ChineseCommand, Count, OneOf, Seconds, Year
+from xlaudit.commands.outcome import CLEAN, FOUND, INTERRUPTED, force, output, scheme, workbooks
+from xlaudit.commands.screen import remark, show
 
 if TYPE_CHECKING:
-    from xlaudit.county.digest import Digest
-    from xlaudit.county.summary import CountySummary, Failure
-    from xlaudit.hosts.batch import Source
+    from xlaudit.commands.consolidating import Run
+    from xlaudit.county.model import CountySummary
 
 __all__ = ["consolidate"]
 
-_FILES_PER_WORKER = 8
-"""Fewer files than this are read sooner than another process starts."""
+_FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=ChineseCommand, short_help="汇总：一个文件夹的自评表，一个部门一行。")
-@workbooks("文件夹（连同下级文件夹）或工作簿，可以有几个。", "文件夹或工作簿")
-@output("汇总写到哪个 .xlsx 文件。", required=True)
+@workbooks("文件夹（连同下级文件夹和 .zip 压缩包）或工作簿，可以有几个。", "文件夹或工作簿")
+@output("汇总写到哪里：.xlsx 或 .json 文件；csv、parquet 是文件夹。", required=True)
+@click.option(
+    "--format",
+    "form",
+    type=OneOf("xlsx", "csv", "json", "parquet"),
+    help="汇总的格式；不给时看 -o 的扩展名。",
+)
+@click.option("--roster", type=_FILE, metavar="文件", help="花名册（.xlsx 或 .csv）：应报的部门。")
+@click.option("--year", type=Year(), metavar="年", help="汇总哪一年的；不给时取多数。")
+@click.option("--title", metavar="名称", default="", help="地区名称，写在汇总的标题里。")
+@click.option(
+    "--count",
+    "chosen",
+    multiple=True,
+    metavar="文件名",
+    help="一个部门报了几份时，哪一份算数（照报送情况里的文件名）；可以有几个。不给时取最后保存的一份。",
+)
+@click.option(
+    "--summaries",
+    is_flag=True,
+    help="只汇总下级的汇总表，不管自评表；不给时，有自评表就只汇总自评表。",
+)
 @scheme
-@force
-@format_option
+@click.option(
+    "--ledger",
+    type=_FILE,
+    metavar="文件",
+    help="台账（.sqlite）：下次只读新的和改过的，保留处理意见、各轮报送和往年数字。",
+)
 @click.option(
     "--workers", type=Count(), metavar="N", help="同时用几个进程；不给时按文件数和处理器数。"
 )
-def consolidate(
-    paths: tuple[Path, ...],
-    output: Path,
-    scheme: str | None,
-    form: str,
-    workers: int | None,
-    *,
-    force: bool,
-) -> int:
+@click.option(
+    "--timeout", type=Seconds(), metavar="秒", help="读一个文件最多用多久；不给时 300 秒。"
+)
+@click.option(
+    "--cluster",
+    metavar="地址",
+    help="在 Dask 集群上读（tcp://…）；各机器要能按同样的路径读到文件。",
+)
+@click.option("--watch", is_flag=True, help="一直运行：文件来了就更新汇总，按 Ctrl-C 结束。")
+@force
+def consolidate(*, watch: bool, **options: Any) -> int:
     """给文件夹里的每一份自评表评分、核对，汇总成一张表，一个部门一行。
 
     读不出来的工作簿也占一行，写明原因，不影响其他部门。锁定文件（~$ 开头）和评分副本（.评分.xlsx）跳过。
+    全是下级的汇总表时，再往上汇总一级。中途按 Ctrl-C，已经读出的照样写成汇总，并注明是部分结果。
 
-    退出码：0 全部读出，没有错误和待核实；1 有错误、待核实，或有工作簿读不出来；2 没能运行。
+    退出码：0 全部读出，没有错误和待核实；1 有错误、待核实，或有工作簿读不出来；2 没能运行；130 被中断。
 
     例：
       xlaudit consolidate 报送 -o 汇总.xlsx
-      xlaudit consolidate 报送 补报.xlsx -o 汇总.xlsx --scheme henan-zhengzhou-2022 --force
+      xlaudit consolidate 报送 -o 汇总.xlsx --roster 花名册.xlsx --ledger 台账.sqlite --force
+      xlaudit consolidate 报送 补报.xlsx -o 汇总 --format csv
     """
-    from xlaudit.county.summary import Failure, summarise  # noqa: PLC0415 - see cli
-    from xlaudit.hosts.audited import find_scheme  # noqa: PLC0415
-    from xlaudit.hosts.batch import audit_files, find_sources  # noqa: PLC0415
-    from xlaudit.hosts.files import write_atomically  # noqa: PLC0415
-    from xlaudit.hosts.target import refuse  # noqa: PLC0415
-    from xlaudit.output.summary import summary_workbook  # noqa: PLC0415
+    from xlaudit.commands.consolidating import Request, form_of, prepared  # noqa: PLC0415 - see cli
 
-    refuse(output, ".xlsx", force=force)
-    if scheme is not None:
-        find_scheme(scheme)  # a mistake in it is one sentence, not one row a workbook
-    sources = _without_target(find_sources(paths), output)
-    count = workers or max(1, min(os.cpu_count() or 1, len(sources) // _FILES_PER_WORKER))
-    digests: list[Digest] = []
-    failures: list[Failure] = []
-    for result in _watched(audit_files(sources, scheme, count), len(sources)):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            digests.append(result)
-    if not digests:
-        reason = f"，例如 {failures[0].source}：{failures[0].reason}" if failures else ""
-        raise WorkbookError(f"{len(sources)} 个文件没有一个读得出自评表，没有写汇总{reason}")
-    summary = summarise(digests, failures)
-    write_atomically(output, summary_workbook(summary), force=force)
-    _show(summary, form)
-    remark(f"汇总：{output}")
-    return CLEAN if summary.is_clean else FOUND
+    form = form_of(options.pop("form"), options["output"])
+    with prepared(Request(form=form, **options)) as run:
+        return _watch(run) if watch else _once(run)
 
 
-def _without_target(sources: Iterable[Source], target: Path) -> tuple[Source, ...]:
-    """Leave out the summary of an earlier run that is about to be replaced, and nothing else."""
-    from xlaudit.hosts.batch import is_summary  # noqa: PLC0415 - see cli
-
-    kept = []
-    for source in sources:
-        if not target.exists() or not source.path.samefile(target):
-            kept.append(source)
-        elif not is_summary(target):
-            raise UsageError(f"“{target}”是送来的工作簿，不能当输出文件；请用 -o 另给一个文件名。")
-    return tuple(kept)
-
-
-def _watched(results: Iterator[Digest | Failure], total: int) -> Iterator[Digest | Failure]:
-    """Pass the results on; on a terminal a bar shows how far they are."""
-    if not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, needed only on a terminal
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("读取与核对"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("剩余"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
-        yield from progress.track(results, total=total)
+def _once(run: Run) -> int:
+    made = run.once()
+    target = run.request.output
+    _show(made.summary)
+    if made.is_partial:
+        unread, total = made.gathered.unread, made.gathered.total
+        remark(f"已中断：{total} 份里有 {unread} 份没有读；部分结果：{target}")
+        return INTERRUPTED
+    remark(f"汇总：{target}")
+    return CLEAN if made.summary.is_clean else FOUND
 
 
-def _show(summary: CountySummary, form: str) -> None:
-    from xlaudit.output import card, json_report, text  # noqa: PLC0415 - see cli
+def _watch(run: Run) -> int:
+    """Update the summary whenever files have come; Ctrl-C ends it."""
+    from xlaudit.hosts.watch import settled  # noqa: PLC0415 - see cli
 
-    if form == "json":
-        emit([json_report.summary_json(summary)])
-        return
+    request = run.request
+    paths = request.paths if request.roster is None else (*request.paths, request.roster)
+    remark("等着文件；按 Ctrl-C 结束。")
+    try:
+        for _ in settled(paths, ignored=[request.output]):
+            run.again()
+    except KeyboardInterrupt:
+        remark("\n不再等文件。")
+    return CLEAN
+
+
+def _show(summary: CountySummary) -> None:
+    from xlaudit.output import card, text  # noqa: PLC0415 - see cli
+
     show(lambda places: card.summary_block(summary, places), lambda: text.summary_lines(summary))

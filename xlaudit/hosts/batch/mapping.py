@@ -7,8 +7,8 @@ much memory, or kills the process that reads it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -21,8 +21,12 @@ from xlaudit.hosts.batch.workers import LimitedProcesses, Limits
 
 __all__ = ["audit_files", "read_files"]
 
+Results = Generator[Read | Failure, None, None]
+
 _AHEAD = 4
 """Files handed out per worker beyond the one it reads: enough to keep it busy, few enough for memory."""
+
+_PATIENCE = 0.5  # seconds
 
 _OPEN = "请用 Excel 或 WPS 打开它，删去多余的内容后另存再试"
 _KILLED = f"读取这个文件的进程被中断（文件可能已损坏，或大得异常）；{_OPEN}。"
@@ -43,7 +47,7 @@ def audit_files(
     for result in read_files(sources, scheme_id, workers, executor, limits):
         if isinstance(result, Failure):
             yield result
-        elif result.payload:
+        elif not result.is_summary:
             yield result.digest()
 
 
@@ -54,7 +58,7 @@ def read_files(
     executor: Executor | None = None,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     lost: tuple[type[BaseException], ...] = (),
-) -> Iterator[Read | Failure]:
+) -> Results:
     """Yield what became of each file, in the order of the files.
 
     They are read in as many processes as there are ``workers`` (0: in this one, without limits), or
@@ -76,9 +80,7 @@ class _Run:
         self._limits = limits
         self._lost: tuple[type[BaseException], ...] = (BrokenExecutor, *lost)
 
-    def results(
-        self, sources: deque[Source], workers: int, given: Executor | None
-    ) -> Iterator[Read | Failure]:
+    def results(self, sources: deque[Source], workers: int, given: Executor | None) -> Results:
         with ExitStack() as stack:
             executor = given or LimitedProcesses(workers, self._limits)
             spare = LimitedProcesses(1, self._limits)
@@ -135,6 +137,8 @@ class _Run:
 
 
 def _waited(future: Future[Any]) -> Read | Failure:
+    while not future.done():
+        wait([future], _PATIENCE)  # a wait without end could not be interrupted on Windows
     result: Read | Failure = future.result()
     return result
 

@@ -18,7 +18,8 @@ from xlaudit.hosts.audited import audit_snapshot
 from xlaudit.hosts.batch.archives import member_bytes
 from xlaudit.hosts.batch.sources import Source
 from xlaudit.hosts.files import read_bytes, read_workbook, workbook_in
-from xlaudit.output.summary import KIND
+from xlaudit.output.summary import KIND, handed_up
+from xlaudit.output.summary.book import MADE
 from xlaudit.workbook.snapshot import Snapshot
 
 __all__ = ["Read", "content_of", "is_summary", "packed", "read_source", "unpacked"]
@@ -28,16 +29,18 @@ _UNPACKED_LIMIT = 64 * 2**20  # bytes: a ledger is data, and may hold anything
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A workbook that was read: ``payload`` is its digest, packed; empty for a summary of our own.
+    """A workbook that was read: ``payload`` is its digest, packed.
 
     ``modified`` is the file's own time, UTC as 2023-03-14T09:26:53Z; it stands in where the document
-    does not say when it was saved.
+    does not say when it was saved. ``is_summary``: the workbook is one that ``consolidate`` wrote; the
+    payload is then that of the level above, or empty where nothing is handed up.
     """
 
     name: str
     sha256: str
     modified: str
     payload: bytes
+    is_summary: bool = False
 
     def digest(self) -> Digest:
         """Return the digest, under the name that this file has.
@@ -58,23 +61,31 @@ def read_source(source: Source, scheme_id: str | None) -> Read | Failure:
         stamp = FileStamp(source.name, hashlib.sha256(data).hexdigest(), len(data), modified)
         snapshot = workbook_in(data, Path(source.name).name)
         del data
+        kept = _kept(snapshot, stamp)
         if _is_summary(snapshot):
-            return Read(source.name, stamp.sha256, modified, b"")
+            row = handed_up(snapshot, kept)
+            payload = packed(row) if row else b""
+            return Read(source.name, stamp.sha256, modified, payload, is_summary=True)
         report = audit_snapshot(source.path, snapshot, scheme_id).report
     except XlauditError as error:
         return Failure(source.name, str(error), stamp.sha256 if stamp else "", stamp)
     except Exception as error:
         error.add_note(f"读取的文件：{source.path}")
         raise
-    kept = FileStamp(
+    digest = digest_of(report, kept, version("xlaudit"))
+    return Read(source.name, stamp.sha256, modified, packed(digest))
+
+
+def _kept(snapshot: Snapshot, stamp: FileStamp) -> FileStamp:
+    """Return what the document says of itself; ``unpacked`` adds what belongs to the file."""
+    modified = snapshot.properties.get("modified", "")
+    return FileStamp(
         source="",  # the same content may come under several names
         sha256=stamp.sha256,
         size=stamp.size,
-        modified=snapshot.properties.get("modified", ""),
+        modified="" if modified == MADE else modified,
         application=snapshot.properties.get("Application", ""),
     )
-    digest = digest_of(report, kept, version("xlaudit"))
-    return Read(source.name, stamp.sha256, modified, packed(digest))
 
 
 def content_of(source: Source) -> tuple[bytes, str]:

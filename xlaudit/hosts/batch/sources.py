@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlaudit.errors import UsageError
@@ -37,13 +37,13 @@ class Source:
 def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
     """Return the workbooks in folders (walked to the bottom), archives and files, sorted, each once.
 
-    Lock files (``~$``), hidden files and our own scored copies are passed over. An archive that cannot
+    Two of one name, from several folders, are named by their whole paths. Lock files (``~$``), hidden files and our own scored copies are passed over. An archive that cannot
     be opened is a source with a fault.
 
     Raises:
         UsageError: a path does not exist, or there is no workbook at all.
     """
-    found: dict[tuple[Path, tuple[str, ...]], Source] = {}
+    found: dict[tuple[Path, tuple[str, ...]], tuple[Source, str]] = {}
     passed: Counter[str] = Counter()
     for given in inputs:
         if not given.exists():
@@ -54,12 +54,16 @@ def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
             if not sources:
                 passed[path.suffix.lower()] += 1
             for source in sources:
-                found.setdefault((source.path.resolve(), source.members), source)
+                in_full = path.as_posix() + source.name.removeprefix(name)
+                found.setdefault((source.path.resolve(), source.members), (source, in_full))
     if not found:
         raise UsageError(_nothing(inputs, passed))
-    return tuple(
-        sorted(found.values(), key=lambda source: (source.name, str(source.path), source.members))
+    times = Counter(source.name for source, _ in found.values())
+    named = (
+        source if times[source.name] == 1 else replace(source, name=in_full)
+        for source, in_full in found.values()
     )
+    return tuple(sorted(named, key=lambda source: (source.name, str(source.path), source.members)))
 
 
 def is_submission(name: str) -> bool:

@@ -1,0 +1,222 @@
+"""Sources → what was read of them, in a ledger: only what is new or changed is read again."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from importlib.resources import files
+
+from xlaudit.county.extract import fingerprint
+from xlaudit.county.model import Failure
+from xlaudit.errors import XlauditError
+from xlaudit.hosts.audited import find_scheme
+from xlaudit.hosts.batch import Limits, Read, Source, read_files
+from xlaudit.hosts.batch.mapping import Results
+from xlaudit.hosts.batch.reading import content_of
+from xlaudit.hosts.ledger import Ledger, Rules
+from xlaudit.hosts.ledger.digests import Row
+from xlaudit.hosts.ledger.rounds import Submitted
+
+__all__ = ["Gathered", "Settings", "Watcher", "gather"]
+
+Watcher = Callable[[Iterator[Read | Failure], int], Iterator[Read | Failure]]
+"""Passes results on while they come, of so many: a progress bar."""
+
+_Twins = list[tuple[Source, str]]
+"""Files with the content of another one, each with its time."""
+
+_HASHED_AT_ONCE = 8
+_KEPT_AT_ONCE, _KEPT_EVERY = 64, 2.0  # results, seconds: what a kill may cost
+
+UNREAD = "没有读：运行被中断；请再运行一次，补上这一份。"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How files are read: as the arguments of ``read_files``."""
+
+    scheme: str | None = None
+    workers: int = 1
+    executor: Executor | None = None
+    limits: Limits = field(default_factory=Limits)
+    lost: tuple[type[BaseException], ...] = ()
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a run has found so far: rows light enough to be held by the ten thousand.
+
+    ``summaries`` are workbooks that ``consolidate`` itself wrote, of a lower level; ``read`` counts the
+    workbooks that had to be read, ``unread`` those that were not because the run was interrupted.
+    """
+
+    rules: Rules
+    total: int
+    filings: list[Row] = field(default_factory=list)
+    summaries: list[Row] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    submitted: list[Submitted] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    read: int = 0
+    unread: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the run was interrupted before everything was read."""
+        return self.unread > 0
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the summary: the filings, or, where there is none, the summaries of the level below."""
+        return self.filings or self.summaries
+
+    def add(self, row: Row, *, is_summary: bool, is_empty: bool) -> None:
+        """Take a workbook in; a summary that hands nothing up is no submission."""
+        self.seen.add(row.name)
+        if is_empty:
+            return
+        (self.summaries if is_summary else self.filings).append(row)
+        self.submitted.append(Submitted(row.name, row.content))
+
+    def fail(self, failure: Failure) -> None:
+        """Take in a workbook that could not be read."""
+        self.seen.add(failure.source)
+        self.failures.append(failure)
+        self.submitted.append(Submitted(failure.source, failure.sha256, failure.reason))
+
+
+def gather(
+    sources: Sequence[Source],
+    ledger: Ledger,
+    settings: Settings,
+    watch: Watcher = lambda results, _: results,
+) -> Gathered:
+    """Read what the ledger does not know yet, and keep it there.
+
+    Ctrl-C ends the reading, not the run: what was read stays, and every other file is a failure that says so.
+    """
+    gathered = Gathered(_rules(settings.scheme), len(sources))
+    to_read, twins = _taken_from(ledger, sources, gathered)
+    keeper = _Keeper(ledger, gathered.rules)
+    try:
+        for result in _watched(to_read, settings, watch):
+            _take(gathered, result, keeper)
+            name = result.source if isinstance(result, Failure) else result.name
+            if isinstance(result, Read):
+                for twin, modified in twins.pop(name, ()):
+                    _take(gathered, replace(result, name=twin.name, modified=modified), keeper)
+        # A failure tells of one file by its name: its twins are read themselves.
+        left = [twin for several in twins.values() for twin, _ in several]
+        for result in _watched(left, settings, watch):
+            _take(gathered, result, keeper)
+    except KeyboardInterrupt:
+        for source in sources:
+            if source.name not in gathered.seen:
+                gathered.fail(Failure(source.name, UNREAD))
+                gathered.unread += 1
+    keeper.flush()
+    return gathered
+
+
+def _watched(
+    sources: Sequence[Source], settings: Settings, watch: Watcher
+) -> Iterator[Read | Failure]:
+    if sources:
+        with closing(_read(sources, settings)) as results:
+            yield from watch(results, len(sources))
+
+
+def _read(sources: Sequence[Source], settings: Settings) -> Results:
+    return read_files(
+        sources,
+        settings.scheme,
+        settings.workers,
+        settings.executor,
+        settings.limits,
+        settings.lost,
+    )
+
+
+class _Keeper:
+    """Puts results into the ledger, several at a time: each writing waits for the disk."""
+
+    def __init__(self, ledger: Ledger, rules: Rules) -> None:
+        self._ledger = ledger
+        self._rules = rules
+        self._results: list[Read] = []
+        self._since = time.monotonic()
+
+    def add(self, result: Read) -> None:
+        self._results.append(result)
+        is_long_ago = time.monotonic() - self._since > _KEPT_EVERY
+        if is_long_ago or len(self._results) >= _KEPT_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._results:
+            self._ledger.keep(self._results, self._rules)
+        self._results = []
+        self._since = time.monotonic()
+
+
+def _taken_from(
+    ledger: Ledger, sources: Sequence[Source], gathered: Gathered
+) -> tuple[list[Source], dict[str, _Twins]]:
+    """Take what the ledger knows; return what is to be read, and the twins of each name: others of its content."""
+    if not ledger.has_results(gathered.rules):
+        return list(sources), {}
+    with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
+        prints = list(threads.map(_print, sources))
+    known = ledger.known({content for content, _ in prints if content}, gathered.rules)
+    to_read: list[Source] = []
+    twins: dict[str, _Twins] = {}
+    first: dict[str, str] = {}
+    for source, (content, modified) in zip(sources, prints, strict=True):
+        if content in known:
+            found = known[content]
+            row = Row(source.name, content, modified)
+            gathered.add(row, is_summary=found.is_summary, is_empty=found.is_empty)
+        elif content in first:
+            twins.setdefault(first[content], []).append((source, modified))
+        else:
+            if content:
+                first[content] = source.name
+            to_read.append(source)
+    return to_read, twins
+
+
+def _print(source: Source) -> tuple[str, str]:
+    """Return the sha256 of a workbook and its file's time; nothing where it cannot be read."""
+    if source.fault:
+        return "", ""
+    try:
+        data, modified = content_of(source)
+    except XlauditError:
+        return "", ""
+    return hashlib.sha256(data).hexdigest(), modified
+
+
+def _take(gathered: Gathered, result: Read | Failure, keeper: _Keeper) -> None:
+    gathered.read += 1
+    if isinstance(result, Failure):
+        gathered.fail(result)
+        return
+    keeper.add(result)
+    row = Row(result.name, result.sha256, result.modified)
+    gathered.add(row, is_summary=result.is_summary, is_empty=not result.payload)
+
+
+def _rules(scheme: str | None) -> Rules:
+    """Return what all results of this run depend on; without a scheme any shipped one may be recognised."""
+    if scheme is not None:
+        return Rules(fingerprint(find_scheme(scheme)), version("xlaudit"))
+    told = hashlib.sha256()
+    for each in sorted(files("xlaudit.schemes.data").iterdir(), key=lambda each: each.name):
+        if each.name.endswith(".toml"):
+            told.update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
+    return Rules(told.hexdigest()[:16], version("xlaudit"))

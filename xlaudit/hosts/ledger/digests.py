@@ -1,0 +1,65 @@
+"""A county's digests as a sequence that holds none of them: each is decoded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, overload
+
+from xlaudit.county.digest import Digest
+from xlaudit.hosts.batch.reading import unpacked
+from xlaudit.hosts.ledger.store import Ledger, Rules
+
+__all__ = ["DamagedResultError", "LedgerDigests", "Row"]
+
+_KEPT = 256
+"""Digests that stay decoded: a county's fit, a province's pass through."""
+
+
+class DamagedResultError(ValueError):
+    """The row of a content is no digest: it is to be forgotten, and the workbook read again."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__(content)
+        self.content = content
+
+
+class Row(NamedTuple):
+    """A workbook: its name, its content, and its file's own time (UTC as 2023-03-14T09:26:53Z)."""
+
+    name: str
+    content: str
+    modified: str
+
+
+class LedgerDigests(Sequence[Digest]):
+    """The digests of these rows, sorted by name whenever they arrived.
+
+    Getting one raises ``DamagedResultError`` where its row in the ledger is gone or is no digest.
+    """
+
+    def __init__(self, ledger: Ledger, rules: Rules, rows: Iterable[Row]) -> None:
+        self._ledger = ledger
+        self._rules = rules
+        self._rows = sorted(rows)
+        self._decoded = lru_cache(_KEPT)(self._decode)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Digest: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Digest]: ...
+
+    def __getitem__(self, index: int | slice) -> Digest | Sequence[Digest]:
+        if isinstance(index, slice):
+            return [self._decoded(row) for row in self._rows[index]]
+        return self._decoded(self._rows[index])
+
+    def _decode(self, row: Row) -> Digest:
+        payload = self._ledger.payload(row.content, self._rules)
+        try:
+            return unpacked(payload or b"", row.name, row.modified)
+        except ValueError as error:
+            raise DamagedResultError(row.content) from error
