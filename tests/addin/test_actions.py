@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.addin.clicks import click
 from tests.addin.live_books import SAMPLES, differences, without_results
 from tests.hosts.xlwings_host import open_book
-from xlaudit.addin.log import log_path
-from xlaudit.addin.ribbon import ACTIONS, dispatch
+from xlaudit.addin.ribbon import ACTIONS
 from xlaudit.hosts.audited import audit_file, audit_snapshot
 from xlaudit.hosts.files import read_workbook
 from xlaudit.hosts.live.read import snapshot
@@ -25,16 +25,6 @@ from xlaudit.workbook.snapshot import Snapshot
 
 DECIDED = 12
 each_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-
-
-def _click(book: Any, action: str, argument: str = "") -> list[str]:
-    """Press a button for a workbook; return the message boxes that came up."""
-    book.set_mock_caller()
-    alerts = book.app.impl.alerts
-    alerts.clear()
-    dispatch(action, argument)
-    assert not log_path().exists(), log_path().read_text(encoding="utf-8")
-    return list(alerts)
 
 
 def _saved(book: Any, path: Path) -> Snapshot:
@@ -57,7 +47,7 @@ def _same(live: Snapshot, filed: Snapshot) -> None:
 @each_sample
 def test_score_and_restore(excel: Any, path: Path, tmp_path: Path) -> None:
     book = open_book(path)
-    assert _click(book, "score") == []
+    assert click(book, "score") == []
     copy = tmp_path / path.name
     live = _saved(book, copy)
     audited = audit_file(path)
@@ -66,7 +56,7 @@ def test_score_and_restore(excel: Any, path: Path, tmp_path: Path) -> None:
     book.close()
 
     opened = open_book(copy)
-    assert _click(opened, "restore") == []
+    assert click(opened, "restore") == []
     _same(_saved(opened, copy), read_workbook(path))
     assert audit_file(copy).report.findings == audited.report.findings
     assert opened.app.status_bar is False
@@ -97,7 +87,7 @@ def test_check_decide_and_go_from_finding_to_finding(
     excel: Any, path: Path, tmp_path: Path
 ) -> None:
     book = open_book(path)
-    assert _click(book, "check") == []
+    assert click(book, "check") == []
     copy = tmp_path / path.name
     audited = audit_file(path)
     patch = checked_copy(audited.report, audited.snapshot)
@@ -106,21 +96,21 @@ def test_check_decide_and_go_from_finding_to_finding(
     rows = finding_rows(filed.sheet("核对结果"))
     assert len(rows) == len(audited.report.findings)
     if not rows:
-        assert "没有发现" in _click(book, "next_finding")[0]
+        assert "没有发现" in click(book, "next_finding")[0]
         return
     places = list(dict.fromkeys(finding.place for finding in audited.report.findings))
     book.sheets[0].activate()
     book.sheets[0].range("XFD1").select()
     for place in [*places, places[0]]:
-        assert _click(book, "next_finding") == []
+        assert click(book, "next_finding") == []
         assert _cursor(book) == (place.sheet, place.row, place.column)
     for place in reversed([*places[-1:], places[0]]) if len(places) == 1 else places[:0:-1]:
-        assert _click(book, "previous_finding") == []
+        assert click(book, "previous_finding") == []
         assert _cursor(book) == (place.sheet, place.row, place.column)
     results = book.sheets["核对结果"]
     results.activate()
     results.range((rows[0].row, 5)).select()
-    assert _click(book, "decide", "属实不改") == []
+    assert click(book, "decide", "属实不改") == []
     decision = CellWrite("核对结果", rows[0].row, DECIDED, "属实不改")
     _same(_saved(book, copy), _patched(path, patch + Patch((decision,))))
 
@@ -144,7 +134,7 @@ def book(excel: Any, tmp_path: Path) -> Any:
     path = tmp_path / sample.name
     path.write_bytes(sample.read_bytes())
     opened = open_book(path)
-    _click(opened, "check")
+    click(opened, "check")
     return opened
 
 
@@ -154,7 +144,7 @@ def test_decisions_go_round(book: Any) -> None:
     sheet.range("A4").select()
     seen = []
     for _ in range(5):
-        assert _click(book, "decide") == []
+        assert click(book, "decide") == []
         seen.append(sheet.range((4, DECIDED)).value)
     assert seen == ["已改", "属实不改", "规则误报", None, "已改"]
     assert "已改" in book.app.status_bar
@@ -164,48 +154,48 @@ def test_a_decision_is_kept_by_the_next_check_and_by_the_score(book: Any) -> Non
     sheet = book.sheets["核对结果"]
     sheet.activate()
     sheet.range("A4").select()
-    _click(book, "decide", "规则误报")
+    click(book, "decide", "规则误报")
     for action in ("check", "score"):
-        assert _click(book, action) == []
+        assert click(book, action) == []
         assert book.sheets["核对结果"].range((4, DECIDED)).value == "规则误报"
 
 
 def test_a_check_leaves_scores_in_place(book: Any) -> None:
-    _click(book, "score")
+    click(book, "score")
     scored = snapshot(book)
-    assert _click(book, "check") == []
+    assert click(book, "check") == []
     assert differences(without_results(snapshot(book)), without_results(scored)) == []
 
 
 def test_decide_where_nothing_was_found(book: Any) -> None:
     book.sheets[0].activate()
     book.sheets[0].range("XFD9").select()
-    assert "没有发现" in _click(book, "decide")[0]
+    assert "没有发现" in click(book, "decide")[0]
     assert "没有处理意见“随便”" in _click_at_finding(book, "随便")
 
 
 def _click_at_finding(book: Any, choice: str) -> str:
     book.sheets["核对结果"].activate()
     book.sheets["核对结果"].range("A4").select()
-    return _click(book, "decide", choice)[0]
+    return click(book, "decide", choice)[0]
 
 
 def test_restoring_asks_before_decisions_go(book: Any) -> None:
     book.sheets["核对结果"].activate()
     book.sheets["核对结果"].range("A4").select()
-    _click(book, "decide", "已改")
+    click(book, "decide", "已改")
     book.app.impl.answers = ["no", "yes"]
-    assert "1 条处理意见" in _click(book, "restore")[0]
+    assert "1 条处理意见" in click(book, "restore")[0]
     assert "核对结果" in [sheet.name for sheet in book.sheets]
-    _click(book, "restore")
+    click(book, "restore")
     assert "核对结果" not in [sheet.name for sheet in book.sheets]
-    assert "不用恢复" in _click(book, "restore")[0]
+    assert "不用恢复" in click(book, "restore")[0]
 
 
 def test_restoring_leaves_what_somebody_wrote_below_our_columns(excel: Any, tmp_path: Path) -> None:
     book = open_book(SAMPLES[-1])
     before = snapshot(book)
-    _click(book, "score")
+    click(book, "score")
     scored = snapshot(book)
     heading = next(
         (sheet.name, row, column)
@@ -215,7 +205,7 @@ def test_restoring_leaves_what_somebody_wrote_below_our_columns(excel: Any, tmp_
     )
     place = (heading[1] + 200, heading[2])
     book.sheets[heading[0]].range(place).value = "科室备注"
-    _click(book, "restore")
+    click(book, "restore")
     after = snapshot(book)
     assert after.sheet(heading[0]).value(*place) == "科室备注"
     sheets = [
@@ -230,9 +220,9 @@ def test_restoring_leaves_what_somebody_wrote_below_our_columns(excel: Any, tmp_
 def test_restoring_takes_the_look_away_too(excel: Any, tmp_path: Path) -> None:
     path = SAMPLES[-1]
     book = open_book(path)
-    _click(book, "score")
+    click(book, "score")
     written = audit_snapshot(path, read_workbook(path)).patch
-    _click(book, "restore")
+    click(book, "restore")
     sheets = {sheet.name for sheet in book.sheets}
     ours = [write for write in written.cells if write.sheet in sheets]
     assert ours
@@ -244,18 +234,18 @@ def test_restoring_takes_the_look_away_too(excel: Any, tmp_path: Path) -> None:
 
 
 def test_an_unknown_button(book: Any) -> None:
-    assert "没有按钮“launch”" in _click(book, "launch")[0]
+    assert "没有按钮“launch”" in click(book, "launch")[0]
 
 
 def test_rules_schemes_and_about(book: Any) -> None:
     count = len(book.app.books)
-    assert _click(book, "rules") == []
+    assert click(book, "rules") == []
     rules = book.app.books.active
     assert [sheet.name for sheet in rules.sheets] == ["规则目录"]
     assert rules.sheets[0].range("A2").value == "XA101"
-    assert _click(book, "schemes") == []
+    assert click(book, "schemes") == []
     schemes = book.app.books.active
     assert schemes.sheets[0].name == "评分方案"
     assert "henan-zhengzhou-2022" in schemes.sheets[0].range("A2:A9").value
     assert len(book.app.books) == count + 2
-    assert "MIT" in _click(book, "about")[0]
+    assert "MIT" in click(book, "about")[0]

@@ -30,7 +30,7 @@ def calm(book: Any) -> Iterator[None]:
         for name, value in _SETTINGS:
             afterwards.callback(setattr, app, name, getattr(app, name))
             setattr(app, name, value)
-        afterwards.callback(_return_to, book, book.sheets.active.name, _selected(book))
+        afterwards.callback(_return_to, book, _in_front(book), _selected(book))
         yield
 
 
@@ -42,12 +42,19 @@ def _selected(book: Any) -> tuple[str, str] | None:
     return selection.sheet.name, selection.address
 
 
-def _return_to(book: Any, active: str, selected: tuple[str, str] | None) -> None:
-    names = {sheet.name for sheet in book.sheets}
-    if active not in names:
-        return  # it was ours and is gone, or it is a chart, which Excel never leaves for our cells
+def _in_front(book: Any) -> Any:
+    """Return the name of the sheet in front, or a chart sheet itself, which the workbook's sheets do not list."""
+    active = book.sheets.active
+    name = active.name
+    return name if any(sheet.name == name for sheet in book.sheets) else active
+
+
+def _return_to(book: Any, front: Any, selected: tuple[str, str] | None) -> None:
     # Where the cursor stands is a courtesy: that it cannot be put back does not undo what was done.
     with suppress(*native_errors()):
-        book.sheets[active].activate()
-        if selected is not None and selected[0] == active:
-            book.sheets[active].range(selected[1]).select()
+        if not isinstance(front, str):
+            front.activate()
+        elif any(sheet.name == front for sheet in book.sheets):  # else it was ours, and is gone
+            book.sheets[front].activate()
+            if selected is not None and selected[0] == front:
+                book.sheets[front].range(selected[1]).select()
