@@ -43,6 +43,9 @@ MADE = "2000-01-01T00:00:00Z"
 
 Value = str | Decimal | float | None
 
+Headings = Sequence[tuple[int, int, str]]
+"""First column, last column and text of each heading."""
+
 BODY, TITLE = "宋体", "黑体"
 GREY = "#595959"
 LINE = 13.5
@@ -120,6 +123,19 @@ class Page:
         """Write a formula (without ``=``) and the value that it has, for readers that do not recompute."""
         shown = "" if value is None else value if isinstance(value, str) else float(value)
         self.sheet.write_formula(row, column, f"={formula}", look, shown)
+
+    def figure(self, row: int, column: int, value: Value, formula: str, look: Format) -> None:
+        """Write a formula with its value; only the value where there is no formula."""
+        if formula:
+            self.live(row, column, formula, value, look)
+        else:
+            self.value(row, column, value, look)
+
+    def section(self, row: int, span: tuple[int, int], title: str, headings: Headings) -> None:
+        """Write the title of a small table, and its headings in the row below."""
+        self.wide(row, *span, title, self.book.look(bold=True, font_name=TITLE, font_size=11))
+        for first, last, heading in headings:
+            self.wide(row + 1, first, last, heading, self.heading_look)
 
     def wide(self, row: int, first: int, last: int, text: str, look: Format) -> None:
         """Write a text over several columns."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from xlaudit.checks.finding import Severity
 from xlaudit.county.model import CountySummary, Department
@@ -61,6 +62,7 @@ class Column:
     value: Callable[[Department], Value] | None = None
     total: Total = Total.NONE
     is_hidden: bool = False
+    is_printed: bool = True
 
 
 def in_wan(amount: Decimal | None) -> Decimal | None:
@@ -86,171 +88,166 @@ def columns_of(summary: CountySummary) -> tuple[Column, ...]:
     rows = summary.departments
     return (
         *_naming(summary),
-        Column(
-            "initial",
-            "年初预算\n（万元）",
-            11.5,
-            Kind.AMOUNT,
-            lambda row: in_wan(row.initial_budget),
-            Total.SUM,
-        ),
-        Column(
-            "budget",
-            "调整后预算\n（万元）",
-            11.5,
-            Kind.AMOUNT,
-            lambda row: in_wan(row.budget),
-            Total.SUM,
-        ),
-        Column(
-            "spent", "执行数\n（万元）", 11.5, Kind.AMOUNT, lambda row: in_wan(row.spent), Total.SUM
-        ),
-        Column("rate", "执行率", 8.5, Kind.RATE),
-        Column("adjustment", "调整率", 8.5, Kind.RATE, lambda row: row.adjustment_rate),
-        Column("carryover", "结转\n结余率", 8.5, Kind.RATE, lambda row: row.carryover_rate),
-        *_blocks(rows),
-        Column("stated", "自评\n总分", 8, Kind.SCORE, lambda row: row.stated_total, Total.MEAN),
-        Column("ours", "系统\n复核分", 8, Kind.SCORE, _ours, Total.MEAN),
-        Column("difference", "差异", 7, Kind.DIFFERENCE),
-        Column("rank", "排名", 5.5, Kind.COUNT),
-        Column(
-            "stated_grade",
-            "自评\n等级",
-            6,
-            Kind.WORD,
-            lambda row: wording.one_line(row.stated_grade),
-        ),
-        Column("grade", "复核\n等级", 6, Kind.WORD, lambda row: row.grade or "—"),
-        *(
-            Column(f"severity{number}", each.value, width, Kind.COUNT, _count(each), Total.SUM)
-            for number, (each, width) in enumerate(zip(Severity, (5.5, 7, 5.5, 5.5), strict=True))
-        ),
-        Column("unchecked", "未核", 5.5, Kind.COUNT, lambda row: row.unchecked, Total.SUM),
-        Column("status", "状态", 11, Kind.TEXT, status_text),
+        *_funds(),
+        *_scores(rows),
+        *_findings(),
         *_compared(any(row.previous for row in rows)),
-        Column("source", "来源文件", 24, Kind.TEXT, lambda row: wording.one_line(row.source)),
-        *_auxiliary(),
+        *_behind(rows),
+        *_auxiliary(any(row.below is not None for row in rows)),
     )
 
 
 def _naming(summary: CountySummary) -> tuple[Column, ...]:
     rows = summary.departments
     years = {row.year for row in rows} | ({summary.year} if summary.year else set())
+    no_codes, is_plain = not any(row.code for row in rows), all(row.units == 1 for row in rows)
     return (
         Column("name", "部门", 26, Kind.TEXT),
-        Column(
-            "code",
-            "编码",
-            10,
-            Kind.TEXT,
-            lambda row: wording.one_line(row.code),
-            is_hidden=not any(row.code for row in rows),
-        ),
-        Column(
-            "superior",
-            "主管部门",
-            16,
-            Kind.TEXT,
-            lambda row: wording.one_line(row.superior),
-            is_hidden=not any(row.superior for row in rows),
-        ),
-        Column(
-            "counted", "计入", 5.5, Kind.WORD, lambda row: COUNTED if row.is_counted else UNCOUNTED
-        ),
-        Column(
-            "units",
-            "单位数",
-            6.5,
-            Kind.COUNT,
-            lambda row: row.units,
-            Total.SUM,
-            all(row.units == 1 for row in rows),
-        ),
+        _text("code", "编码", 9, lambda row: row.code, is_hidden=no_codes),
+        Column("counted", "计入", 5.5, Kind.WORD, _counted),
+        Column("units", "单位数", 6.5, Kind.COUNT, lambda row: row.units, Total.SUM, is_plain),
         Column("year", "年度", 6, Kind.YEAR, lambda row: row.year, is_hidden=len(years) < 2),
-        Column(
-            "scheme",
-            "评分方案",
-            14,
-            Kind.TEXT,
-            lambda row: row.scheme,
-            is_hidden=len({row.scheme for row in rows}) < 2,
-        ),
     )
 
 
-def _blocks(rows: Sequence[Department]) -> tuple[Column, ...]:
-    """One column a block, by its name: schemes that call a block the same share its column."""
+def _funds() -> tuple[Column, ...]:
+    return (
+        _amount("initial", "年初预算", lambda row: row.initial_budget),
+        _amount("budget", "调整后预算", lambda row: row.budget),
+        _amount("spent", "执行数", lambda row: row.spent),
+        Column("rate", "执行率", 8.5, Kind.RATE),
+        Column("adjustment", "调整率", 8.5, Kind.RATE, lambda row: row.adjustment_rate),
+        Column("carryover", "结转\n结余率", 8.5, Kind.RATE, lambda row: row.carryover_rate),
+    )
+
+
+def _scores(rows: Sequence[Department]) -> tuple[Column, ...]:
+    """Return blocks (schemes that call a block the same share its column), totals and grades."""
     labels = dict.fromkeys(
         block.label
         for row in rows
         for block in row.blocks
         if block.stated is not None or block.points
     )
-    return tuple(
-        Column(f"block{number}", f"自评得分：\n{label}", 9, Kind.SCORE, _block(label), Total.MEAN)
-        for number, label in enumerate(labels)
+    has_range = any("～" in str(_ours(row)) for row in rows)
+    return (
+        *(
+            Column(f"block{number}", f"自评：\n{label}", 8.5, Kind.SCORE, _block(label), Total.MEAN)
+            for number, label in enumerate(labels)
+        ),
+        Column("stated", "自评\n总分", 7.5, Kind.SCORE, lambda row: row.stated_total, Total.MEAN),
+        Column("ours", "系统\n复核分", 13 if has_range else 7.5, Kind.SCORE, _ours, Total.MEAN),
+        Column("difference", "差异", 7, Kind.DIFFERENCE),
+        Column("rank", "排名", 5.5, Kind.COUNT),
+        Column("stated_grade", "自评\n等级", 6, Kind.WORD, _stated_grade),
+        Column("grade", "复核\n等级", 6, Kind.WORD, lambda row: row.grade or "—"),
     )
 
 
-def _block(label: str) -> Callable[[Department], Value]:
-    return lambda row: next((each.stated for each in row.blocks if each.label == label), None)
+def _findings() -> tuple[Column, ...]:
+    return (
+        *(
+            Column(f"severity{number}", each.value, width, Kind.COUNT, _count(each), Total.SUM)
+            for number, (each, width) in enumerate(zip(Severity, (5.5, 7, 5.5, 5.5), strict=True))
+        ),
+        Column("unchecked", "未核", 5.5, Kind.COUNT, lambda row: row.unchecked, Total.SUM),
+        Column("status", "状态", 11, Kind.TEXT, status_text),
+    )
 
 
 def _compared(is_compared: bool) -> tuple[Column, ...]:  # noqa: FBT001 - one question, asked once
     """Return the columns of the year before, where anything is known of it."""
     if not is_compared:
         return ()
+
+    def last(part: str) -> Callable[[Department], Any]:
+        return lambda row: getattr(row.previous, part) if row.previous else None
+
     return (
-        Column(
-            "last_budget",
-            "上年预算\n（万元）",
-            11.5,
-            Kind.AMOUNT,
-            lambda row: in_wan(row.previous.budget) if row.previous else None,
-            Total.SUM,
-        ),
+        _amount("last_budget", "上年预算", last("budget")),
         Column("budget_growth", "预算\n同比", 8.5, Kind.RATE),
-        Column(
-            "last_spent",
-            "上年执行数\n（万元）",
-            11.5,
-            Kind.AMOUNT,
-            lambda row: in_wan(row.previous.spent) if row.previous else None,
-            Total.SUM,
-        ),
+        _amount("last_spent", "上年执行数", last("spent")),
         Column("spent_growth", "执行数\n同比", 8.5, Kind.RATE),
-        Column(
-            "last_total",
-            "上年\n总分",
-            8,
-            Kind.SCORE,
-            lambda row: row.previous.total if row.previous else None,
-            Total.MEAN,
-        ),
-        Column(
-            "last_grade",
-            "上年\n等级",
-            6,
-            Kind.WORD,
-            lambda row: row.previous.grade if row.previous else "",
-        ),
+        Column("last_total", "上年\n总分", 7.5, Kind.SCORE, last("total"), Total.MEAN),
+        Column("last_grade", "上年\n等级", 6, Kind.WORD, last("grade")),
     )
 
 
-def _auxiliary() -> tuple[Column, ...]:
-    """Hidden: what the formulas of totals, ranks and medians stand on, without counting any row twice."""
+def _behind(rows: Sequence[Department]) -> tuple[Column, ...]:
+    """Return what serves on the screen and would only make the printed table small."""
+    no_superiors, is_one_scheme = (
+        not any(row.superior for row in rows),
+        len({row.scheme for row in rows}) < 2,
+    )
+    return (
+        _text("superior", "主管部门", 18, lambda row: row.superior, is_hidden=no_superiors),
+        _text("scheme", "评分方案", 22, lambda row: row.scheme, is_hidden=is_one_scheme),
+        _text("source", "来源文件", 40, lambda row: row.source),
+    )
+
+
+def _auxiliary(is_ladder: bool) -> tuple[Column, ...]:  # noqa: FBT001 - one question, asked once
+    """Hidden: what the formulas of totals, ranks and medians stand on, without counting any row twice.
+
+    A row that is a whole county weighs in a mean as many departments as have a score in it.
+    """
+    weights = (
+        Column("weight_stated", "有自评总分的部门数", 8, Kind.COUNT, _stated_units, is_hidden=True),
+        Column("weight_ours", "有复核分的部门数", 8, Kind.COUNT, _scored_units, is_hidden=True),
+    )
     return (
         Column("group", "归口序号", 8, Kind.COUNT, is_hidden=True),
         Column("counted_rate", "计入的执行率", 8, Kind.RATE, is_hidden=True),
         Column("counted_stated", "计入的自评总分", 8, Kind.SCORE, is_hidden=True),
         Column("counted_ours", "计入的系统复核分", 8, Kind.SCORE, is_hidden=True),
+        *(weights if is_ladder else ()),
     )
+
+
+def _amount(key: str, name: str, value: Callable[[Department], Decimal | None]) -> Column:
+    heading = f"{name}\n（万元）"
+    return Column(key, heading, 11.5, Kind.AMOUNT, lambda row: in_wan(value(row)), Total.SUM)
+
+
+def _text(
+    key: str,
+    heading: str,
+    width: float,
+    value: Callable[[Department], str],
+    *,
+    is_hidden: bool = False,
+) -> Column:
+    def line(row: Department) -> str:
+        return wording.one_line(value(row))
+
+    is_printed = key == "code"
+    return Column(key, heading, width, Kind.TEXT, line, is_hidden=is_hidden, is_printed=is_printed)
+
+
+def _counted(each: Department) -> str:
+    return COUNTED if each.is_counted else UNCOUNTED
+
+
+def _block(label: str) -> Callable[[Department], Value]:
+    return lambda row: next((each.stated for each in row.blocks if each.label == label), None)
+
+
+def _stated_grade(each: Department) -> str:
+    return wording.one_line(each.stated_grade)
 
 
 def _ours(each: Department) -> Value:
     if each.low is None or each.high is None:
         return "不评分"
     return each.low if each.low == each.high else wording.score_range(each.low, each.high)
+
+
+def _stated_units(each: Department) -> int:
+    return each.below.stated if each.below else int(each.stated_total is not None)
+
+
+def _scored_units(each: Department) -> int:
+    return each.below.scored if each.below else int(each.low is not None and each.low == each.high)
 
 
 def _count(severity: Severity) -> Callable[[Department], Value]:

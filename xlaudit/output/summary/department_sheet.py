@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 from xlaudit.county.model import CountySummary, Status
@@ -29,9 +30,10 @@ def department_sheet(
     """Write the sheet."""
     shown = [column for column in table.columns if not column.is_hidden]
     last = table.position[shown[-1].key]
-    page.head(f"{summary.title}部门整体绩效自评汇总表", _NOTE, last)
+    printed = max(table.position[column.key] for column in shown if column.is_printed)
+    page.head(f"{summary.title}部门整体绩效自评汇总表", _NOTE, printed)
     page.sheet.set_row(1, 16)
-    widths = [0 if column.is_hidden else _width(column, table) for column in table.columns]
+    widths = [0 if column.is_hidden else column.width for column in table.columns]
     page.headings(HEADING, [column.heading for column in table.columns], widths)
     links = Links(page, link)
     for column in table.columns:
@@ -43,7 +45,7 @@ def department_sheet(
     _conditions(page, table)
     page.sheet.autofilter(HEADING, 0, table.last, last)
     page.sheet.freeze_panes(FIRST, 1)
-    page.sheet.print_area(0, 0, table.total, last)
+    page.sheet.print_area(0, 0, table.total, printed)
     page.print_as(summary.title, repeat=(0, HEADING))
 
 
@@ -140,8 +142,7 @@ def _totals(page: Page, table: DepartmentTable) -> None:
         if key == "name":
             page.text(row, number, "合计（得分为平均）", look)
         elif column.total is Total.SUM:
-            total = sum(table.counted(key))
-            page.live(row, number, _sum(table, key), total, look)
+            page.live(row, number, _sum(table, key), fsum(table.counted(key)), look)
         elif column.total is Total.MEAN:
             page.live(row, number, _mean(table, key), table.mean(key), look)
         elif key == "rate":
@@ -154,7 +155,11 @@ def _totals(page: Page, table: DepartmentTable) -> None:
 def _mean(table: DepartmentTable, key: str) -> str:
     if key in ("stated", "ours"):
         cells = table.own(f"counted_{key}")
-        return f'IF(COUNTIFS({cells},{NUMERIC})=0,"",ROUND(AVERAGE({cells}),2))'
+        if not table.is_ladder:
+            return f'IF(COUNTIFS({cells},{NUMERIC})=0,"",ROUND(AVERAGE({cells}),2))'
+        weights = table.own(f"weight_{key}")
+        whole = f"SUMIFS({weights},{cells},{NUMERIC})"
+        return f'IF({whole}=0,"",ROUND(SUMPRODUCT({cells},{weights})/{whole},2))'
     times = f'COUNTIFS({table.own("counted")},"{COUNTED}",{table.own(key)},{NUMERIC})'
     return f'IF({times}=0,"",ROUND({_sum(table, key)}/{times},2))'
 
@@ -165,12 +170,6 @@ def _looks(column: Column) -> dict[str, Any]:
         return {"border": 1, "align": "left", "indent": 1, "text_wrap": True}
     align = "center" if column.kind in _CENTRED else "right"
     return {"border": 1, "align": align, "num_format": column.kind.value}
-
-
-def _width(column: Column, table: DepartmentTable) -> float:
-    """Return the width; a range of scores needs more room than a score."""
-    is_range = column.key == "ours" and any("～" in str(each) for each in table.figures["ours"])
-    return 13 if is_range else column.width
 
 
 def _heights(page: Page, table: DepartmentTable) -> None:

@@ -33,6 +33,7 @@ class DepartmentTable:
     def __init__(self, summary: CountySummary) -> None:
         self.departments = summary.departments
         self.columns: tuple[Column, ...] = columns_of(summary)
+        self.is_ladder = any(row.below is not None for row in summary.departments)
         self.lines: tuple[Line, ...] = tuple(lines_of(summary.departments))
         self.position = {column.key: number for number, column in enumerate(self.columns)}
         self.last = FIRST + max(1, len(self.lines)) - 1
@@ -87,12 +88,18 @@ class DepartmentTable:
 
     def mean(self, key: str) -> float | None:
         """Return the mean of a column of scores to two decimals."""
+        if self.is_ladder and key in ("stated", "ours"):
+            pairs = self.paired(key, f"weight_{key}")
+            whole = fsum(weight for _, weight in pairs)
+            return (
+                rounded(fsum(score * weight for score, weight in pairs) / whole) if whole else None
+            )
         numbers = self.counted(key)
         return rounded(fsum(numbers) / len(numbers)) if numbers else None
 
     def weighted_mean(self) -> float | None:
-        """Return the mean of our scores by budget; a row without a budget has no weight."""
-        pairs = self.paired("ours", "budget")
+        """Return the mean of our scores by budget; a row without a budget, or below zero, has no weight."""
+        pairs = [(ours, budget) for ours, budget in self.paired("ours", "budget") if budget > 0]
         weight = fsum(budget for _, budget in pairs)
         return rounded(fsum(ours * budget for ours, budget in pairs) / weight) if weight else None
 

@@ -69,16 +69,23 @@ class MatrixSheet:
     def write(self) -> None:
         """Write the sheet, a table a scheme."""
         page = self.page
-        groups = [group for _, group in sorted(self.groups.items()) if group.headings]
-        widest = max((len(group.headings) for group in groups), default=12)
-        last = _FIRST_COLUMN + max(12, widest) - 1
+        groups = [group for group in self.groups.values() if group.headings]
+        groups.sort(key=lambda group: (-len(group.rows), group.stamp.id))
+        widest = max((len(group.headings) for group in groups), default=8)
+        last = _FIRST_COLUMN + max(8, widest) - 1
         page.head(f"{self.summary.title}部门整体绩效自评指标矩阵", _NOTE, last)
         page.sheet.set_row(1, height([(_NOTE, _NAME_WIDTH + _WIDTH * (last - 1))]))
         page.sheet.set_column(_NAME, _NAME, _NAME_WIDTH)
         page.sheet.set_column(_COUNTED, last, _WIDTH)
         row = 3
         if not groups:
-            page.wide(row, 0, last, "没有可以评分的方案，没有指标得分。", page.book.look(border=1))
+            page.wide(
+                row,
+                0,
+                last,
+                "没有指标得分：没有读到评分行，或方案没有分值。",
+                page.book.look(border=1),
+            )
         for group in groups:
             row = self._table(row, group)
         is_one = len(groups) == 1

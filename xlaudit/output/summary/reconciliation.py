@@ -46,20 +46,24 @@ def comparisons(
     """Yield the comparisons that can be made for this county."""
     for key, label in _AMOUNTS:
         total = Side(fsum(table.counted(key)), table.total_cell(key))
-        read = Side(rounded(fsum(table.counted(key))))
-        yield Comparison(f"{label}合计 = 读入时的合计", total, read)
+        yield Comparison(f"{label}合计 = 读入时的合计", total, _read(summary, table, key))
         if any(line.index is None for line in table.lines):
             yield Comparison(f"{label}：小计 + 无下级的部门 = 合计", _grouped(table, key), total)
     yield Comparison("差异合计 = 自评合计 − 复核合计", *_differences(table))
-    if (
-        findings.number
-        and not findings.left_out
-        and all(row.units == 1 for row in summary.departments)
-    ):
+    if findings.number and not findings.left_out and not table.is_ladder:
         yield _listed(table, findings)
     if summary.statistics is not None:
         for each in summary.statistics.checks:
             yield Comparison(each.label, Side(float(each.left)), Side(float(each.right)))
+
+
+def _read(summary: CountySummary, table: DepartmentTable, key: str) -> Side:
+    """Return the total as a number, so that a cell that was changed by hand is told."""
+    figures = summary.statistics
+    if figures is None:
+        return Side(rounded(fsum(table.counted(key))))
+    given = {"initial": figures.initial_budget, "budget": figures.budget, "spent": figures.spent}
+    return Side(float(given[key] / 10_000))
 
 
 def _grouped(table: DepartmentTable, key: str) -> Side:

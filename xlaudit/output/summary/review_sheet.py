@@ -34,6 +34,7 @@ HEADINGS = (
 )
 _WIDTHS = (18, 12, 14, 25, 6, 11, 8, 7, 18, 8, 18, 8, 9, 18, 0, 0, 0)
 _WEIGHT, _STATED, _SCORE, _DEVIATION, _VISIBLE = 7, 9, 11, 12, 13
+_CENTRED = frozenset({4, 5, 6})
 _HEADING, _FIRST = 2, 3
 _SCORES, _DEVIATIONS = "0.00", "[Red]+0.00;[Red]-0.00;0.00"
 _EMPTY = Review("", None)
@@ -60,10 +61,14 @@ class ReviewSheet:
         look = page.book.look
         boxed: dict[str, Any] = {"border": 1, "text_wrap": True}
         filled = {**boxed, "bg_color": "#FFFFCC"}
-        self.text, self.word = look(**boxed), look(**boxed, align="center")
+        self.text, self.word = look(**boxed, indent=1), look(**boxed, align="center")
+        self.name = look(border=1, shrink=True, font_size=9)
         self.score = look(border=1, num_format=_SCORES)
         self.deviation = look(border=1, num_format=_DEVIATIONS)
-        self.typed_text, self.typed_score = look(**filled), look(**filled, num_format=_SCORES)
+        self.typed_text, self.typed_score = (
+            look(**filled, indent=1),
+            look(**filled, num_format=_SCORES),
+        )
         page.headings(_HEADING, HEADINGS, _WIDTHS)
 
     def add(self, department: Department, digest: Digest) -> None:
@@ -133,7 +138,7 @@ class ReviewSheet:
         name = wording.named(owner)
         texts = (name, *each[1:7])
         for column, text in enumerate(texts):
-            page.text(row, column, text, self.word if column in (4, 5, 6) else self.text)
+            page.text(row, column, text, self._look(column))
         page.value(row, _WEIGHT, each.points, self.score)
         page.text(row, 8, each.actual, self.text)
         page.value(row, _STATED, each.stated, self.score)
@@ -143,9 +148,27 @@ class ReviewSheet:
         page.value(row, _VISIBLE, review.remark, self.typed_text)
         for column, text in enumerate((owner, each.block, each.name), start=_VISIBLE + 1):
             page.text(row, column, text, self.text)
-        shown = (*texts, "", each.actual, "", review.actual, "", "", review.remark, "", "", "")
+        shown = (
+            "",
+            *texts[1:],
+            "",
+            each.actual,
+            "",
+            review.actual,
+            "",
+            "",
+            review.remark,
+            "",
+            "",
+            "",
+        )
         page.sheet.set_row(row, height(zip(shown, _WIDTHS, strict=True)))
         self.row += 1
+
+    def _look(self, column: int) -> Format:
+        if column == 0:
+            return self.name
+        return self.word if column in _CENTRED else self.text
 
     def _deviation(self, row: int, score: float | None, stated: float | None, look: Format) -> None:
         own, theirs = address(row, _SCORE), address(row, _STATED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from xlaudit.checks.finding import Finding, Severity
+from xlaudit.checks.finding import Finding
 from xlaudit.county.digest import Digest, SchemeStamp
 from xlaudit.county.model import CountySummary, Department
 from xlaudit.output.rule_sheet import RULES
@@ -21,6 +21,7 @@ from xlaudit.output.summary import (
 )
 from xlaudit.output.summary.book import Book
 from xlaudit.output.summary.department_sheet import department_sheet
+from xlaudit.output.summary.handing_up import hand_up
 from xlaudit.output.summary.link import Link
 from xlaudit.output.summary.rules_sheet import rules_sheet
 
@@ -66,7 +67,9 @@ class _Writer:
             page(submission_sheet.SHEET), summary, link
         )
         self.unchecked: Counter[str] = Counter()
-        self.schemes: dict[str, SchemeStamp] = {each.id: each for each in summary.schemes}
+        self.schemes: dict[tuple[str, str], SchemeStamp] = {
+            (each.id, each.fingerprint): each for each in summary.schemes
+        }
 
     def write(self) -> bytes:
         """Write all sheets and return the workbook."""
@@ -78,11 +81,18 @@ class _Writer:
         self.sources.finish()
         self.submissions.write()
         department_sheet(pages[department_table.SHEET], summary, self.table, self.link)
-        overview_sheet.Overview(
-            pages[overview_sheet.SHEET], summary, self.table, self.findings, self.submissions
-        ).write(self._grades(), [_named(each) for _, each in sorted(self.schemes.items())])
+        overview_sheet.overview_sheet(
+            pages[overview_sheet.SHEET],
+            summary,
+            self.table,
+            self.findings,
+            self.submissions,
+            self._grades(),
+            [_named(each) for each in self.schemes.values()],
+        )
         rules_sheet(pages[RULES], summary.title, self.findings.codes | set(self.unchecked))
         note_sheet.note_sheet(pages[note_sheet.SHEET], summary, self.unchecked, list(self._notes()))
+        hand_up(self.book, summary)
         return self.book.finish()
 
     def _go_through(self) -> None:
@@ -96,21 +106,17 @@ class _Writer:
             digest = self._digest(department)
             compared = of_department.get(index, [])
             self.sources.add(department, digest)
+            for finding in (*(digest.findings if digest else ()), *compared):
+                self.findings.add(department, finding, is_counted=department.is_counted)
             if digest is not None:
-                self._take(department, digest, len(compared))
-            is_counted = department.is_counted and _holds(department, digest, len(compared))
-            for finding in compared:
-                self.findings.add(department, finding, is_counted=is_counted)
+                self._take(department, digest)
 
-    def _take(self, department: Department, digest: Digest, compared: int) -> None:
-        del compared
-        for finding in digest.findings:
-            self.findings.add(department, finding, is_counted=department.is_counted)
+    def _take(self, department: Department, digest: Digest) -> None:
         self.unchecked.update(each.code for each in digest.unchecked)
         self.matrix.add(department, digest)
         self.review.add(department, digest)
         if digest.scheme.id:
-            self.schemes.setdefault(digest.scheme.id, digest.scheme)
+            self.schemes.setdefault((digest.scheme.id, digest.scheme.fingerprint), digest.scheme)
 
     def _digest(self, department: Department) -> Digest | None:
         """Return the department's digest; None where the summary was made without digests."""
@@ -120,15 +126,12 @@ class _Writer:
 
     def _grades(self) -> list[str]:
         """Return the grades that the county knows, each scheme's from the best to the worst."""
-        figures = self.summary.statistics
-        known = [each.grade for each in figures.grades] if figures else []
-        for _, scheme in sorted(self.schemes.items()):
-            known += scheme.grades
+        known = [grade for scheme in self.schemes.values() for grade in scheme.grades]
         known += sorted({each.grade for each in self.summary.departments})
         return [grade for grade in dict.fromkeys(known) if grade]
 
     def _notes(self) -> Iterator[str]:
-        for _, scheme in sorted(self.schemes.items()):
+        for scheme in self.schemes.values():
             if scheme.status == "reconstructed":
                 yield f"方案 {scheme.id} 为重建：通知原文不全，由公开材料拼合，用前请与正式文件核对。"
             elif scheme.total is None:
@@ -138,17 +141,20 @@ class _Writer:
                 f"共 {len(self.summary.departments)} 份，超过 {review_sheet.MOST} 份，"
                 "复核表没有逐一列出；请指定要抽查的部门再汇总。"
             )
+        fingerprints = Counter(scheme for scheme, _ in self.schemes)
+        for scheme_id, times in fingerprints.items():
+            if times > 1:
+                yield f"方案 {scheme_id} 有 {times} 个不同的版本（方案指纹不同），得分不完全可比。"
+        if self.table.is_ladder:
+            yield (
+                "各行是下级的汇总：平均、加权平均、中位数和等级按其下的全部部门计，"
+                "中位数、加权平均和等级数不是公式；分布图按行计；问题见下级的汇总。"
+            )
         ranges = sum("～" in str(each) for each in self.table.figures["ours"])
         if ranges:
             yield f"{ranges} 份的系统复核分为区间，不进平均、中位数、加权平均和排名。"
         if self.findings.left_out:
             yield f"问题清单写不下，另有 {self.findings.left_out} 条没有列出。"
-
-
-def _holds(department: Department, digest: Digest | None, compared: int) -> bool:
-    """Return whether the department's counts hold the county's findings about it as well."""
-    own = len(digest.findings) if digest else 0
-    return sum(department.counts[severity] for severity in Severity) == own + compared
 
 
 def _named(scheme: SchemeStamp) -> str:
