@@ -5,9 +5,9 @@
 >>> report.scorecard.score, [finding.message for finding in report.findings]  # doctest: +SKIP
 
 Workbooks: ``audit_workbook``, ``score_workbook`` (writes the scored copy), ``consolidate`` (many of
-them). Schemes: ``scheme_ids``, ``load_scheme``. The page of a check: ``explain``. Values: ``Report``,
-``Finding``, ``Severity``, ``Unchecked``, ``CountySummary``. What goes wrong is an ``XlauditError``: one
-sentence to show to the user.
+them, as values and as pandas frames). Schemes: ``scheme_ids``, ``load_scheme``. The page of a check:
+``explain``. Values: ``Report``, ``Finding``, ``Severity``, ``Unchecked``, ``CountySummary``. What goes wrong
+is an ``XlauditError``: one sentence to show to the user.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlaudit.county.summary import CountySummary
     from xlaudit.errors import XlauditError
     from xlaudit.hosts.audited import audit_workbook, score_workbook
-    from xlaudit.hosts.consolidation import consolidate
+    from xlaudit.hosts.frames import consolidate
     from xlaudit.output.rule_text import explain
     from xlaudit.schemes.load import load_scheme, scheme_ids
 
@@ -48,7 +48,7 @@ _HOMES = {
     "Unchecked": "xlaudit.checks.finding",
     "XlauditError": "xlaudit.errors",
     "audit_workbook": "xlaudit.hosts.audited",
-    "consolidate": "xlaudit.hosts.consolidation",
+    "consolidate": "xlaudit.hosts.frames",
     "explain": "xlaudit.output.rule_text",
     "load_scheme": "xlaudit.schemes.load",
     "scheme_ids": "xlaudit.schemes.load",

@@ -21,6 +21,7 @@ from xlaudit.county.ladder import digest_of_summary, scheme_of, tally_of_summary
 from xlaudit.county.model import CountySummary
 from xlaudit.county.tally import Tally
 from xlaudit.errors import WorkbookError
+from xlaudit.numbers import excel
 from xlaudit.numbers.plain import plain
 from xlaudit.output.summary.book import Book
 from xlaudit.output.summary.department_columns import COUNTED
@@ -38,7 +39,7 @@ _HIGHEST = 50
 _CODE = "XA710"
 _TEN_THOUSAND = Decimal(10_000)
 _WIDE = Context(prec=1000)
-_CENT, _HALF_CENT = Decimal("0.01"), Decimal("0.005")
+_CENT, _LAST_PLACE = Decimal("0.01"), Decimal("0.0101")
 
 
 def hand_up(book: Book, summary: CountySummary) -> None:
@@ -92,7 +93,7 @@ class _Figure:
     """A column of 汇总表: its heading without breaks, what it must come to, and how finely."""
 
     heading: str
-    expected: Decimal | None
+    expected: Decimal
     unit: str
     is_mean: bool = False
 
@@ -104,8 +105,9 @@ def _figures(tally: Tally) -> Iterator[_Figure]:
         ("执行数（万元）", tally.spent),
     ):
         yield _Figure(heading, amount / _TEN_THOUSAND, "万元")
-    yield _Figure("自评总分", tally.stated_mean, "分", is_mean=True)
-    yield _Figure("系统复核分", tally.mean, "分", is_mean=True)
+    for heading, mean in (("自评总分", tally.stated_mean), ("系统复核分", tally.mean)):
+        if mean is not None:
+            yield _Figure(heading, excel.round_half_away(mean, 2), "分", is_mean=True)
     yield _Figure("单位数", Decimal(tally.units), "个")
     for severity in Severity:
         yield _Figure(severity.value, Decimal(tally.severities.get(severity, 0)), "处")
@@ -145,7 +147,7 @@ class _Told:
         """Yield a finding for each figure that is no longer what the departments' workbooks gave."""
         for figure in _figures(tally):
             column = self.columns.get(figure.heading)
-            if column is None or figure.expected is None:
+            if column is None:
                 continue
             whole = None if figure.is_mean else self._sum(column)
             total = self.sheet.value(self.total, column)
@@ -162,9 +164,11 @@ class _Told:
         return total
 
     def _differs(self, value: Decimal, figure: _Figure) -> bool:
-        """Whether a figure cannot be what was handed up: a cent of 元 a row is lost in the cells' floats."""
-        assert figure.expected is not None
-        slack = _HALF_CENT + _CENT / 100
+        """Whether a figure cannot be what was handed up.
+
+        The cells' floats may lose a cent of 元 a row, a mean of means one in its last place.
+        """
+        slack = _LAST_PLACE if figure.is_mean else Decimal(0)
         if figure.unit == "万元":
             slack = _CENT * (len(self.counted) + 1) / _TEN_THOUSAND
         return abs(value - figure.expected) > slack
@@ -172,7 +176,6 @@ class _Told:
     def _changed(
         self, region: str, figure: _Figure, column: int, value: Decimal, what: str
     ) -> Finding:
-        assert figure.expected is not None
         name = figure.heading.partition("（")[0]
         label = "平均" if figure.is_mean else what
         stated, expected = (_rounded(each) for each in (value, figure.expected))
