@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from tests.county.filings import filing
 from tests.output import example
 from xlaudit.audit import audit_text
-from xlaudit.county.summary import Failure, summarise
+from xlaudit.county.model import CountySummary, Failure, Previous, Standing
+from xlaudit.county.roster import Roster, RosterEntry
+from xlaudit.county.summary import summarise
 from xlaudit.forms.filing import Passage
-from xlaudit.output import json_report, narrative_json
-from xlaudit.output.json_report import report_json, summary_json, text_json
+from xlaudit.output import county_json, json_report, narrative_json
+from xlaudit.output.county_json import summary_json
+from xlaudit.output.json_report import report_json, text_json
 from xlaudit.workbook.place import Place
 
 NUMBER = re.compile(r"-?\d+(\.\d*[1-9])?")
@@ -135,31 +139,92 @@ REPORT = {
     "notices": [str],
     **NARRATIVE,
 }
+STATISTICS = {
+    "due": "integer?",
+    "submitted": int,
+    "missing": int,
+    "unreadable": int,
+    "mean": OPTIONAL_NUMBER,
+    "weighted_mean": OPTIONAL_NUMBER,
+    "median": OPTIONAL_NUMBER,
+    "initial_budget": OPTIONAL_NUMBER,
+    "budget": OPTIONAL_NUMBER,
+    "spent": OPTIONAL_NUMBER,
+    "execution_rate": OPTIONAL_NUMBER,
+    "grades": [{"grade": str, "stated": int, "reckoned": int}],
+    "worst": [int],
+    "checks": [{"label": str, "left": OPTIONAL_NUMBER, "right": OPTIONAL_NUMBER, "holds": bool}],
+}
+BLOCK_OF_A_ROW = {key: kind for key, kind in BLOCK.items() if key != "rows"}
+PREVIOUS = {
+    "year": int,
+    "budget": OPTIONAL_NUMBER,
+    "spent": OPTIONAL_NUMBER,
+    "total": OPTIONAL_NUMBER,
+    "grade": OPTIONAL_TEXT,
+}
 SUMMARY = {
-    "schema": {"xlaudit.summary/1"},
+    "schema": {"xlaudit.summary/2"},
     "version": str,
+    "title": OPTIONAL_TEXT,
+    "year": "integer?",
+    "schemes": [
+        {
+            "id": str,
+            "title": str,
+            "region": str,
+            "year": "integer?",
+            "status": str,
+            "fingerprint": str,
+        }
+    ],
+    "statistics": (STATISTICS, None),
     "departments": [
         {
             "department": OPTIONAL_TEXT,
+            "code": OPTIONAL_TEXT,
+            "superior": OPTIONAL_TEXT,
             "year": "integer?",
             "source": str,
             "sha256": str,
             "scheme": str,
+            "initial_budget": OPTIONAL_NUMBER,
             "budget": OPTIONAL_NUMBER,
             "spent": OPTIONAL_NUMBER,
             "execution_rate": OPTIONAL_NUMBER,
+            "adjustment_rate": OPTIONAL_NUMBER,
+            "carryover_rate": OPTIONAL_NUMBER,
             "stated_score": OPTIONAL_NUMBER,
             "low": OPTIONAL_NUMBER,
             "high": OPTIONAL_NUMBER,
             "difference": OPTIONAL_NUMBER,
             "stated_grade": OPTIONAL_TEXT,
             "grade": OPTIONAL_TEXT,
+            "rank": "integer?",
+            "blocks": [BLOCK_OF_A_ROW],
             "counts": COUNTS,
             "status": {"clean", "doubt", "error"},
             "is_duplicate": bool,
+            "is_counted": bool,
+            "units": int,
+            "previous": (PREVIOUS, None),
         }
     ],
-    "failures": [{"source": str, "reason": str}],
+    "submissions": [
+        {
+            "standing": {each.name.lower() for each in Standing},
+            "department": OPTIONAL_TEXT,
+            "code": OPTIONAL_TEXT,
+            "superior": OPTIONAL_TEXT,
+            "contact": OPTIONAL_TEXT,
+            "source": OPTIONAL_TEXT,
+            "modified": OPTIONAL_TEXT,
+            "why": str,
+            "proposal": OPTIONAL_TEXT,
+        }
+    ],
+    "comparisons": [{"department": "integer?", "source": OPTIONAL_TEXT, "finding": FINDING}],
+    "failures": [{"source": str, "sha256": OPTIONAL_TEXT, "reason": str}],
 }
 
 
@@ -214,6 +279,23 @@ def test_summary_has_the_documented_shape() -> None:
     value = json.loads(summary_json(summary))
     conform(value, SUMMARY)
     assert value["departments"][0]["difference"] == "1.5"
+    assert [each["standing"] for each in value["submissions"]] == ["counted", "unreadable"]
+
+
+def test_summary_with_everything_conforms() -> None:
+    known = {"甲局": Previous(2021, Decimal("1E+6"), None, Decimal("91.50"), "优")}
+    roster = Roster((RosterEntry("甲局", "001"), RosterEntry("乙局"), RosterEntry("丙局")))
+    digests = [filing("甲局", projects=[100, 100, 100]), filing("乙局", year=2021)]
+    summary = summarise(digests, roster=roster, year=2022, title="示例县", previous=known)
+    value = json.loads(summary_json(summary))
+    conform(value, SUMMARY)
+    assert value["departments"][0]["previous"]["budget"] == "1000000"
+    assert value["departments"][0]["code"] == "001"
+    assert (value["statistics"]["due"], value["statistics"]["missing"]) == (3, 2)
+    codes = [(each["department"], each["finding"]["code"]) for each in value["comparisons"]]
+    assert codes == [(None, "XA701"), (None, "XA701"), (0, "XA708"), (1, "XA703")]
+    bare = CountySummary((), ())
+    conform(json.loads(summary_json(bare)), SUMMARY)
 
 
 def test_text_has_the_documented_shape() -> None:
@@ -235,7 +317,7 @@ def test_text_has_the_documented_shape() -> None:
 
 @pytest.mark.parametrize("shape", [REPORT, SUMMARY, TEXT])
 def test_every_key_is_documented(shape: Any) -> None:
-    told = f"{json_report.__doc__}{narrative_json.__doc__}"
+    told = f"{json_report.__doc__}{narrative_json.__doc__}{county_json.__doc__}"
     documented = set(re.findall(r"\w+", told))
     assert keys(shape) <= documented
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from tests.output import example
-from xlaudit.county.summary import Failure, summarise
+from xlaudit.county.model import Failure
+from xlaudit.county.roster import Roster, RosterEntry
+from xlaudit.county.summary import summarise
 from xlaudit.output.measure import width
 from xlaudit.output.text import finding_lines, score_lines, summary_lines
 
@@ -55,8 +57,22 @@ def test_text_of_a_workbook_stays_on_its_line_and_steers_nothing() -> None:
 
 def test_summary_lines() -> None:
     summary = summarise([example.digest()], [Failure("坏.xlsx", "打不开")])
-    department, failure, counts = summary_lines(summary)
+    department, failure, *county, counts = summary_lines(summary)
     assert department.startswith("自评表.xlsx: 示例县档案馆 自评  92.73 系统  91.23 差异  +1.50")
     assert department.endswith("错误 1 待核实 1 提示 1 尾差 0 有错误")
     assert failure == "坏.xlsx: 无法读取 打不开"
     assert counts == "共 1 份，无法读取 1 份"
+    assert county == [
+        "汇总: 示例县 2022 年度：已报 1，无法读取 1",
+        "汇总: 预算 1200.50 万元，执行 1051.16 万元，执行率 87.56%",
+        "汇总: 系统复核分：平均 91.23 分，按预算加权 91.23 分，中位数 91.23 分",
+        "汇总: 等级（自评→系统）：优 1→1",
+        "汇总: 勾稽 8 项，全部相符",
+    ]
+
+
+def test_summary_lines_of_a_roster() -> None:
+    roster = Roster((RosterEntry("示例县档案馆", row=2), RosterEntry("示例县水利局", row=3)))
+    lines = list(summary_lines(summarise([example.digest()], roster=roster)))
+    assert lines[1] == "汇总:花名册!A3: XA701 待核实 “示例县水利局”在花名册里，没有收到"
+    assert lines[2] == "汇总: 示例县 2022 年度：应报 2，已报 1，未报 1，无法读取 0"

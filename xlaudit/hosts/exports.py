@@ -15,7 +15,7 @@ from xlaudit.errors import OutputError, UsageError
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.files import check_is_free, write_atomically
 from xlaudit.output.csv_text import ENCODING, csv_lines
-from xlaudit.output.json_report import summary_json
+from xlaudit.output.county_json import summary_json
 from xlaudit.output.tables import TABLES, Kind, Table
 
 __all__ = ["FORMS", "check_target", "write_tables"]

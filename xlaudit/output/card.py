@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding, Severity
-from xlaudit.county.summary import CountySummary, Department, Status
+from xlaudit.county.model import CountyFinding, CountySummary, Department, Status
 from xlaudit.output import wording
+from xlaudit.output.county_words import count_of_files, county_lines, whose
 from xlaudit.output.grid import Line, grid, styled
 from xlaudit.output.measure import wrap
 from xlaudit.schemes.schema import Scheme
@@ -84,7 +85,7 @@ def findings_block(report: Report, places: int) -> Iterator[RenderableType]:
 
 
 def summary_block(summary: CountySummary, places: int) -> Iterator[RenderableType]:
-    """Yield the table of departments and the workbooks that could not be read."""
+    """Yield the table of departments, what could not be read, the comparisons, and the county's figures."""
     narrow = ("部门", "自评", "系统", "等级", "错误", "待核实")
     headings = (*narrow, "差异", "状态") if places >= _ROOMY else narrow
     lines = [Line(_department(each)[: len(headings)]) for each in summary.departments]
@@ -92,8 +93,21 @@ def summary_block(summary: CountySummary, places: int) -> Iterator[RenderableTyp
     yield styled("")
     for failure in summary.failures:
         yield _indented(f"无法读取 {failure.source}：{failure.reason}", places, "red", indent=0)
-    told = f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
-    yield _indented(told, places, "bold green" if summary.is_clean else "bold yellow", indent=0)
+    for each in summary.comparisons:
+        yield from _comparison(each, summary, places)
+    if summary.comparisons:
+        yield styled("")
+    for told in county_lines(summary):
+        yield _indented(told, places, indent=0)
+    style = "bold green" if summary.is_clean else "bold yellow"
+    yield _indented(count_of_files(summary), places, style, indent=0)
+
+
+def _comparison(each: CountyFinding, summary: CountySummary, places: int) -> Iterator[Text]:
+    finding = each.finding
+    head = f"{finding.severity.value}　{finding.code}　{whose(each, summary)}:{finding.place}"
+    yield _indented(head, places, _COLOURS[finding.severity], indent=0)
+    yield _indented(finding.message, places)
 
 
 def _head(report: Report, places: int) -> Iterator[Text]:

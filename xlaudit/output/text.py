@@ -11,6 +11,7 @@ from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
 from xlaudit.output import wording
+from xlaudit.output.county_words import count_of_files, county_lines, whose
 from xlaudit.output.measure import pad, width
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
@@ -62,16 +63,21 @@ def text_lines(report: TextReport) -> Iterator[str]:
 
 
 def summary_lines(summary: CountySummary) -> Iterator[str]:
-    """Yield a line a department, a line a workbook that could not be read, and the counts."""
+    """Yield a line a department, a workbook that could not be read, a comparison; then the county."""
     room = max((width(wording.named(each.name)) for each in summary.departments), default=0)
     front = max((width(wording.one_line(each.source)) for each in summary.departments), default=0)
-    for each in summary.departments:
-        name = pad(wording.named(each.name), room)
-        source = pad(f"{wording.one_line(each.source)}:", front + 1)
-        yield f"{source} {name} {_department_numbers(each)}"
+    for row in summary.departments:
+        name = pad(wording.named(row.name), room)
+        source = pad(f"{wording.one_line(row.source)}:", front + 1)
+        yield f"{source} {name} {_department_numbers(row)}"
     for failure in summary.failures:
         yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
-    yield f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
+    for each in summary.comparisons:
+        place = wording.one_line(str(each.finding.place))
+        yield f"{whose(each, summary)}:{place}: {_told(each.finding)}"
+    for told in county_lines(summary):
+        yield f"汇总: {told}"
+    yield count_of_files(summary)
 
 
 def _told(finding: Finding) -> str:

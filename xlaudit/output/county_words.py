@@ -1,0 +1,66 @@
+"""The county in a few sentences, the same on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlaudit.county.model import CountyFinding, CountySummary, Statistics
+from xlaudit.numbers import excel
+from xlaudit.output import wording
+
+__all__ = ["count_of_files", "county_lines", "whose"]
+
+_WAN = Decimal(10000)
+
+
+def county_lines(summary: CountySummary) -> Iterator[str]:
+    """Yield what came, the amounts, the scores, the grades, and the comparisons that do not hold."""
+    figures = summary.statistics
+    if figures is None:
+        return
+    yield f"{_title(summary)}：{_came(figures)}"
+    if figures.budget or figures.spent:
+        rate = "" if figures.rate is None else f"，执行率 {_rounded(figures.rate * 100)}%"
+        budget, spent = (_rounded(each / _WAN) for each in (figures.budget, figures.spent))
+        yield f"预算 {budget} 万元，执行 {spent} 万元{rate}"
+    if figures.mean is not None and figures.median is not None:
+        weighted = figures.weighted_mean
+        by_budget = "" if weighted is None else f"，按预算加权 {_rounded(weighted)} 分"
+        told = f"系统复核分：平均 {_rounded(figures.mean)} 分{by_budget}"
+        yield f"{told}，中位数 {_rounded(figures.median)} 分"
+    grades = [each for each in figures.grades if each.stated or each.reckoned]
+    if grades:
+        each_grade = "，".join(f"{each.grade} {each.stated}→{each.reckoned}" for each in grades)
+        yield f"等级（自评→系统）：{each_grade}"
+    wrong = [each.label for each in figures.checks if not each.holds]
+    number = len(figures.checks)
+    yield f"勾稽 {number} 项，不符：{'；'.join(wrong)}" if wrong else f"勾稽 {number} 项，全部相符"
+
+
+def count_of_files(summary: CountySummary) -> str:
+    """Say how many files there were: 共 12 份，无法读取 0 份."""
+    return f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
+
+
+def whose(each: CountyFinding, summary: CountySummary) -> str:
+    """Return the file that a finding between departments is about; 汇总 for the county itself."""
+    if each.index is None:
+        return "汇总"
+    return wording.one_line(summary.departments[each.index].source)
+
+
+def _title(summary: CountySummary) -> str:
+    year = "" if summary.year is None else f" {summary.year} 年度"
+    return wording.one_line(f"{summary.title}{year}") or "汇总"
+
+
+def _came(figures: Statistics) -> str:
+    told = [f"已报 {figures.submitted}"]
+    if figures.due is not None:
+        told = [f"应报 {figures.due}", *told, f"未报 {figures.missing}"]
+    return "，".join((*told, f"无法读取 {figures.unreadable}"))
+
+
+def _rounded(value: Decimal) -> str:
+    return wording.score(excel.round_half_away(value, 2))
