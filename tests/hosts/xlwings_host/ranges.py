@@ -296,6 +296,9 @@ class Range(base.Range):
         self._refuse_protected()
         for cell in self._cells():
             cell.style = "Normal"
+        # To Excel, being merged is a format as well.
+        for area in {self._merged(place) for place in self._places()} - {None}:
+            self._sheet.sheet.unmerge_cells(area.coord)
 
     font = property(lambda self: FontOf(self))
     characters = property(lambda self: Characters(self))

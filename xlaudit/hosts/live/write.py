@@ -138,6 +138,9 @@ class _Change:
             sheet = self._add(added.name)
             _lay_out(sheet, added)
             _fill(sheet, by_sheet.pop(added.name, {}))
+            # To Excel, being merged is a look: merged earlier, the cells would come apart in _fill.
+            for area in added.merged:
+                whole(sheet, area).merge()
             # Hidden last: Excel does not let a hidden sheet be looked at.
             if added.state != "visible":
                 sheet.visible = _STATES[added.state]
@@ -176,14 +179,12 @@ class _Change:
 
 
 def _lay_out(sheet: Any, added: SheetAdd) -> None:
-    """Give a new sheet its widths, heights, merged areas and lists."""
+    """Give a new sheet its widths, heights and lists."""
     for column, width in added.widths.items():
         sheet.range((1, column)).column_width = width
     heights = {(row, 1): height for row, height in (added.heights or {}).items()}
     for height, area in alike(heights):
         whole(sheet, area).row_height = height
-    for area in added.merged:
-        whole(sheet, area).merge()
     for area, words in added.choices:
         whole(sheet, area).data_validation.set_list(words)
     sheet.show_gridlines = False
