@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -305,3 +307,19 @@ def test_amounts_in_csv_are_exact(tmp_path: Path) -> None:
     heading, *rows = rows_of(tmp_path / "表" / "departments.csv")
     amounts = [row[heading.index("全年预算数（元）")] for row in rows]
     assert AMOUNT in {Decimal(amount) for amount in amounts}
+
+
+def test_readme_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of README under import xlaudit, one after the other, on the invented county."""
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(import xlaudit\n.*?)```", text, re.DOTALL)
+    county = Path(__file__).parents[2] / "workbooks" / "samples" / "示例县"
+    shutil.copytree(county, tmp_path / "报送")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for line in program.splitlines():
+        exec(line, names)
+    frames = names["county"]
+    assert isinstance(frames, CountyFrames)
+    assert len(frames.departments) == len(list(county.glob("*.xlsx")))
+    assert frames.findings["severity"].eq("错误").any()

@@ -130,7 +130,7 @@ class CountyFrames:
     What is not known is ``<NA>`` (``NaT`` for a moment). Codes, sha256 and whatever looks like a number in
     a text stay text, leading zeros and all. Categories hold the Chinese words of the sheets; those of
     grades, severities, effects and statuses rise (差 < 优, 尾差 < 错误), so that ``frame.grade >= "良"``
-    asks what it says. Amounts are Float64 in 元: exact to the cent below 10¹³ 元 (ten thousand 亿), and they
+    asks what it says. Amounts are Float64 in 元: exact to the cent below 10¹³ 元 (十万亿), and they
     add, plot and group like any number; ``frame("departments", exact=True)`` has Decimals instead.
     """
 
