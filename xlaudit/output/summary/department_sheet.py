@@ -181,7 +181,7 @@ def _heights(page: Page, table: DepartmentTable) -> None:
             (str(table.figures[column.key][number] or ""), column.width - 2 * line.is_subordinate)
             for column in wrapped
         )
-        page.sheet.set_row(FIRST + number, max(LINE + 4, height(texts)))
+        page.sheet.set_row(FIRST + number, max(LINE + 6, height(texts)))
 
 
 def _conditions(page: Page, table: DepartmentTable) -> None:

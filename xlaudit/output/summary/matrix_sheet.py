@@ -104,7 +104,7 @@ class MatrixSheet:
         first = row + 3
         text = look(border=1, text_wrap=True, indent=1)
         word = look(border=1, align="center")
-        share = look(border=1, align="center", num_format="0%", font_size=9)
+        share = look(border=1, align="center", num_format="[=1]0%;0.0%", font_size=9)
         for line, (name, is_counted, shares) in enumerate(group.rows, start=first):
             shown = wording.named(name)
             page.text(line, _NAME, shown, text)
@@ -152,7 +152,7 @@ class MatrixSheet:
         page, look = self.page, self.page.book.look
         bold = {"border": 1, "bold": True, "bg_color": "#F2F2F2"}
         name = look(**bold, indent=1)
-        share = look(**bold, align="center", num_format="0%", font_size=9)
+        share = look(**bold, align="center", num_format="[=1]0%;0.0%", font_size=9)
         mark = look(**bold, align="center", text_wrap=True, font_size=8, font_color="#9C0006")
         for offset, label in enumerate(("平均", "得满分的占", "不足六成的占", "标记"), start=1):
             page.text(end + offset, _NAME, label, name)
