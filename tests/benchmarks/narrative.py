@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.benchmarks.narrative_mutations import HOLDS, Text, mutate, run
 from tests.narrative.honest import report
+from tests.narrative.honest_turns import prose
 from xlaudit.narrative import Narrative, Relation
 
 OWN_CASES = Path(__file__).parents[1] / "cases"
@@ -66,7 +67,8 @@ def load_own() -> list[Text]:
 
 
 def load_dice() -> list[Text]:
-    return [Text(f"report {seed}", report(random.Random(seed))) for seed in range(20)]
+    reports = [Text(f"report {seed}", report(random.Random(seed))) for seed in range(20)]
+    return reports + [Text(f"prose {seed}", prose(random.Random(seed))) for seed in range(20)]
 
 
 # ---------------------------------------------------------------- matching labels

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.narrative.honest import report
-from tests.narrative.honest_prose import TURNS, prose
+from tests.narrative.honest_turns import ALL_TURNS, prose
 from tests.narrative.texts import check_text
 
 
@@ -15,7 +15,7 @@ def errors(text: str) -> list[str]:
     return [cause.message for cause in check_text(text).causes if cause.severity == "错误"]
 
 
-@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn.__name__)
+@pytest.mark.parametrize("turn", ALL_TURNS, ids=lambda turn: turn.__name__)
 def test_a_turn_of_speech_is_no_error(turn) -> None:
     for seed in range(25):
         assert errors(turn(random.Random(seed))) == []

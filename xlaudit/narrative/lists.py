@@ -30,6 +30,7 @@ _MOST = 60  # items of one list
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
 )
+_ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少数民族|线上|网上|即办|跨省")
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
@@ -258,6 +259,7 @@ def _is_soft(document: Document, head: Figure, items: list[Figure], match: re.Ma
         after.startswith("等")
         or _REMAINDER.match(document.text, items[-1].end + 1) is not None
         or _is_mixed(head, items)
+        or _overlap(items)
         or "主要" in lead_in
         or not head.is_plain
         or any(not item.is_plain for item in items)
@@ -268,6 +270,13 @@ def _is_mixed(head: Figure, items: list[Figure]) -> bool:
     """Tell whether amounts spent stand among other amounts: parts of one total are of one kind."""
     paid = [_PAID.search(item.label) is not None for item in items]
     return any(paid) and not all(paid) and head.fact != "spent"
+
+
+def _overlap(items: list[Figure]) -> bool:
+    """Tell whether things are counted by attributes that one thing may have together: 女性, 党员, 线上办理."""
+    counted = [item.label for item in items if item.dimension is Dimension.COUNT]
+    found = {match[0] for label in counted if (match := _ATTRIBUTE.search(label))}
+    return bool(found) and not {"男", "女"} <= found
 
 
 def _is_family(labels: list[str]) -> bool:

@@ -17,6 +17,7 @@ from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import Mend, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
+from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
 
@@ -154,11 +155,13 @@ def _verdict(
     small = bool(
         mends(reading, computed, is_strict=False)
     )  # one slip, though the figures are short
-    if is_over and small and count >= _SEVERAL and relative <= _CLOSE:
+    # 其中党员27人、女性16人、青年14人: what is counted among others may be counted twice.
+    overlaps = reading.is_partial and reading.result.dimension is Dimension.COUNT
+    if is_over and small and count >= _SEVERAL and relative <= _CLOSE and not overlaps:
         return Verdict.INCONSISTENT
     if reading.strength > Strength.POSSIBLE and point_is_misplaced(reading, computed):
         return Verdict.INCONSISTENT
-    if is_certain or (is_over and count > 1):
+    if is_certain or (is_over and count > 1 and (small or relative <= 1)):
         return Verdict.HINT
     several = _SEVERAL if reading.is_partial else 2
     asked = relative <= _NEAR or (small and count >= several and relative <= _FAR)

@@ -17,6 +17,7 @@ __all__ = ["claims"]
 _INTRODUCES = re.compile(
     r"(?P<name>[^，。；：]{2,30}?)(?:主要内容|情况|明细|构成|安排|内容|具体)[^，。；]{0,6}?(?:如下|为|包括)?：?$"
 )
+_STOP = re.compile("[。；\\n]")
 _BEFORE = 4  # paragraphs in front of the rows
 _BEHIND = 3
 _COLUMNS = ("headline", "budget", "spent", "initial_budget")
@@ -126,5 +127,6 @@ def _number(context: Context, siblings: Siblings) -> Iterator[Claim]:
                 Formula.COUNT, (), figure, Strength.LIKELY, counted=len(siblings.members)
             )
             said = context.document.text[first.start - 8 : first.start]
-            if "：" in said or figure.value == len(siblings.members):
+            apart = _STOP.search(context.document.text, figure.end, first.start - 1)
+            if ("：" in said and apart is None) or figure.value == len(siblings.members):
                 yield Claim("count", [reading], ceiling=Strength.LIKELY)
