@@ -17,6 +17,8 @@ Private Const FOLDER_PICKER As Long = 4
 ' Lost when VBA is reset, so it is tested each time.
 Private loadedRibbon As IRibbonUI
 Private isBusy As Boolean
+' What was clicked and has not been run yet: RunPython runs this and nothing else.
+Private clickedCommand As String
 
 Public Sub RibbonLoaded(ribbon As IRibbonUI)
     Set loadedRibbon = ribbon
@@ -44,14 +46,18 @@ Public Sub RefreshRibbon()
 End Sub
 
 Private Sub RunAction(ByVal buttonId As String, ByVal progress As String)
+    Dim command As String
     Dim reason As String
     On Error GoTo Failed
     isBusy = True
     RefreshRibbon
     Application.StatusBar = progress
-    RunPython PythonCommand(buttonId)
+    command = PythonCommand(buttonId)
+    clickedCommand = command
+    RunPython command
 Finished:
     isBusy = False
+    clickedCommand = ""
     Application.StatusBar = False
     RefreshRibbon
     Exit Sub
@@ -61,7 +67,14 @@ Failed:
     Resume Finished
 End Sub
 
-Public Function PythonCommand(ByVal buttonId As String) As String
+Public Function IsClicked(ByVal command As String) As Boolean
+    ' True once a click. Any formula of any open workbook can call RunPython.
+    If Len(clickedCommand) = 0 Or command <> clickedCommand Then Exit Function
+    clickedCommand = ""
+    IsClicked = True
+End Function
+
+Private Function PythonCommand(ByVal buttonId As String) As String
     Dim arguments As String
     If Not IsKnown(buttonId) Then Err.Raise 5
     If IsSchemeButton(buttonId) Then

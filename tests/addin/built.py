@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from xlaudit.addin.build import addin_bytes, macros_folder
 
-__all__ = ["MACROS", "SHIPPED", "addin_file", "built"]
+__all__ = ["MACROS", "addin_file", "built"]
 
 MACROS = macros_folder()
-SHIPPED = find_spec("xlaudit.addin.udfs") is not None
 
 
 @cache
 def built() -> bytes:
     """Return the add-in's bytes."""
-    return addin_bytes() if SHIPPED else addin_bytes("tests.addin.sample_functions")
+    return addin_bytes()
 
 
 def addin_file(folder: Path) -> Path:

@@ -21,6 +21,14 @@ _PROCEDURES = ("GetConfig", "GetConfigFromSheet", "SheetExists", "RunPython", "X
 # The folder of the open workbook holds a configuration file that answers every question with its own.
 _STAND_INS = r"""
 Public bridge As Object
+Public clicked As String
+Public Function IsClicked(command As String) As Boolean
+    IsClicked = (command = clicked)
+End Function
+Public Sub ClickAndRun(command As String)
+    clicked = command
+    RunPython command
+End Sub
 Public Sub UseBridge(given As Object)
     Set bridge = given
 End Sub
@@ -131,7 +139,12 @@ class Attacked:
     def configured(self, key: str) -> str:
         return to_text(self.host.run("Configured", key))
 
-    def run_python(self, command: str) -> None:
+    def click(self, command: str) -> None:
+        """Run a command as the ribbon does."""
+        self.host.run("ClickAndRun", command)
+
+    def formula(self, command: str) -> None:
+        """Run a command as the formula =RunPython(…) in a cell does."""
         self.host.run("RunPython", command)
 
     def server_command(self) -> str:

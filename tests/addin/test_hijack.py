@@ -45,7 +45,9 @@ def test_a_sheet_of_the_workbook_does_not_configure(tmp_path: Path) -> None:
     before = attacked(tmp_path, as_shipped(), *PLANTED_SHEETS)
     assert before.configured("INTERPRETER_WIN") == "planted in a sheet"
     after = attacked(tmp_path, ours(), *PLANTED_SHEETS)
-    assert after.configured("INTERPRETER_WIN") == r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
+    assert (
+        after.configured("INTERPRETER_WIN") == r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
+    )
 
 
 def test_a_file_in_the_folder_does_not_configure(tmp_path: Path) -> None:
@@ -66,17 +68,46 @@ def test_every_key_that_leads_to_code_is_ours(tmp_path: Path, key: str) -> None:
 def test_a_sheet_named_like_a_module_runs_nothing(tmp_path: Path) -> None:
     """With a licence key on the machine, xlwings would run the text of such a sheet."""
     before = attacked(tmp_path, as_shipped(), "自评表", "evil.py")
-    before.run_python(COMMAND)
+    before.click(COMMAND)
     assert "Embedded code" in before.host.dialogs[0][1]
     after = attacked(tmp_path, ours(), "自评表", "evil.py")
-    after.run_python(COMMAND)
+    after.click(COMMAND)
     assert after.host.dialogs == []
     assert after.bridge.asked[-1] == ("run", COMMAND)
 
 
+def test_a_formula_of_the_workbook_runs_nothing(tmp_path: Path) -> None:
+    """Any cell can call a function of an add-in: =RunPython("import os; os.remove(…)")."""
+    before = attacked(tmp_path, as_shipped(), "自评表")
+    before.formula("import evil")
+    assert before.bridge.asked[-1] == ("run", "import evil")
+    after = attacked(tmp_path, ours(), "自评表")
+    after.formula("import evil")
+    after.click(COMMAND)
+    after.formula("import evil")
+    assert [asked for asked in after.bridge.asked if asked[0] == "run"] == [("run", COMMAND)]
+
+
+def test_nothing_that_a_formula_could_call_runs_programs_or_touches_files() -> None:
+    shipped, carried = as_shipped(), ours()
+    for word in (
+        "WScript.Run",
+        "Open sFile For Output",
+        "Kill ",
+        "VBComponents",
+        "AppleScriptTask(",
+    ):
+        assert word in shipped
+        assert word not in carried
+    for name in ("ExecuteWindows", "RunFrozenPython", "SaveConfigToFile", "ReadFile"):
+        assert re.search(rf"^(?:Public )?Function {name}\b", shipped, re.MULTILINE)
+        assert not re.search(rf"\b{name}\b", carried)
+    assert "Option Private Module" in carried
+
+
 def test_the_click_reaches_python_with_the_workbook_as_an_object(tmp_path: Path) -> None:
     excel = attacked(tmp_path, ours(), "自评表")
-    excel.run_python(COMMAND)
+    excel.click(COMMAND)
     assert excel.bridge.asked == [
         ("set", "xlwings._xlwindows", "BOOK_CALLER", "Book1"),
         ("run", COMMAND),
@@ -86,7 +117,7 @@ def test_the_click_reaches_python_with_the_workbook_as_an_object(tmp_path: Path)
 
 def test_without_a_workbook_the_addin_stands_for_it(tmp_path: Path) -> None:
     excel = attacked(tmp_path, ours())
-    excel.run_python(COMMAND)
+    excel.click(COMMAND)
     assert excel.bridge.asked[0][-1] == "xlaudit.xlam"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyopenvba.exceptions import VBARuntimeError
 
-from tests.addin.built import SHIPPED, addin_file
+from tests.addin.built import addin_file
 from tests.addin.vba import BUTTONS, Excel
 from xlaudit.addin.settings import FOLDER_CELL
 
@@ -63,6 +63,23 @@ def test_a_click_runs_one_fixed_command(excel: Excel, button: str) -> None:
     assert excel.ribbon.invalidated == 2
 
 
+def test_only_a_click_runs_python_and_only_once(excel: Excel) -> None:
+    command = "import xlaudit.addin.ribbon; xlaudit.addin.ribbon.dispatch('about')"
+    excel.host.run("RunPython", command)
+    assert excel.host.console == []
+    assert excel.click("about")
+    printed = list(excel.host.console)
+    excel.host.run("RunPython", command)
+    assert excel.host.console == printed
+
+
+def test_a_command_is_allowed_once(excel: Excel) -> None:
+    """While Python works, the workbook recalculates, and its formulas may ask again."""
+    excel.open_book("自评表")
+    excel.host.run("AskAgain")
+    assert excel.click("score")[-1] == "again False"
+
+
 def test_a_scheme_of_the_menu_is_the_argument(excel: Excel) -> None:
     python, _ = excel.click("new.henan-zhengzhou-2022", "正在新建…")
     assert python.endswith("ribbon.dispatch('new', 'henan-zhengzhou-2022')")
@@ -80,7 +97,7 @@ def test_an_id_that_is_not_ours_runs_nothing(excel: Excel, button: str) -> None:
     assert not excel.enabled(button)
     assert excel.click(button) == []
     with pytest.raises(VBARuntimeError):
-        excel.host.run("PythonCommand", button)
+        excel.host.run("RibbonXlaudit.PythonCommand", button)
 
 
 def test_a_disabled_button_does_nothing(excel: Excel) -> None:
@@ -134,7 +151,25 @@ def test_buttons_are_disabled_while_one_runs(tmp_path: Path) -> None:
     assert seen == [False, True]
 
 
-@pytest.mark.skipif(not SHIPPED, reason="xlaudit.addin.udfs is not there yet")
+@pytest.mark.parametrize("event", ["WorkbookActivate", "WorkbookDeactivate", "SheetActivate"])
+def test_buttons_are_asked_again_when_something_else_comes_up(excel: Excel, event: str) -> None:
+    excel.host.run("ThisWorkbook.Workbook_Open")
+    excel.open_book("自评表")
+    excel.happen(event)
+    assert excel.ribbon.invalidated == 1
+
+
+def test_functions_are_described_once_a_workbook_is_open(excel: Excel) -> None:
+    excel.host.run("ThisWorkbook.Workbook_Open")
+    assert excel.application.described == []
+    for _ in range(2):
+        excel.open_book("自评表")
+        excel.happen("WorkbookActivate")
+    described = [macro for macro, _, _ in excel.application.described]
+    assert described
+    assert len(described) == len(set(described))
+
+
 def test_functions_are_described_in_the_wizard(excel: Excel) -> None:
     excel.host.run("DescribeFunctions")
     names = [macro for macro, _, _ in excel.application.described]

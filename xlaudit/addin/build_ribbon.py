@@ -33,9 +33,9 @@ def ribbon_markup(source: str, schemes: Iterable[Scheme]) -> str:
 def _button(scheme: Scheme) -> str:
     return (
         f'{_INDENT}<button id="new.{scheme.id}" label={_quoted(scheme.title)} '
-        f'imageMso="FileNew" tag="正在新建…"\n'
+        f'imageMso="FileNewDefault" tag="正在新建…"\n'
         f"{_INDENT}        {_CALLBACKS}\n"
-        f"{_INDENT}        supertip={_quoted(str(scheme.reference)[:_LONGEST])}/>\n"
+        f"{_INDENT}        supertip={quoteattr(str(scheme.reference)[:_LONGEST])}/>\n"
     )
 
 

@@ -1,19 +1,23 @@
 """The VBA of xlwings as the add-in carries it: taken from the installed package, its doors closed.
 
 As shipped, xlwings lets the open workbook and its folder choose the interpreter, the configuration and
-the code, and puts their names into a command line. Here the workbook is evidence from somebody else, so
-each such line is replaced; a line that is not where it was expected stops the build.
+the code, and puts their names into a command line; and any formula in the workbook can call a function of
+an add-in, RunPython included. Here the workbook is evidence from somebody else: each such line is
+replaced, procedures that run programs or touch files are left out, and RunPython runs a command only for
+the click that it belongs to. What is not where it was expected stops the build.
 """
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["PATCHES", "BuildError", "Patch", "licence_text", "module_source"]
+__all__ = ["OMITTED", "PATCHES", "BuildError", "Patch", "licence_text", "module_source"]
 
 _MODULE = "xlwings_custom_addin.bas"
+_FIRST_LINE = '#Const App = "Microsoft Excel" \'Adjust when using outside of Excel'
 _NAMED, _NAME = 'PROJECT_NAME As String = "myaddin"', 'PROJECT_NAME As String = "xlaudit"'
 
 
@@ -37,6 +41,13 @@ _ROOTS = (
 )
 # What prepare_sys_path takes for: no folder of a workbook, and no further folder, not even an empty one.
 _NO_PATH = 'PYTHONPATH = "false;;;;;"'
+
+# Left out whole: they run programs, read or write files, or change the VBA of a workbook.
+OMITTED = (
+    *("ExecuteMac", "ExecuteWindows", "RunFrozenPython", "CleanUp", "SaveConfigToFile", "ReadFile"),
+    *("ImportPythonUDFsBase", "ImportPythonUDFs", "ImportPythonUDFsToAddin"),
+    *("ImportXlwingsUdfsModule", "GetDLLVersion"),
+)
 
 PATCHES = (
     Patch(
@@ -80,11 +91,6 @@ PATCHES = (
         "isolated: neither the current folder nor the environment supplies code",
     ),
     Patch(
-        '" -B -c ""import xlwings.utils;',
-        '" -I -B -c ""import xlwings.utils;',
-        "isolated: neither the current folder nor the environment supplies code",
-    ),
-    Patch(
         'PYTHON_WIN = "cmd.exe "',
         'PYTHON_WIN = Environ("SystemRoot") & "\\System32\\cmd.exe "',
         "Windows would look for a bare name in the current folder too",
@@ -94,6 +100,27 @@ PATCHES = (
         'OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False)',
         "OPTIMIZED_CONNECTION = True",
         "the other way puts the workbook's name into a command line",
+    ),
+    Patch(
+        "RunPython = ExecuteWindows(False, PythonCommand, interpreter, PYTHONPATH)",
+        "RunPython = -1",
+        "the other way puts the workbook's name into a command line",
+    ),
+    Patch(
+        "    SourcePythonCommand = PythonCommand\n",
+        "    If Not IsClicked(PythonCommand) Then Exit Function\n"
+        "    SourcePythonCommand = PythonCommand\n",
+        "formulas of the open workbook can call this: it runs what was clicked, and once",
+    ),
+    Patch(
+        "Content = ReadFile(FileName)",
+        "Content = FileName",
+        "nothing here reads files",
+    ),
+    Patch(
+        f"{_FIRST_LINE}\n",
+        f"{_FIRST_LINE}\nOption Private Module\n",
+        "other projects do not see what stands here",
     ),
     Patch(
         '"BOOK_CALLER", ActiveWorkbook\n',
@@ -124,7 +151,9 @@ def module_source() -> str:
 
 
 def patched(source: str) -> str:
-    """Replace the lines, and say in the module what was replaced and why."""
+    """Leave the procedures out, replace the lines, and say in the module what was changed and why."""
+    for name in OMITTED:
+        source = _without(source, name)
     for patch in (*PATCHES, Patch(_NAMED, _NAME, "the name of this add-in")):
         found = source.count(patch.old)
         if found != patch.times:
@@ -134,6 +163,15 @@ def patched(source: str) -> str:
     reasons = dict.fromkeys(f"' - {patch.reason}" for patch in PATCHES)
     told = ["' Changed for xlaudit; the licence of xlwings stands below.", *reasons]
     return "\n".join((first, *told, rest))
+
+
+def _without(source: str, name: str) -> str:
+    header = rf"(?:Public |Private )?(?P<kind>Function|Sub) {name}\("
+    found = re.compile(rf"^{header}.*?^End (?P=kind)\n", re.DOTALL | re.MULTILINE)
+    shorter, times = found.subn("", source)
+    if times != 1:
+        raise BuildError(f"{name}: {times} procedures in {_MODULE}, expected 1")
+    return shorter
 
 
 def licence_text() -> str:
