@@ -38,7 +38,7 @@ _NO_REGION = (
     "片区",
 )
 """Words that end like a region and are none: 住房和城市建设局."""
-_SHORTEST_OFFICE = 3  # characters, as in 教育局
+_SHORTEST_OFFICE = 2  # characters, as in 县委
 
 
 def code_and_name(text: str) -> tuple[str, str]:

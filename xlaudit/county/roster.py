@@ -19,6 +19,9 @@ __all__ = ["Match", "Roster", "RosterEntry"]
 _LIKE = 0.6
 _TRIED = 8
 """Entries that a strange name is measured against: those that share most of its characters."""
+_COMMON = 200
+"""Entries that may share two characters before these say nothing, as those of the region."""
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,25 @@ class Roster:
     def propose(self, name: str) -> str:
         """Return the one name that comes near, empty where there is none or several do."""
         key = normal(name)
+        told = (self._by_pair.get(pair, ()) for pair in sorted(_pairs(key)))
         shared = Counter(
-            index for pair in _pairs(key) for index in self._by_pair.get(pair, ())
+            index for indexes in told if len(indexes) <= _COMMON for index in indexes
         ).most_common(_TRIED)
         tried = sorted(((self._likeness(key, index), index) for index, _ in shared), reverse=True)
         near = [pair for pair in tried if pair[0] >= _LIKE]
         if not near or (len(near) > 1 and near[0][0] == near[1][0]):
             return ""
         return self.entries[near[0][1]].name
+
+    def named_in(self, text: str) -> frozenset[int]:
+        """Return the entries whose name, with or without region, stands in a text such as a file's name."""
+        key = normal(text)[: 2 * _LONGEST]
+        parts = (
+            key[start:end]
+            for start in range(len(key))
+            for end in range(start + 3, min(len(key), start + _LONGEST) + 1)
+        )
+        return frozenset(self._written[part] for part in parts if part in self._written)
 
     def superior_of(self, index: int) -> int | None:
         """Return the index of an entry's 主管部门."""
@@ -129,6 +143,15 @@ class Roster:
             for index, entry in enumerate(self.entries)
             for alias in entry.aliases
         }
+
+    @cached_property
+    def _written(self) -> Mapping[str, int]:
+        """Every way to write an entry's name; what two of them have in common is left out."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for index, entry in enumerate(self.entries):
+            for name in (entry.name, short_name(entry.name), *entry.aliases):
+                found[normal(name)].add(index)
+        return {name: next(iter(owners)) for name, owners in found.items() if len(owners) == 1}
 
     @cached_property
     def _by_pair(self) -> Mapping[str, Sequence[int]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from xlaudit.county.model import Failure, Standing, Submission
-from xlaudit.county.names import short_name
 from xlaudit.county.roster import Roster, RosterEntry
 from xlaudit.county.standing import COUNTING, Filed
 
@@ -36,28 +35,31 @@ def _expected(
     counted = {
         each.entry: each for each in filed if each.entry is not None and each.standing in COUNTING
     }
+    unread: dict[int, list[str]] = defaultdict(list)
+    for failure in failures:
+        for index in _named(failure, roster):
+            unread[index].append(failure.source)
     for index in roster.order:
         entry = roster.entries[index]
         files = by_entry.get(index, [])
         if index not in counted:
             above = roster.includer_of(index)
             includer = None if above is None else counted.get(above)
-            yield _without_file(entry, files, includer, failures)
+            yield _without_file(entry, files, includer, unread[index])
         for each in sorted(files, key=lambda each: each.standing not in COUNTING):
             yield _line(each, roster)
 
 
 def _without_file(
-    entry: RosterEntry, files: Sequence[Filed], includer: Filed | None, failures: Sequence[Failure]
+    entry: RosterEntry, files: Sequence[Filed], includer: Filed | None, unread: Sequence[str]
 ) -> Submission:
     """Return the line of a department none of whose files counts."""
     if includer is not None:
         why = f"由主管部门“{includer.row.name}”一并报送（{includer.row.source}）"
         return _of_entry(entry, Standing.COUNTED, why)
     why = "送来的年度不同，见下" if files else "没有收到"
-    near = [each.source for each in failures if _bears_name(each.source, entry)]
-    if near:
-        why += f"；文件名相近的 {'、'.join(near[:3])} 无法读取"
+    if unread:
+        why += f"；文件名相近的 {'、'.join(unread[:3])} 无法读取"
     return _of_entry(entry, Standing.MISSING, why)
 
 
@@ -82,23 +84,17 @@ def _line(each: Filed, roster: Roster | None) -> Submission:
 
 
 def _unreadable(failure: Failure, roster: Roster | None) -> Submission:
-    near = (
-        [entry.name for entry in roster.entries if _bears_name(failure.source, entry)]
-        if roster
-        else []
-    )
+    near = _named(failure, roster) if roster else frozenset()
     return Submission(
         standing=Standing.UNREADABLE,
         name="",
         source=failure.source,
         modified=failure.stamp.modified if failure.stamp else "",
         why=failure.reason,
-        proposal=near[0] if len(near) == 1 else "",
+        proposal=roster.entries[min(near)].name if roster and len(near) == 1 else "",
     )
 
 
-def _bears_name(source: str, entry: RosterEntry) -> bool:
-    """Whether the name of a file is that of a department, or holds it."""
-    stem = PurePosixPath(source).stem
-    names = (entry.name, short_name(entry.name), *entry.aliases)
-    return any(len(name) > 2 and name in stem for name in names)
+def _named(failure: Failure, roster: Roster) -> frozenset[int]:
+    """Return the departments whose name the file's name bears."""
+    return roster.named_in(PurePosixPath(failure.source).stem)
