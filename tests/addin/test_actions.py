@@ -58,7 +58,6 @@ def test_score_and_restore(excel: Any, path: Path, tmp_path: Path) -> None:
     opened = open_book(copy)
     assert click(opened, "restore") == []
     _same(_saved(opened, copy), read_workbook(path))
-    assert audit_file(copy).report.findings == audited.report.findings
     assert opened.app.status_bar is False
 
 

@@ -19,7 +19,7 @@ from xlaudit.numbers.quantity import Comparator, Dimension, Quantity
 from xlaudit.schemes.schema import Target
 from xlaudit.workbook.place import Place
 
-__all__ = ["read_actual", "read_target"]
+__all__ = ["rate_beside", "read_actual", "read_target"]
 
 _SIGNS = {
     "≥": Comparator.AT_LEAST,
@@ -110,7 +110,7 @@ def _in_unit(quantity: Quantity, unit: str) -> Quantity:
 
 
 def read_actual(table: Table, row: int, target: Target | None) -> Stated | None:
-    """Return the actual value; a bare number beside a target in per cent is read as ``_rate_beside`` tells."""
+    """Return the actual value; a bare number beside a target in per cent is read as ``rate_beside`` tells."""
     stated = table.state(row, "actual")
     if stated is None or stated.quantity is None:
         return stated
@@ -120,13 +120,13 @@ def read_actual(table: Table, row: int, target: Target | None) -> Stated | None:
     named = read_text_quantity(f"1{unit}") if unit else None
     is_per_cent = named is not None and named.unit.dimension is Dimension.RATE
     if bare and (is_per_cent or (aim is not None and aim.unit.dimension is Dimension.RATE)):
-        return _rate_beside(stated, aim, is_per_cent=is_per_cent)
+        return rate_beside(stated, aim, is_per_cent=is_per_cent)
     if bare and named is not None:
         return with_quantity(stated, replace(stated.quantity, unit=named.unit))
     return stated
 
 
-def _rate_beside(stated: Stated, target: Quantity | None, *, is_per_cent: bool) -> Stated | None:
+def rate_beside(stated: Stated, target: Quantity | None, *, is_per_cent: bool) -> Stated | None:
     """Read a bare number as a rate beside its target.
 
     Above 1.5 it is per cent. Below, it is the fraction, unless that overshoots the target twenty times
