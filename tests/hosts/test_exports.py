@@ -302,6 +302,38 @@ def test_where_the_move_fails_the_old_folder_comes_back(
     assert held(tmp_path) == ["表"]
 
 
+_KILLED = """
+import os, pathlib, sys
+from pathlib import Path
+from tests.hosts.test_exports import named
+from xlaudit.hosts import exports
+rename, moves = Path.rename, []
+def killed(self, to):
+    if len(moves) == int(sys.argv[2]):
+        os._exit(9)
+    moves.append(to)
+    return rename(self, to)
+Path.rename = killed
+exports.write_tables(named("乙局"), Path(sys.argv[1]), "csv", force=True)
+"""
+
+
+@pytest.mark.parametrize(("moves", "after"), [(0, "甲局"), (1, "甲局"), (2, "乙局")])
+def test_killed_between_the_moves_nothing_is_lost(moves: int, after: str, tmp_path: Path) -> None:
+    target = tmp_path / "表"
+    write_tables(named("甲局"), target, "csv")
+    command = [sys.executable, "-c", _KILLED, str(target), str(moves)]
+    root = Path(__file__).parents[2]
+    ended = subprocess.run(command, cwd=root, check=False, capture_output=True)
+    assert ended.returncode == (0 if moves == 2 else 9), ended.stderr
+    whole = target if target.exists() else tmp_path / ".表.xlaudit-old"
+    assert rows_of(whole / "departments.csv")[1][1] == after
+    assert held(whole) == sorted(NAMES)
+    write_tables(named("丙局"), target, "csv", force=True)
+    assert rows_of(target / "departments.csv")[1][1] == "丙局"
+    assert not (tmp_path / ".表.xlaudit-old").exists()
+
+
 def test_amounts_in_csv_are_exact(tmp_path: Path) -> None:
     write_tables(summary(), tmp_path / "表", "csv")
     heading, *rows = rows_of(tmp_path / "表" / "departments.csv")

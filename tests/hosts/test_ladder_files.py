@@ -100,6 +100,14 @@ def test_saved_by_another_program_it_says_the_same(
     assert all(not digest.findings for digest in after.digests)
 
 
+def test_saved_in_the_old_format_it_is_still_a_summary(
+    counties: Path, recalculate: Callable[..., list[Path]]
+) -> None:
+    made = recalculate(of(counties, "东县"), "xls")
+    (row,) = consolidate(made, workers=0).departments
+    assert (row.name, row.units) == ("东县", 5)
+
+
 def _cell(book: Workbook, heading: str, name: str) -> openpyxl.cell.Cell:
     """Return the cell under a heading (without line breaks) in the row of a department, or of 合计."""
     sheet = book["汇总表"]

@@ -14,8 +14,8 @@ from xlaudit.county.model import CountySummary
 from xlaudit.errors import OutputError, UsageError
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.files import check_is_free, write_atomically
-from xlaudit.output.csv_text import ENCODING, csv_lines
 from xlaudit.output.county_json import summary_json
+from xlaudit.output.csv_text import ENCODING, csv_lines
 from xlaudit.output.tables import TABLES, Kind, Table
 
 __all__ = ["FORMS", "check_target", "write_tables"]
@@ -158,11 +158,16 @@ def _pyarrow() -> Any:
 
 
 def _write_folder(target: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a new folder beside the place, then move it there."""
+    """Fill a new folder beside the place, then move it there.
+
+    No system moves one folder over another. Who is killed between the two moves leaves the old one beside
+    its place, whole, and the next run brings it back before anything else.
+    """
     place = target.resolve() if target.is_symlink() else target
-    mark = secrets.token_hex(8)
-    new, old = (place.parent / f".xlaudit-{mark}.{kind}" for kind in ("tmp", "old"))
+    new = place.parent / f".xlaudit-{secrets.token_hex(8)}.tmp"
+    old = place.parent / f".{place.name}.xlaudit-old"
     try:
+        _bring_back(old, place)
         new.mkdir()
         fill(new)
         if place.is_dir():
@@ -176,6 +181,16 @@ def _write_folder(target: Path, fill: Callable[[Path], None]) -> None:
         ) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _bring_back(old: Path, place: Path) -> None:
+    """Undo what a killed run left: the old folder without a new one, or beside it."""
+    if not old.exists():
+        return
+    if place.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(place)
 
 
 def _exchange(new: Path, place: Path, old: Path) -> None:

@@ -10,7 +10,7 @@ from xlaudit.checks.finding import Decision
 from xlaudit.county.model import Review
 from xlaudit.hosts.batch.workers import LimitedProcesses, Limits
 from xlaudit.hosts.files import read_workbook
-from xlaudit.output.summary import KIND, read_back
+from xlaudit.output.summary import is_summary, read_back
 
 __all__ = ["NOTHING", "Notes", "notes_in"]
 
@@ -45,7 +45,7 @@ def notes_in(path: Path, limits: Limits = Limits()) -> Notes:  # noqa: B008 - im
 
 def _read(path: Path) -> Notes:
     snapshot = read_workbook(path)
-    if snapshot.properties.get(KIND[0]) != KIND[1]:
+    if not is_summary(snapshot):
         return NOTHING
     decisions, reviews = read_back(snapshot)
     return Notes(is_summary=True, decisions=decisions, reviews=reviews)

@@ -18,7 +18,7 @@ from xlaudit.hosts.audited import audit_snapshot
 from xlaudit.hosts.batch.archives import member_bytes
 from xlaudit.hosts.batch.sources import Source
 from xlaudit.hosts.files import read_bytes, read_workbook, workbook_in
-from xlaudit.output.summary import KIND, handed_up
+from xlaudit.output import summary
 from xlaudit.output.summary.book import MADE
 from xlaudit.workbook.snapshot import Snapshot
 
@@ -62,8 +62,8 @@ def read_source(source: Source, scheme_id: str | None) -> Read | Failure:
         snapshot = workbook_in(data, Path(source.name).name)
         del data
         kept = _kept(snapshot, stamp)
-        if _is_summary(snapshot):
-            row = handed_up(snapshot, kept)
+        if summary.is_summary(snapshot):
+            row = summary.handed_up(snapshot, kept)
             payload = packed(row) if row else b""
             return Read(source.name, stamp.sha256, modified, payload, is_summary=True)
         report = audit_snapshot(source.path, snapshot, scheme_id).report
@@ -127,10 +127,6 @@ def unpacked(payload: bytes, name: str, modified: str) -> Digest:
 def is_summary(path: Path) -> bool:
     """Return whether a file is a summary that xlaudit wrote; False where it cannot be read."""
     try:
-        return _is_summary(read_workbook(path))
+        return summary.is_summary(read_workbook(path))
     except XlauditError:
         return False
-
-
-def _is_summary(snapshot: Snapshot) -> bool:
-    return snapshot.properties.get(KIND[0]) == KIND[1]

@@ -23,13 +23,13 @@ from xlaudit.county.tally import Tally
 from xlaudit.errors import WorkbookError
 from xlaudit.numbers import excel
 from xlaudit.numbers.plain import plain
-from xlaudit.output.summary.book import Book
+from xlaudit.output.summary.book import KIND, Book
 from xlaudit.output.summary.department_columns import COUNTED
 from xlaudit.output.summary.department_table import SHEET
 from xlaudit.workbook.place import Place
 from xlaudit.workbook.snapshot import Sheet, Snapshot
 
-__all__ = ["hand_up", "handed_up"]
+__all__ = ["hand_up", "handed_up", "is_summary"]
 
 _NAME = "xlaudit"
 _NOTE = "供上一级汇总读取，请勿修改。"
@@ -56,13 +56,22 @@ def hand_up(book: Book, summary: CountySummary) -> None:
     sheet.very_hidden()
 
 
+def is_summary(snapshot: Snapshot) -> bool:
+    """Return whether xlaudit wrote the workbook as a summary.
+
+    Some programs and the format .xls lose the document property; the hidden sheet stays.
+    """
+    has_property = snapshot.properties.get(KIND[0]) == KIND[1]
+    return has_property or _sheet(snapshot) is not None
+
+
 def handed_up(snapshot: Snapshot, stamp: FileStamp) -> Digest | None:
     """Return a summary workbook as one row of the level above; None where it hands nothing up.
 
     Raises:
         WorkbookError: what it hands up cannot be read.
     """
-    sheet = next((each for each in snapshot.sheets if each.value(1, 1) == SCHEMA), None)
+    sheet = _sheet(snapshot)
     if sheet is None:
         return None
     chunks = (sheet.value(row, 1) for row in range(_FIRST, sheet.extent[0] + 1))
@@ -86,6 +95,10 @@ def handed_up(snapshot: Snapshot, stamp: FileStamp) -> Digest | None:
         missing = Unchecked(_CODE, f"没有找到表“{SHEET}”和它的合计行，没有与合计核对", None, "合计")
         return replace(digest, unchecked=(missing,))
     return replace(digest, findings=tuple(told.findings(digest.name, handover.tally)))
+
+
+def _sheet(snapshot: Snapshot) -> Sheet | None:
+    return next((each for each in snapshot.sheets if each.value(1, 1) == SCHEMA), None)
 
 
 @dataclass(frozen=True, slots=True)
