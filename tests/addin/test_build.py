@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -15,6 +16,7 @@ import pytest
 import xlwings
 from olefile import OleFileIO
 from openpyxl import load_workbook
+from pyopenvba.interpreter import Interpreter
 
 from tests.addin.built import MACROS, built
 from tests.addin.vba import decompiled
@@ -73,6 +75,30 @@ def test_the_bridge_is_xlwings_but_for_the_lines_that_were_replaced() -> None:
 def test_another_xlwings_stops_the_build() -> None:
     with pytest.raises(build_xlwings.BuildError, match="0 procedures"):
         build_xlwings.patched('Attribute VB_Name = "xlwings"\nSub Other()\nEnd Sub\n')
+
+
+def test_the_bridge_is_still_vba() -> None:
+    """Read whole by another compiler, which knows no comments behind directives."""
+    source = decompiled(built())["xlwings"]
+    plain = re.sub(r"(?m)^(\s*#(?:Const|If)[^'\n]*?) *'.*$", r"\1", source)
+    module = Interpreter().add_module(plain, name="xlwings")
+    assert {"runpython", "xlpy", "getconfig"} <= {name.lower() for name in module.procedures}
+
+
+def test_without_pyopenvba_it_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenvba", None)
+    assert main(["addin", "build"]) == 2
+    assert "xlaudit[addin]" in capsys.readouterr().err
+
+
+def test_without_sources_it_cannot_be_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlaudit.addin.build.macros_folder", lambda: tmp_path)
+    assert main(["addin", "build", "-o", str(tmp_path / "加载项.xlam")]) == 2
+    assert "只能在源代码里生成" in capsys.readouterr().err
 
 
 def test_vba_is_stored_without_compiled_code() -> None:

@@ -163,3 +163,15 @@ def test_nothing_sent_is_told(
     monkeypatch.delenv(VARIABLE, raising=False)
     assert main(["sendto", "run", "score"]) == 2
     assert "缺少参数 工作簿" in capsys.readouterr().err
+
+
+def test_the_window_stays_until_it_has_been_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompts: list[str] = []
+    monkeypatch.setenv(VARIABLE, command_line("没有.xlsx"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", prompts.append)
+    assert main(["sendto", "run", "score"]) == 2
+    assert prompts == ["按回车键关闭窗口…"]
+    assert "找不到文件" in capsys.readouterr().err
