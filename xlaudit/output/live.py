@@ -141,7 +141,8 @@ def _reading(operand: Operand, place: Place, snapshot: Snapshot, sheet: str) -> 
 def _number_in(text: str, reference: str) -> tuple[Decimal | None, str]:
     """Return the one number of a text, and a formula that reads it there (≥90% → 0.9)."""
     formula, rest = reference, text
-    for piece in sorted(set(_AROUND_A_NUMBER.findall(text)), key=len, reverse=True):
+    # Of pieces equally long the first comes first, in every process: a set has an order of its own in each.
+    for piece in sorted(dict.fromkeys(_AROUND_A_NUMBER.findall(text)), key=len, reverse=True):
         by = "%" if piece == "％" else ""
         formula = f'SUBSTITUTE({formula},"{piece}","{by}")'
         rest = rest.replace(piece, by)
