@@ -98,8 +98,11 @@ class Page:
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
-        """Write a text that stays text."""
-        self.sheet.write_string(row, column, safe(text), look)
+        """Write a text that stays text; an empty one leaves the cell empty."""
+        if text:
+            self.sheet.write_string(row, column, safe(text), look)
+        else:
+            self.sheet.write_blank(row, column, None, look)
 
     def number(self, row: int, column: int, value: Decimal | float, look: Format) -> None:
         """Write a number as Excel stores it."""
@@ -107,7 +110,7 @@ class Page:
 
     def value(self, row: int, column: int, value: Value, look: Format) -> None:
         """Write a text, a number, or an empty cell that has the look."""
-        if value is None or value == "":
+        if value is None:
             self.sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
             self.text(row, column, value, look)

@@ -23,6 +23,7 @@ _MOST = 65_530
 _LONGEST = 2_000  # Excel knows 2,079 characters, of which some become three in the escaped form
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_HALVES = re.compile("[\ud800-\udfff]")  # no encoding can write them: such a file cannot be named
 # What means something in a link, besides what no link may hold as it is.
 _SPECIAL = re.compile(r'[\x00-\x20"#%<>?\[\]^`{|}]')
 
@@ -49,7 +50,7 @@ class Links:
         target = self._target(source)
         if target and place is not None and place.column:
             target += f"#{place.reference}"
-        if not target or len(target) > _LONGEST or not text:
+        if not target or len(target) > _LONGEST or not text or _HALVES.search(target):
             self.page.text(row, column, text, look)
         elif self.count >= _MOST:
             self.left_out += 1

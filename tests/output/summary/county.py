@@ -27,13 +27,38 @@ CHECKS_ONLY = SchemeStamp(id="plain-2022", title="只核对的方案", year=2022
 _ROWS = (
     ("execution", "预算执行", "", "预算执行率", "execution_rate", "≥90%", "%", "85.6%", "10"),
     ("input", "投入管理", "工作目标管理", "绩效指标合理性", "soundness", "合理", "", "合理", "10"),
-    ("input", "投入管理", "预算和财务管理", "“三公经费”控制率", "three_public", "≤100%", "%", "97%", "10"),
-    ("input", "投入管理", "预算和财务管理", "预决算信息公开性", "disclosure", "公开", "", "公开", "10"),
+    (
+        "input",
+        "投入管理",
+        "预算和财务管理",
+        "“三公经费”控制率",
+        "three_public",
+        "≤100%",
+        "%",
+        "97%",
+        "10",
+    ),
+    (
+        "input",
+        "投入管理",
+        "预算和财务管理",
+        "预决算信息公开性",
+        "disclosure",
+        "公开",
+        "",
+        "公开",
+        "10",
+    ),
     ("output", "产出指标", "数量指标", "新改建农村公路", "", "≥42公里", "公里", "44公里", "20"),
     ("output", "产出指标", "质量指标", "工程质量合格率", "", "=100%", "%", "100%", "10"),
     ("benefit", "效益指标", "满意度", "服务对象满意度", "satisfaction", "≥95%", "%", "91.6%", "30"),
 )
-_BLOCKS = {"execution": "预算执行", "input": "投入管理", "output": "产出指标", "benefit": "效益指标"}
+_BLOCKS = {
+    "execution": "预算执行",
+    "input": "投入管理",
+    "output": "产出指标",
+    "benefit": "效益指标",
+}
 _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 
 
@@ -122,7 +147,9 @@ def department(digest: Digest, index: int) -> Department:
 def county(digests: Sequence[Digest], title: str = "示例县") -> CountySummary:
     """Return the county of these filings, every one of them counted."""
     rows = tuple(department(each, index) for index, each in enumerate(digests))
-    return CountySummary(rows, (), digests=tuple(digests), title=title, year=2022, schemes=(SCHEME,))
+    return CountySummary(
+        rows, (), digests=tuple(digests), title=title, year=2022, schemes=(SCHEME,)
+    )
 
 
 def changed(summary: CountySummary, index: int, **values: object) -> CountySummary:
