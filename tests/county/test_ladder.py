@@ -17,7 +17,7 @@ from xlaudit.county import ladder
 from xlaudit.county.digest import Digest, FileStamp, SchemeStamp
 from xlaudit.county.digest_json import digest_from_json, digest_to_json
 from xlaudit.county.handover import Handover, handover_from_json, handover_to_json
-from xlaudit.county.model import CountySummary
+from xlaudit.county.model import CountySummary, Standing
 from xlaudit.county.summary import summarise
 from xlaudit.county.tally import Tally, together
 
@@ -81,7 +81,7 @@ def test_province_is_the_same_as_all_departments_at_once() -> None:
     _, province = region("某省", [first, second])
     direct = ladder.tally_of_summary(summarise([office(each) for each in (*EAST, *WEST, *SOUTH)]))
     assert province.below is not None
-    assert replace(province.below, summaries=()) == direct
+    assert replace(province.below, summaries=(), regions=()) == direct
     assert province.units == 6
     assert set(province.below.summaries) == {
         name.encode().hex() for name in ("东县", "西县", "南县", "甲市", "乙市")
@@ -146,13 +146,33 @@ def test_a_roster_is_known_only_where_every_county_has_one() -> None:
     assert together([Tally(due=3), Tally()]).due is None
 
 
-def test_summaries_held_by_others() -> None:
+def test_a_summary_inside_another_one_does_not_count_again() -> None:
     county = region("东县", list(map(office, EAST)))[1]
     city = region("甲市", [county])[1]
     province = region("某省", [city])[1]
-    held = ladder.held_by_others([county, city, office(WEST[0])])
-    assert held == {county.stamp.sha256: "甲市"}
-    assert set(ladder.held_by_others([province])) == {county.stamp.sha256, city.stamp.sha256}
+    for digests in ([county, city], [city, county], [county, province]):
+        rows = summarise(digests).departments
+        assert {row.name: row.is_counted for row in rows if row.name == "东县"} == {"东县": False}
+        assert sum(row.is_counted for row in rows) == 1
+    assert all(row.is_counted for row in summarise([county]).departments)
+
+
+def test_a_newer_summary_of_a_region_inside_another_one_is_told() -> None:
+    county = region("东县", list(map(office, EAST)))[1]
+    city = region("甲市", [county])[1]
+    newer = replace(county, stamp=replace(county.stamp, sha256="ee", source="东县（新）.xlsx"))
+    summary = summarise([city, newer])
+    assert {row.name: row.is_counted for row in summary.departments} == {
+        "甲市": True,
+        "东县": False,
+    }
+    (line,) = [each for each in summary.submissions if each.standing is Standing.SUPERSEDED]
+    assert "请重新汇总“甲市”" in line.why
+    (finding,) = [each.finding for each in summary.comparisons]
+    assert (finding.code, finding.severity) == ("XA702", Severity.DOUBT)
+    other_year = replace(newer, year=2021)
+    standings = {each.name: each.standing for each in summarise([city, other_year]).submissions}
+    assert standings["东县"] is Standing.OTHER_YEAR
 
 
 def test_several_schemes() -> None:
@@ -197,6 +217,7 @@ def _changed(**changes: object) -> str:
         _changed(scores={"x": 1}),
         _changed(severities={"fatal": 1}),
         _changed(summaries=[1]),
+        _changed(regions=None),
         "[" * 100_000,
     ],
 )

@@ -13,7 +13,7 @@ from xlaudit.county.digest import Digest
 from xlaudit.county.model import CountyFinding
 from xlaudit.county.registry import County, Findings, county_check
 from xlaudit.county.standing import Filed
-from xlaudit.county.trace import FIGURES, row_print, sentence_print, written_rows
+from xlaudit.county.trace import row_print, sentence_print, written_rows
 from xlaudit.workbook.place import Place
 
 __all__: list[str] = []
@@ -180,8 +180,7 @@ def _order(place: Place) -> tuple[str, int, int, int]:
 
 def _sentences(digest: Digest) -> Iterator[tuple[int, _Passage]]:
     for each in digest.sentences:
-        if each.figures >= FIGURES:
-            yield sentence_print(each), _Passage(each.quote, each.place, each.figures)
+        yield sentence_print(each), _Passage(each.quote, each.place, each.figures)
 
 
 def _rows(digest: Digest) -> Iterator[tuple[int, _Passage]]:

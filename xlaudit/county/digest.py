@@ -109,10 +109,10 @@ class ProjectDigest:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence long enough to be told from any other by its words alone.
+    """A sentence that could only be the department's own: long, and with figures of its own.
 
     ``print`` is a hash of its text without spaces, punctuation and the department's own name;
-    ``quote`` its beginning as written; ``figures`` how many numbers it holds.
+    ``quote`` its beginning as written; ``figures`` how many such figures it holds.
     """
 
     print: str

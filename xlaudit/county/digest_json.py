@@ -79,15 +79,39 @@ def _reader(kind: Any) -> Callable[[Plain], Any]:
 
 
 def _dataclass_reader(kind: type) -> Callable[[Plain], Any]:
+    """Return what makes a value from the list of its fields. Most fields stand as they are: only their types
+    are looked at, all at once, and a row of types that was right before is right again.
+    """
     readers = [_reader(hint) for _, hint in _fields(kind)]
     count = len(readers)
+    made = [
+        (number, reader)
+        for number, (reader, (_, hint)) in enumerate(zip(readers, _fields(kind), strict=True))
+        if not _is_plain(hint)
+    ]
+    plain_only = [number for number in range(count) if number not in dict(made)]
+    seen: set[tuple[type, ...]] = set()
 
     def read(plain: Plain) -> Any:
         if not isinstance(plain, list) or len(plain) != count:
             raise ValueError(f"{kind.__name__} has {count} fields")
-        return kind(*[read(each) for read, each in zip(readers, plain, strict=True)])
+        types = tuple(map(type, plain))
+        if types not in seen:
+            for number in plain_only:
+                readers[number](plain[number])
+            seen.add(types)
+        for number, reader in made:
+            plain[number] = reader(plain[number])
+        return kind(*plain)
 
     return read
+
+
+def _is_plain(hint: Any) -> bool:
+    """Return whether JSON holds values of that type as they are."""
+    if get_origin(hint) in (Union, UnionType):
+        return _is_plain(_some(get_args(hint)))
+    return hint in (str, int, bool)
 
 
 def _checked(plain: Plain, kind: type) -> Any:

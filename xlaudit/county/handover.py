@@ -134,6 +134,7 @@ def _tally(value: _Json) -> Tally:
         grades=_numbered(value["grades"], str),
         severities=_numbered(value["severities"], lambda name: Severity[name.upper()]),
         summaries=tuple(_exact(each, str) for each in value["summaries"]),
+        regions=tuple(_exact(each, str) for each in value["regions"]),
         **numbers,
     )
 

@@ -2,22 +2,21 @@
 
 What goes up is the ``Tally`` of the departments that count, never a mean. A department and the summary that
 holds it are never both counted: a higher run takes summaries only, and a summary that stands inside another
-one of the same run is left to that one (``held_by_others``).
+one of the same run is left to that one (see ``standing``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
-from types import MappingProxyType
 
 from xlaudit.county.digest import Digest, FileStamp, SchemeStamp
 from xlaudit.county.model import CountySummary, Department
 from xlaudit.county.tally import Tally, together
 from xlaudit.numbers import excel
 
-__all__ = ["digest_of_summary", "held_by_others", "scheme_of", "tally_of", "tally_of_summary"]
+__all__ = ["digest_of_summary", "scheme_of", "tally_of", "tally_of_summary"]
 
 _EXACT = Context(prec=1000)
 _SEVERAL = "多个方案"
@@ -29,8 +28,13 @@ def tally_of(row: Department, below: Tally | None = None) -> Tally:
     """Return a row as a tally: one department, or all those ``below`` it (its own ones, if not given)."""
     below = row.below if below is None else below
     if below is not None:
-        summaries = tuple(sorted({*below.summaries, row.sha256} - {""}))
-        return replace(below, severities=row.counts, unchecked=row.unchecked, summaries=summaries)
+        return replace(
+            below,
+            severities=row.counts,
+            unchecked=row.unchecked,
+            summaries=_with(below.summaries, row.sha256),
+            regions=_with(below.regions, row.name),
+        )
     budget, spent = row.budget, row.spent
     score = row.low if row.low == row.high else None
     both = None if budget is None or spent is None else (budget, spent)
@@ -107,17 +111,6 @@ def scheme_of(schemes: Sequence[SchemeStamp]) -> SchemeStamp:
     return SchemeStamp(id=_SEVERAL if schemes else "", grades=grades)
 
 
-def held_by_others(digests: Iterable[Digest]) -> Mapping[str, str]:
-    """Return the sha256 of every summary that stands inside another one, and the name of that one."""
-    held = {
-        sha256: digest.name
-        for digest in digests
-        if digest.below is not None
-        for sha256 in digest.below.summaries
-    }
-    return MappingProxyType(held)
-
-
 def _facts(tally: Tally) -> dict[str, Decimal]:
     amounts = {
         "initial_budget": tally.initial_budget,
@@ -126,6 +119,10 @@ def _facts(tally: Tally) -> dict[str, Decimal]:
         "execution_rate": tally.rate,
     }
     return {name: value for name, value in amounts.items() if value is not None}
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(sorted({*names, name} - {""}))
 
 
 def _or_zero(value: Decimal | None) -> Decimal:

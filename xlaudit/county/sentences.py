@@ -11,7 +11,10 @@ from xlaudit.county.digest import Sentence
 from xlaudit.county.names import code_and_name, short_name
 from xlaudit.forms.filing import Passage
 
-__all__ = ["own_figures", "sentences_in"]
+__all__ = ["LEAST_FIGURES", "own_figures", "sentences_in"]
+
+LEAST_FIGURES = 2
+"""Own figures that a sentence needs to be compared: one alone may be the same by chance."""
 
 _SHORTEST = 20
 """Characters that two people do not write alike by chance; shorter sentences are formulas of the trade."""
@@ -28,12 +31,18 @@ _RULE = re.compile(r"应当|须|不得|要求|等级(?:为|分)|(?:记|计|扣|�
 
 
 def sentences_in(passages: Iterable[Passage], department: str) -> Iterator[Sentence]:
-    """Yield the sentences that are long enough to be compared, each once, in the order of the text."""
+    """Yield the sentences that are compared, each once, in the order of the text.
+
+    A report has many more, and a province would carry them all along.
+    """
     seen: set[str] = set()
     name = code_and_name(department)[1]
     own = [each for each in dict.fromkeys((department, name, short_name(name))) if each]
     for passage in passages:
         for found in _SENTENCE.finditer(passage.text):
+            figures = own_figures(found[0])
+            if figures < LEAST_FIGURES:
+                continue
             words = found[0]
             for each in own:
                 words = words.replace(each, "")
@@ -48,7 +57,7 @@ def sentences_in(passages: Iterable[Passage], department: str) -> Iterator[Sente
             yield Sentence(
                 print=mark,
                 quote=found[0].strip()[:_QUOTE],
-                figures=own_figures(found[0]),
+                figures=figures,
                 place=replace(passage.place, start=start, end=found.end()),
             )
 

@@ -145,18 +145,27 @@ def _same_contents(
 
 
 def _held(filed: Sequence[Filed]) -> Iterable[tuple[int, _Verdict]]:
-    """Yield the summaries whose departments another summary counts already."""
-    holders = {
-        sha256: each.row
-        for each in filed
-        if each.row.below is not None
-        for sha256 in each.row.below.summaries
-    }
+    """Yield the summaries that another summary holds already: the same file, or another one of its region."""
+    files: dict[str, Department] = {}
+    regions: dict[tuple[str, int | None], Department] = {}
     for each in filed:
-        holder = holders.get(each.row.sha256)
-        if holder is not None and each.row.below is not None:
+        below = each.row.below
+        if below is not None:
+            files.update(dict.fromkeys(below.summaries, each.row))
+            regions.update(((name, each.row.year), each.row) for name in below.regions)
+    for each in filed:
+        row = each.row
+        if row.below is None:
+            continue
+        if holder := files.get(row.sha256):
             why = f"已含在“{holder.name}”的汇总（{holder.source}）里，不重复计入"
-            yield each.row.index, _Verdict(Standing.HELD, why, holder.source, is_chosen=True)
+            yield row.index, _Verdict(Standing.HELD, why, holder.source)
+        elif holder := regions.get((row.name, row.year)):
+            why = (
+                f"“{holder.name}”的汇总（{holder.source}）里已有“{row.name}”的另一份，不重复计入；"
+                f"要采用这一份，请重新汇总“{holder.name}”"
+            )
+            yield row.index, _Verdict(Standing.SUPERSEDED, why, holder.source)
 
 
 def _superseded(filed: Sequence[Filed], chosen: Collection[str]) -> Iterable[tuple[int, _Verdict]]:

@@ -56,6 +56,7 @@ class Tally:
     severities: Mapping[Severity, int] = field(default_factory=lambda: MappingProxyType({}))
     unchecked: int = 0
     summaries: tuple[str, ...] = ()  # sha256 of the summaries behind it, at any level
+    regions: tuple[str, ...] = ()  # and their names
 
     @property
     def scored(self) -> int:
@@ -119,8 +120,13 @@ def together(tallies: Iterable[Tally]) -> Tally:
         grades=_counts(each.grades for each in every),
         severities=_counts(each.severities for each in every),
         unchecked=sum(each.unchecked for each in every),
-        summaries=tuple(sorted({name for each in every for name in each.summaries})),
+        summaries=_union(each.summaries for each in every),
+        regions=_union(each.regions for each in every),
     )
+
+
+def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({name for part in parts for name in part}))
 
 
 def _due(every: tuple[Tally, ...]) -> int | None:

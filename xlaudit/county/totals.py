@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.wording import difference
-from xlaudit.county.model import CountyFinding
+from xlaudit.county.model import CountyFinding, Department
 from xlaudit.county.registry import County, Findings, county_check
 from xlaudit.county.standing import Filed
 from xlaudit.county.statistics import added, budget_of, spent_of
@@ -120,12 +121,12 @@ def county_total(county: County) -> Findings:
 
 def _too_small(county: County) -> Findings:
     """Yield 主管部门 that say they include their units and have less than these."""
+    below: dict[int, list[Department]] = defaultdict(list)
+    for unit in county.filed:
+        if unit.includer is not None:
+            below[unit.includer].append(unit.row)
     for index, each in county.counted:
-        units = [
-            unit.row
-            for unit in county.filed
-            if unit.entry is not None and unit.includer == each.entry is not None
-        ]
+        units = () if each.entry is None else below.get(each.entry, ())
         for label, amount in (("预算", budget_of), ("执行数", spent_of)):
             whole = amount(each.row)
             parts = added(value for value in map(amount, units) if value is not None)

@@ -15,10 +15,7 @@ from xlaudit.county.names import code_and_name, normal
 from xlaudit.county.sentences import own_figures
 from xlaudit.workbook.place import Place
 
-__all__ = ["FIGURES", "Trace", "moment", "row_print", "sentence_print", "trace_of", "written_rows"]
-
-FIGURES = 2
-"""Own figures that a sentence needs: one alone may be the same by chance."""
+__all__ = ["Trace", "moment", "row_print", "sentence_print", "trace_of", "written_rows"]
 
 _BITS = 2**64 - 1
 
@@ -57,9 +54,7 @@ def trace_of(digest: Digest, index: int) -> Trace:
         place=_place(digest),
         modified=digest.stamp.modified,
         content=_content(digest),
-        sentences=array(
-            "Q", {sentence_print(each) for each in digest.sentences if each.figures >= FIGURES}
-        ),
+        sentences=array("Q", {sentence_print(each) for each in digest.sentences}),
         rows=array("Q", {row_print(each) for each in written_rows(digest)}),
         mentions=tuple(each for each in digest.mentions if each.is_subject),
         projects=(len(scored), sum(each.score == 100 for each in scored)),
