@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -60,13 +61,18 @@ def write_county(folder: Path) -> list[Expected]:
     return [write_department(folder, plan, fault) for plan, fault in SHIPPED.values()]
 
 
-def write_department(folder: Path, plan: Plan, fault: str = "") -> Expected:
-    """Write one department, with a fault of ``FAULTS`` or in order; return what is to be read from it."""
+def write_department(
+    folder: Path, plan: Plan, fault: str = "", further: Sequence[str] = ()
+) -> Expected:
+    """Write one department, with a fault of ``FAULTS`` or in order; return what is to be read from it.
+
+    ``further`` are paragraphs behind its own report.
+    """
     drawn = draw(plan)
     right = _form(drawn)
     injected = FAULTS[fault](right) if fault else None
     form = injected.form if injected else right
-    number = list(SHIPPED).index(plan.name.removeprefix(COUNTY))
+    number = list(SHIPPED).index((plan.like or plan.name).removeprefix(COUNTY))
     made = datetime(2023, 3, 6, 9, 0, tzinfo=UTC) + timedelta(days=number, minutes=7 * number)
     name = f"{plan.name}.xlsx"
     with open_book(folder / name, plan.name, made) as book:
@@ -76,13 +82,14 @@ def write_department(folder: Path, plan: Plan, fault: str = "") -> Expected:
         page.put(1, (1, 3), "基础数据表", "title")
         page.height(1, 34)
         page.put(2, (1, 3), "单位：万元", "caption")
-        further = data_table(page, 3, ((1, 2), (3, 3)), drawn.further, ("项目", "金额"))
+        data = data_table(page, 3, ((1, 2), (3, 3)), drawn.further, ("项目", "金额"))
         lines = prose(drawn, form.scores, *_result(form), silent=injected is not None)
-        report_sheet(book, f"{plan.name}\n2022年度部门整体绩效自评报告", lines)
+        title = f"{plan.name}\n2022年度部门整体绩效自评报告"
+        report_sheet(book, title, [*lines, *further])
     expected = Expected(name, SCHEME, Said(plan.name, written.department), 2022)
     expected.note = _told(fault)
     written.note(expected, right)
-    expected.facts |= further
+    expected.facts |= data
     expected.blocks = [
         Block(
             label,
