@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlaudit.checks import CHECKS, Context
-from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
+from xlaudit.checks.finding import Decision, Effect, Finding, Severity, Unchecked
 from xlaudit.checks.narrative import findings_of
 from xlaudit.checks.rootcause import merge
 from xlaudit.forms import read_filing
@@ -37,6 +38,18 @@ class Report:
     narrative: Narrative | None = field(default=None, compare=False)
     """What was found of the figures in sentences; its passages are those of the filing. Figures are
     compared by identity, so equal reports may hold unequal narratives."""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """What people noted of findings in an earlier copy, by the finding's key."""
+
+    def is_handled(self, finding: Finding) -> bool:
+        """Whether somebody decided that a finding stays as it is: it is 已处理 until a figure changes."""
+        decision = self.decisions.get(finding.key)
+        return decision is not None and decision.closes
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has decided to leave."""
+        return tuple(each for each in self.findings if not self.is_handled(each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ TEXT = {
     "findings": [FINDING],
     **NARRATIVE,
 }
+DECISION = {"decided": str, "remark": str}
 REPORT = {
     "schema": {"xlaudit.report/1"},
     "version": str,
@@ -133,8 +134,8 @@ REPORT = {
         "stated_grade": OPTIONAL_TEXT,
         "blocks": [BLOCK],
     },
-    "counts": COUNTS,
-    "findings": [FINDING],
+    "counts": {**COUNTS, "handled": int},
+    "findings": [{**FINDING, "decision": (DECISION, None), "handled": bool}],
     "unchecked": [{"code": str, "reason": str, "subject": str, "place": (PLACE, None)}],
     "notices": [str],
     **NARRATIVE,

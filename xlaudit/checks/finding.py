@@ -17,6 +17,9 @@ from xlaudit.workbook.place import Place
 __all__ = ["Decision", "Effect", "Finding", "Severity", "Unchecked"]
 
 
+_CLOSING = ("属实不改", "规则误报")
+
+
 class Severity(Enum):
     """How sure a finding is. 错误 only where no reading of the text could be right."""
 
@@ -69,6 +72,11 @@ class Decision(NamedTuple):
 
     decided: str
     remark: str
+
+    @property
+    def closes(self) -> bool:
+        """Whether nobody has to look again; 已改 does not close, for the finding still stands."""
+        return self.decided in _CLOSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def check(
     """核对自评表或报告文字，列出全部发现和没能核对的项目。除了 --html，不写任何文件。
 
     退出码：0 没有错误和待核实（只有提示、尾差也算）；1 有错误或待核实；2 没能运行。
+    处理意见是属实不改、规则误报的，列为已处理，不算在内；写已改而仍在的照算。
 
     例：
       xlaudit check 自评表.xlsx
@@ -78,7 +79,7 @@ def check(
             remark(f"xlaudit：{error}")
             worst = FAILED
         else:
-            worst = max(worst, FOUND if _needs_attention(report.findings) else CLEAN)
+            worst = max(worst, FOUND if _needs_attention(_open(report)) else CLEAN)
     return worst
 
 
@@ -146,6 +147,13 @@ def _write_page(report: Report | TextReport, target: Path, *, force: bool) -> No
     )
     write_atomically(target, page(checked).encode(), force=force)
     remark(f"核对页：{target}")
+
+
+def _open(report: Report | TextReport) -> Sequence[Finding]:
+    """Return the findings that nobody has decided to leave; of a text nothing was ever decided."""
+    from xlaudit.audit import Report  # noqa: PLC0415 - see cli
+
+    return report.open_findings if isinstance(report, Report) else report.findings
 
 
 def _needs_attention(findings: Sequence[Finding]) -> bool:

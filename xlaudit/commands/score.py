@@ -50,6 +50,7 @@ def score(
     原文件不动。覆盖旧的副本时，其中填写的处理意见和备注随发现保留。
 
     退出码：0 没有错误和待核实（只有提示、尾差也算）；1 有错误或待核实；2 没能运行。
+    处理意见是属实不改、规则误报的，列为已处理，不算在内；写已改而仍在的照算。
 
     例：
       xlaudit score 自评表.xlsx
@@ -70,7 +71,7 @@ def score(
             _show_patch(audited)
             return audited
         if not audited.snapshot.values_only:
-            write_copy(audited, target, force=force)
+            audited = write_copy(audited, target, force=force)
         _show(audited, form)
         if audited.snapshot.values_only:
             remark(f"{path}：旧格式，没有写评分副本；要副本请先另存为 .xlsx")
@@ -93,7 +94,7 @@ def _each(paths: Sequence[Path], one: Callable[[Path], Audited]) -> int:
     worst = CLEAN
     for path in dict.fromkeys(paths):
         try:
-            findings = one(path).report.findings
+            findings = one(path).report.open_findings
         except XlauditError as error:
             remark(f"xlaudit：{error}")
             worst = FAILED

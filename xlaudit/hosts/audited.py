@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,8 @@ def audit_file(path: Path, scheme_id: str | None = None) -> Audited:
 def audit_snapshot(path: Path, snapshot: Snapshot, scheme_id: str | None = None) -> Audited:
     """Audit a workbook that was read already; as ``audit_file``."""
     filed = owned(snapshot).stripped(snapshot)
-    return Audited(path, snapshot, audit(filed, _scheme(filed, scheme_id)))
+    report = audit(filed, _scheme(filed, scheme_id))
+    return Audited(path, snapshot, replace(report, decisions=decisions(snapshot)))
 
 
 def audit_workbook(path: str | Path, scheme: str | None = None) -> Report:
@@ -98,8 +99,7 @@ def score_workbook(
     target = copy_path(source) if output is None else Path(output)
     refuse_copy(target, source, force=force)
     audited = audit_file(source, scheme)
-    write_copy(audited, target, force=force)
-    return audited.report
+    return write_copy(audited, target, force=force).report
 
 
 def copy_path(path: Path) -> Path:
@@ -123,8 +123,8 @@ def refuse_copy(target: Path, source: Path, *, force: bool) -> None:
     refuse(target, *_ENDINGS, force=force)
 
 
-def write_copy(audited: Audited, target: Path, *, force: bool = False) -> None:
-    """Write the scored copy of the file that was audited.
+def write_copy(audited: Audited, target: Path, *, force: bool = False) -> Audited:
+    """Write the scored copy; return the audit with what people decided in the copy that it replaces.
 
     Raises:
         WorkbookError: a legacy file, or one that was changed since it was read.
@@ -141,8 +141,10 @@ def write_copy(audited: Audited, target: Path, *, force: bool = False) -> None:
     data = read_bytes(audited.path)
     if _sha256(data) != audited.snapshot.sha256:
         raise WorkbookError(f"“{name}”在评分时被改动了；请关闭它以后再试。")
-    patch = scored_copy(audited.report, audited.snapshot, _decisions_in(target))
-    write_atomically(target, apply(data, patch, audited.path.name), force=force)
+    known = {**_decisions_in(target), **audited.report.decisions}
+    audited = replace(audited, report=replace(audited.report, decisions=known))
+    write_atomically(target, apply(data, audited.patch, audited.path.name), force=force)
+    return audited
 
 
 def _decisions_in(target: Path) -> Mapping[str, Decision]:

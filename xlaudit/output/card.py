@@ -68,9 +68,22 @@ def _by_severity(findings: Sequence[Finding], places: int) -> Iterator[Renderabl
             yield styled("")
 
 
+def _handled(report: Report, places: int) -> Iterator[RenderableType]:
+    found = [each for each in report.findings if report.is_handled(each)]
+    if not found:
+        return
+    yield styled(f"{wording.HANDLED} {len(found)}", style="bold")
+    for finding in found:
+        head = f"{finding.code}　{finding.place}　{wording.handled(report, finding)}"
+        yield _indented(head, places, style="dim")
+        yield _indented(finding.message, places, style="dim", indent=4)
+    yield styled("")
+
+
 def findings_block(report: Report, places: int) -> Iterator[RenderableType]:
-    """Yield the findings by severity, what could not be checked and why, and the notices."""
-    yield from _by_severity(report.findings, places)
+    """Yield the findings by severity, those decided, what could not be checked and why, and the notices."""
+    yield from _by_severity(report.open_findings, places)
+    yield from _handled(report, places)
     if report.unchecked:
         yield styled(f"未能核对 {len(report.unchecked)} 项（缺少数据，不代表有误）", style="bold")
         for reason, number in Counter(item.reason for item in report.unchecked).items():
@@ -79,7 +92,7 @@ def findings_block(report: Report, places: int) -> Iterator[RenderableType]:
         yield styled("")
     for notice in report.notices:
         yield _indented(f"注意：{notice}", places, style="dim", indent=0)
-    style = "bold yellow" if wording.needs_attention(report.findings) else "bold green"
+    style = "bold yellow" if wording.needs_attention(report.open_findings) else "bold green"
     yield _indented(wording.count_line(report), places, style=style, indent=0)
     yield _indented(wording.coverage_line(report), places, style="dim", indent=0)
 

@@ -12,10 +12,11 @@
       blocks[]          {id, label, points, low, high, stated_score, rows}
       rows[]            {label, indicator, points, stated, score, difference, basis, explanation, place};
                         basis: computed, accepted, unverified, not_applicable, missing
-    counts              {error, doubt, hint, rounding, unchecked}
+    counts              {error, doubt, hint, rounding, unchecked, handled}
     findings[]          {key, code, severity, effect, message, repair, subject, quote, stated, expected,
-                        difference, place, against[]}; severity: error, doubt, hint, rounding;
-                        effect: grade, score, none
+                        difference, place, against[], decision, handled}; severity: error, doubt, hint,
+                        rounding; effect: grade, score, none; decision: {decided, remark} as noted in an
+                        earlier copy, or null; handled: it was 属实不改 or 规则误报, so nobody need look again
     unchecked[]         {code, reason, subject, place}
     notices[]           sentences about the file itself
     figures[], relations[], coverage   what the sentences state: see ``narrative_json``
@@ -30,7 +31,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from xlaudit.audit import Report, TextReport
-from xlaudit.checks.finding import Unchecked
+from xlaudit.checks.finding import Finding, Unchecked
 from xlaudit.forms.filing import Stated
 from xlaudit.output import wording
 from xlaudit.output.json_parts import (
@@ -80,13 +81,23 @@ def report_json(report: Report) -> str:
             "counts": {
                 **counts_json(wording.counts(report.findings)),
                 "unchecked": len(report.unchecked),
+                "handled": len(report.findings) - len(report.open_findings),
             },
-            "findings": [finding_json(each) for each in report.findings],
+            "findings": [_finding(report, each) for each in report.findings],
             "unchecked": [_unchecked(each) for each in report.unchecked],
             "notices": list(report.notices),
             **narrative_parts(report.narrative, filing.passages),
         }
     )
+
+
+def _finding(report: Report, finding: Finding) -> Json:
+    decision = report.decisions.get(finding.key)
+    return {
+        **finding_json(finding),
+        "decision": decision and decision._asdict(),
+        "handled": report.is_handled(finding),
+    }
 
 
 def text_json(report: TextReport) -> str:

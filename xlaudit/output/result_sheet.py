@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from types import MappingProxyType
 
 from xlaudit.audit import Report
 from xlaudit.checks.finding import Decision, Finding, Unchecked
@@ -44,14 +43,10 @@ Column = tuple[str | Decimal | None, Style, str | None]
 _UNDECIDED = Decision("", "")
 
 
-def result_sheet(
-    report: Report,
-    name: str = RESULTS,
-    decisions: Mapping[str, Decision] = MappingProxyType({}),
-) -> Patch:
+def result_sheet(report: Report, name: str = RESULTS) -> Patch:
     """Return the sheet: counts, headings, findings, and what could not be checked.
 
-    ``decisions`` of an earlier run, by the key of the finding, stand in their places again.
+    The decisions of an earlier run stand in their places again; what they close is 已处理.
     """
     findings = report.findings
     cells = [
@@ -67,7 +62,7 @@ def result_sheet(
     row = HEADING_ROW
     for number, finding in enumerate(findings, start=1):
         row += 1
-        columns = _finding_columns(number, finding, decisions.get(finding.key, _UNDECIDED))
+        columns = _finding_columns(number, finding, report)
         cells += _row(name, row, columns)
         heights[row] = _height(columns)
     choices = ((Area(HEADING_ROW + 1, _DECISION, row, _DECISION), DECISIONS),) if findings else ()
@@ -108,13 +103,18 @@ def _origin(report: Report) -> str:
     )
 
 
-def _finding_columns(number: int, finding: Finding, decision: Decision) -> Sequence[Column]:
-    message = "\n".join(part for part in (finding.message, finding.repair) if part)
+def _finding_columns(number: int, finding: Finding, report: Report) -> Sequence[Column]:
+    decision = report.decisions.get(finding.key, _UNDECIDED)
+    level = finding.severity.value
+    handled = report.is_handled(finding)
+    before = f"原为{level}" if handled else ""
+    message = "\n".join(part for part in (before, finding.message, finding.repair) if part)
+    style = styles.HANDLED if handled else styles.SEVERITY[finding.severity]
     against = finding.against[0] if finding.against else None
     more = f" 等 {len(finding.against)} 处" if len(finding.against) > 1 else ""
     return (
         (Decimal(number), styles.WORD, None),
-        (finding.severity.value, styles.SEVERITY[finding.severity], None),
+        (wording.HANDLED if handled else level, style, None),
         (finding.effect.value, styles.WORD, None),
         (finding.code, styles.WORD, None),
         (str(finding.place), styles.LINK, finding.place.reference),

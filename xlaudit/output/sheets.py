@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from xlaudit.audit import Report
@@ -30,7 +31,8 @@ def scored_copy(
     """
     remaining = owned(snapshot).stripped(snapshot)
     columns = score_columns(report, remaining)
-    added = _sheets(report, remaining, {**earlier, **decisions(snapshot)})
+    known = {**earlier, **report.decisions, **decisions(snapshot)}
+    added = _sheets(replace(report, decisions=known), remaining)
     return removal(snapshot, columns) + columns + added
 
 
@@ -40,15 +42,16 @@ def checked_copy(report: Report, snapshot: Snapshot) -> Patch:
     What people decided of a finding stays with it.
     """
     ours = owned(snapshot)
-    added = _sheets(report, ours.stripped(snapshot), decisions(snapshot))
+    decided = replace(report, decisions={**report.decisions, **decisions(snapshot)})
+    added = _sheets(decided, ours.stripped(snapshot))
     return Patch(sheets_removed=tuple(sorted(ours.sheets))) + added
 
 
-def _sheets(report: Report, remaining: Snapshot, kept: Mapping[str, Decision]) -> Patch:
+def _sheets(report: Report, remaining: Snapshot) -> Patch:
     """Return our sheets, beside those of the filing alone."""
     names = {sheet.name for sheet in remaining.sheets}
     codes = {each.code for each in report.findings} | {each.code for each in report.unchecked}
-    results = result_sheet(report, _free(RESULTS, names), kept)
+    results = result_sheet(report, _free(RESULTS, names))
     passages = passage_sheet(report, _free(PASSAGES, names))
     return results + passages + rule_sheet(codes, _free(RULES, names))
 

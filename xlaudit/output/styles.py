@@ -18,6 +18,7 @@ __all__ = [
     "EXPLANATION",
     "GOOD",
     "GRADE",
+    "HANDLED",
     "HEADING",
     "INPUT",
     "LINK",
@@ -47,6 +48,8 @@ NOTE = Style(color="595959", size=9)
 SECTION = Style(bold=True, fill="F2F2F2")
 GOOD = Style(color="006100", fill="C6EFCE", border=True)
 BAD = Style(color="9C0006", fill="FFC7CE", border=True, bold=True, horizontal="center")
+
+HANDLED = replace(WORD, color="595959")
 
 SCORE = Style(number_format=_SCORES, fill="F2F2F2", border=True, horizontal="right")
 DIFFERENCE = Style(number_format=_DIFFERENCES, fill="F2F2F2", border=True, horizontal="right")

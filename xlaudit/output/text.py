@@ -46,7 +46,8 @@ def finding_lines(report: Report) -> Iterator[str]:
     """Yield the findings, what could not be checked, and the counts."""
     source = wording.one_line(report.source)
     for finding in report.findings:
-        yield f"{source}:{wording.one_line(str(finding.place))}: {_told(finding)}"
+        told = _told(finding, wording.handled(report, finding))
+        yield f"{source}:{wording.one_line(str(finding.place))}: {told}"
     for item in report.unchecked:
         place = f"{item.place}: " if item.place else " "
         told = " ".join(filter(None, (item.code, "未核", item.subject, item.reason)))
@@ -80,11 +81,11 @@ def summary_lines(summary: CountySummary) -> Iterator[str]:
     yield count_of_files(summary)
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding, handled: str = "") -> str:
     effect = "" if finding.effect is Effect.NONE else finding.effect.value
     told = "；".join(filter(None, (finding.message, finding.repair)))
     return wording.one_line(
-        " ".join(filter(None, (finding.code, finding.severity.value, effect, told)))
+        " ".join(filter(None, (finding.code, handled, finding.severity.value, effect, told)))
     )
 
 

@@ -16,10 +16,12 @@ from xlaudit.scoring.scorecard import Basis, BlockScore
 
 __all__ = [
     "ATTENTION",
+    "HANDLED",
     "count_line",
     "counts",
     "coverage_line",
     "department",
+    "handled",
     "is_empty",
     "named",
     "needs_attention",
@@ -34,6 +36,9 @@ __all__ = [
 ]
 
 _SEVERITIES = tuple(Severity)
+HANDLED = "已处理"
+"""What stands in the place of a severity once somebody decided to leave the finding as it is."""
+
 ATTENTION = (Severity.ERROR, Severity.DOUBT)
 """The severities that somebody has to look at; 提示 and 尾差 alone leave a filing clean."""
 
@@ -70,8 +75,19 @@ def needs_attention(findings: Iterable[Finding]) -> bool:
 
 def count_line(report: Report) -> str:
     """Say how many findings there are: 共 3 处：错误 1，待核实 2，提示 0，尾差 0."""
-    parts = "，".join(f"{kind.value} {number}" for kind, number in counts(report.findings).items())
-    return f"共 {len(report.findings)} 处：{parts}"
+    still = report.open_findings
+    parts = [f"{kind.value} {number}" for kind, number in counts(still).items()]
+    if len(still) < len(report.findings):
+        parts.append(f"{HANDLED} {len(report.findings) - len(still)}")
+    return f"共 {len(report.findings)} 处：{'，'.join(parts)}"
+
+
+def handled(report: Report, finding: Finding) -> str:
+    """Say what was decided of a finding that is handled: 已处理（属实不改：局长已阅）; empty for an open one."""
+    if not report.is_handled(finding):
+        return ""
+    decision = report.decisions[finding.key]
+    return f"{HANDLED}（{'：'.join(filter(None, decision))}）"
 
 
 def coverage_line(report: Report) -> str:
