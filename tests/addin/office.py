@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -70,13 +71,14 @@ class Office:
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         self._write_start()
-        pressed_addin(folder, folder / "xlaudit.xlam")
+        pressed_addin(folder / "xlaudit.xlam")
         accept = f"socket,host=127.0.0.1,port={self._port};urp;"
         options = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept={accept}"]
         assert SOFFICE is not None
         self._processes = [
             subprocess.Popen(
                 [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", *options],
+                env={**os.environ, "LC_ALL": "C.UTF-8", "XLAUDIT_OFFICE": str(folder)},
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
@@ -122,15 +124,14 @@ class Office:
 
     def click(self, button: str) -> list[str]:
         """Press a button and return what the message boxes said."""
-        for name in ("command", "done", "alerts"):
-            (self._folder / name).unlink(missing_ok=True)
+        told = (self._folder / "complaints", self._folder / "state" / "xlaudit" / "xlaudit.log")
+        alerts = self._folder / "alerts"
+        for path in (*told, alerts, self._folder / "command", self._folder / "done"):
+            path.unlink(missing_ok=True)
         self.do("click", button)
-        log = self._folder / "state" / "xlaudit" / "xlaudit.log"
-        told = (self._folder / "complaints", log)
         complaints = "".join(path.read_text(encoding="utf-8") for path in told if path.exists())
         assert not complaints, complaints
         assert (self._folder / "done").exists()
-        alerts = self._folder / "alerts"
         lines = alerts.read_text(encoding="utf-8").splitlines() if alerts.exists() else []
         return [json.loads(line)["prompt"] for line in lines]
 
@@ -140,18 +141,24 @@ class Office:
         return (self._folder / "command").read_text(encoding="utf-8").splitlines()[0]
 
     def quit(self) -> None:
-        """End what was started, in the other order."""
+        """End what was started, in the other order, with what that has started itself."""
         for process in reversed(self._processes):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            _end(process)
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
+
+
+def _end(process: subprocess.Popen[Any]) -> None:
+    """End a process and its group: asked to at first, then made to."""
+    for wish, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+        deadline = time.monotonic() + patience
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, wish)
+            while time.monotonic() < deadline:
+                process.poll()
+                os.killpg(process.pid, 0)
+                time.sleep(0.02)
 
 
 def _free_port() -> int:

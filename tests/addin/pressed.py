@@ -22,7 +22,7 @@ Option Explicit
 Public Function RunPython(PythonCommand As String)
     Dim folder As String
     Dim waited As Long
-    folder = "@FOLDER@"
+    folder = Environ("XLAUDIT_OFFICE")
     Open folder & "/command" For Output As #1
     Print #1, PythonCommand
     Print #1, ActiveWorkbook.Name
@@ -58,13 +58,13 @@ Public Tag As String
 """
 
 
-def pressed_addin(folder: Path, path: Path) -> None:
-    """Write the add-in to ``path``; ``RunPython`` runs FOLDER/start."""
+def pressed_addin(path: Path) -> None:
+    """Write the add-in; ``RunPython`` runs the program ``start`` in the folder that ``XLAUDIT_OFFICE`` names."""
     from pyopenvba import ExcelFile, VBAModuleKind  # noqa: PLC0415 - a build extra
 
     ribbon = (macros_folder() / "RibbonXlaudit.bas").read_text(encoding="ascii")
     modules = {
-        "xlwings": _RUN_PYTHON.replace("@FOLDER@", str(folder)),
+        "xlwings": _RUN_PYTHON,
         "RibbonXlaudit": ribbon,
         "Pressed": _PRESSED,
     }

@@ -68,11 +68,10 @@ class Person:
         self.book.storeAsURL(url(path), (setting("FilterName", _XLSX),))
 
     def close(self) -> None:
-        self.book.close(True)
-
-    def quit(self) -> None:
-        self._addin.close(True)
-        self._desktop.terminate()
+        """Close the workbook, if one is open."""
+        if self.book is not None:
+            self.book.close(True)
+        self.book = None
 
 
 def main(port: int) -> None:

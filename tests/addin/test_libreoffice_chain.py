@@ -1,0 +1,161 @@
+"""From the shipped module of the ribbon to the cells: VBA runs in LibreOffice, starts Python as a process of its own,
+which speaks through xlwings to the workbook that is open; and LibreOffice computes.
+
+The referee of a live scored workbook is the scored copy of its file. LibreOffice computes and rounds the last
+digits of a double in its own way, writes no quotes around a sheet's name that needs none, and some number
+formats with other capitals.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.addin.live_books import SAMPLES, facts
+from tests.addin.office import Office, reason_to_skip
+from xlaudit.hosts.audited import audit_file, score_workbook
+from xlaudit.hosts.files import read_workbook
+from xlaudit.workbook.snapshot import Snapshot
+
+pytestmark = pytest.mark.skipif(reason_to_skip() is not None, reason=str(reason_to_skip()))
+
+OURS = ["核对结果", "叙述核对", "规则目录"]
+DIGITS = 14
+
+
+def _sample(name: str) -> Path:
+    return next(path for path in SAMPLES if name in path.stem)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Give a LibreOffice in which the add-in is open."""
+    folder = tmp_path_factory.mktemp("office")
+    office = Office(folder)
+    try:
+        office.do("install", str(folder / "xlaudit.xlam"))
+        yield office
+    finally:
+        office.quit()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def office(running: Office) -> Iterator[Office]:
+    """Give it with no workbook open, before and after."""
+    yield running
+    running.do("close")
+
+
+@pytest.mark.parametrize(("name", "when"), [("教育局", "reopened"), ("平顶山市", "at once")])
+def test_a_click_scores_and_restores_the_open_workbook(
+    office: Office, name: str, when: str, tmp_path: Path
+) -> None:
+    path = _sample(name)
+    opened = tmp_path / path.name
+    shutil.copy(path, opened)
+    office.do("open", str(opened))
+    assert [office.do("is_enabled", button) for button in ("score", "restore")] == [True, False]
+
+    assert office.click("score") == []
+    assert office.command == "import xlaudit.addin.ribbon; xlaudit.addin.ribbon.dispatch('score')"
+    assert office.do("is_enabled", "restore")
+    scored = tmp_path / "评分.xlsx"
+    office.do("save_as", str(scored))
+    score_workbook(path, tmp_path / "文件.xlsx")
+    live, filed, before = map(read_workbook, (scored, tmp_path / "文件.xlsx", path))
+    assert [sheet.name for sheet in live.sheets][-3:] == OURS
+    assert sum(cell.is_computed for sheet in live.sheets for cell in sheet.cells.values()) > 50
+    assert _contents(live) == _contents(filed)
+    assert facts(live) == facts(filed)
+    assert _links(scored) == _links(tmp_path / "文件.xlsx") != {}
+    assert _contents(before).items() <= _contents(live).items()
+
+    if when == "reopened":
+        office.do("close")
+        office.do("open", str(scored))
+    assert office.click("restore") == []
+    assert not office.do("is_enabled", "restore")
+    office.do("save_as", str(tmp_path / "恢复.xlsx"))
+    restored = read_workbook(tmp_path / "恢复.xlsx")
+    assert _contents(restored) == _contents(before)
+    assert facts(restored) == facts(before)
+
+
+def test_findings_are_walked_through_cell_by_cell(office: Office, tmp_path: Path) -> None:
+    path = _sample("灵寿县")
+    opened = tmp_path / path.name
+    shutil.copy(path, opened)
+    places = [finding.place for finding in audit_file(path).report.findings]
+    office.do("open", str(opened))
+    assert office.click("check") == []
+    for step, place in (("next", places[0]), ("next", places[1]), ("previous", places[0])):
+        assert office.click(f"{step}_finding") == []
+        column, row = re.fullmatch(r"([A-Z]+)(\d+)", place.address).groups()
+        assert office.do("selected") == f"${place.sheet}.${column}${row}"
+    office.do("save_as", str(opened))
+    checked, before = read_workbook(opened), read_workbook(path)
+    assert [sheet.name for sheet in checked.sheets][-3:] == OURS
+    theirs = {place: cell for place, cell in _contents(checked).items() if place[0] not in OURS}
+    assert theirs == _contents(before)
+
+
+def test_a_workbook_that_is_no_form_gets_a_message_and_no_change(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "通讯录.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("电话")
+    sheet.write_row("A1", ["姓名", "电话"])
+    sheet.write_row("A2", ["张三", "001"])
+    book.close()
+    before = _contents(read_workbook(path))
+    office.do("open", str(path))
+    (message,) = office.click("score")
+    assert "自评表" in message
+    office.do("save_as", str(path))
+    after = read_workbook(path)
+    assert _contents(after) == before
+    assert [sheet.name for sheet in after.sheets] == ["电话"]
+
+
+def _contents(found: Snapshot) -> dict[tuple[str, int, int], tuple[object, ...]]:
+    """Return every cell as LibreOffice would write it; the name of the file, without what is known of it."""
+    return {
+        (sheet.name, *place): (
+            _value(cell.value),
+            re.sub(r"'(\w+)'!", r"\1!", cell.formula) if cell.formula else None,
+            cell.number_format.replace("\\", "").casefold(),
+            cell.array,
+        )
+        for sheet in found.sheets
+        for place, cell in sheet.cells.items()
+        if cell.value not in (None, "") or cell.is_computed
+    }
+
+
+def _value(value: object) -> object:
+    match value:
+        case Decimal():
+            return float(f"{value:.{DIGITS}g}")
+        case str():
+            # A sum's last digit is LibreOffice's own, and then the file does not hold what is open.
+            return re.sub(r"（(?:sha256 \w{16}…|打开着，有没有保存的内容)）", "", value)
+    return value
+
+
+def _links(path: Path) -> dict[tuple[str, str], str | None]:
+    return {
+        (sheet.title, cell.coordinate): (cell.hyperlink.location or "").replace("'", "")
+        for sheet in openpyxl.load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
