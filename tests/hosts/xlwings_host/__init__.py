@@ -13,11 +13,11 @@ from typing import Any
 
 import xlwings
 
-from tests.hosts.xlwings_host import com
+from tests.hosts.xlwings_host import com, looks, ranges, sheets
 from tests.hosts.xlwings_host.application import Engine
 from tests.hosts.xlwings_host.counting import CALLS
 
-__all__ = ["CALLS", "com", "open_book", "register"]
+__all__ = ["CALLS", "com", "looks", "open_book", "ranges", "register", "sheets"]
 
 
 def register() -> Any:

@@ -1,4 +1,4 @@
-"""Ranges of cells: contents, merged areas, formats, links, lists."""
+"""Ranges of cells: contents, merged areas, formats, links."""
 
 # ruff: noqa: ARG002, ARG005, FBT001, PLW0108 - xlwings sets the signatures
 
@@ -6,36 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
-from openpyxl.cell.rich_text import CellRichText
-from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 from xlwings import base_classes as base
 
 from tests.hosts.xlwings_host import com
+from tests.hosts.xlwings_host.cells import format_of, formula_of, put, value_of
 from tests.hosts.xlwings_host.characters import Characters, FontOf
 from tests.hosts.xlwings_host.counting import counted
-from tests.hosts.xlwings_host.typed import typed
-from xlaudit.hosts.number_formats import BUILT_IN
+from tests.hosts.xlwings_host.looks import Borders, Validation
+from tests.hosts.xlwings_host.visible import visible_areas
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "Range"]
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-_SIDES = {
-    "edge_top": "top",
-    "edge_bottom": "bottom",
-    "edge_left": "left",
-    "edge_right": "right",
-}
 
 
 @counted
@@ -105,25 +94,7 @@ class Range(base.Range):
     # ---- contents
 
     def _value(self, place: tuple[int, int]) -> Any:
-        cell = self._sheet.sheet.cell(*place)
-        value = self._sheet.results.get(place) if _is_formula(cell) else cell.value
-        match value:
-            case None | "":
-                return None
-            case CellRichText():
-                return str(value)
-            case str():
-                is_error = value in _ERRORS and (cell.data_type in ("e", "f") or _is_formula(cell))
-                return com.CellError(value) if is_error else str(value)
-            case bool() | datetime():
-                return value
-            case date():
-                return datetime(value.year, value.month, value.day)  # noqa: DTZ001
-            case time() | timedelta():
-                return datetime(1899, 12, 30) + timedelta(days=to_excel(value))  # noqa: DTZ001
-        if "¥" in self._format(cell):
-            return Decimal(f"{value:.4f}")
-        return float(value)
+        return value_of(self._sheet.sheet.cell(*place), self._sheet.results.get(place))
 
     @property
     def raw_value(self) -> Any:
@@ -140,7 +111,7 @@ class Range(base.Range):
             tuple(
                 f"={arrays[place].text.removeprefix('=')}"
                 if place in arrays
-                else self._formula(place)
+                else formula_of(self._sheet.sheet.cell(*place))
                 for place in row
             )
             for row in self._rows()
@@ -150,20 +121,6 @@ class Range(base.Range):
     @formula.setter
     def formula(self, data: Any) -> None:
         self._put(data)
-
-    def _formula(self, place: tuple[int, int]) -> str:
-        sheet = self._sheet.sheet
-        cell = sheet.cell(*place)
-        match cell.value:
-            case None:
-                return ""
-            case bool():
-                return str(cell.value).upper()
-            case date() | time() | timedelta():
-                return f"{to_excel(cell.value, sheet.parent.epoch):.15g}"
-            case int() | float():
-                return f"{cell.value:.15g}"
-        return str(cell.value)
 
     def _put(self, data: Any) -> None:
         self._refuse_protected()
@@ -178,26 +135,8 @@ class Range(base.Range):
                 self._put_one(cell, value)
 
     def _put_one(self, cell: Any, value: Any) -> None:
-        assert value is None or isinstance(value, str | float | bool), (
-            "COM would guess at this type"
-        )
         self._sheet.results.pop((cell.row, cell.column), None)
-        if not isinstance(value, str) or value == "":
-            cell.value = None if value == "" else value
-            return
-        entered = typed(value, cell.number_format)
-        cell.value = None
-        if entered.is_formula:
-            cell.value = entered.value
-        elif isinstance(entered.value, str):
-            cell._value = entered.value
-            cell.data_type = "e" if entered.value in _ERRORS and not entered.quoted else "s"
-        else:
-            shape = cell.number_format
-            cell.value = entered.value
-            cell.number_format = entered.number_format or shape
-        if entered.quoted:
-            cell.quotePrefix = True
+        put(cell, value)
 
     def clear_contents(self) -> None:
         self._put(None)
@@ -256,35 +195,14 @@ class Range(base.Range):
         if kind != "visible":
             raise NotImplementedError(kind)
         self._refuse_protected()  # as Excel does
-        sheet = self._sheet.sheet
-        top, left, bottom, right = self.area
-        hidden = {
-            column
-            for shape in sheet.column_dimensions.values()
-            if shape.hidden
-            for column in range(
-                shape.min or column_index_from_string(shape.index),
-                (shape.max or column_index_from_string(shape.index)) + 1,
-            )
-        }
-        rows = [row for row in range(top, bottom + 1) if not sheet.row_dimensions[row].hidden]
-        columns = [column for column in range(left, right + 1) if column not in hidden]
-        return [
-            Range(self._sheet, first, start, last, end)
-            for first, last in _runs(rows)
-            for start, end in _runs(columns)
-        ]
+        return [Range(self._sheet, *area) for area in visible_areas(self._sheet.sheet, self.area)]
 
     # ---- looks
-
-    def _format(self, cell: Any) -> str:
-        # A Chinese Excel shows built-in formats in Chinese dress, openpyxl in American.
-        return BUILT_IN.get(cell._style.numFmtId, cell.number_format) if cell._style else "General"
 
     @property
     def number_format(self) -> str | None:
         sheet = self._sheet.sheet
-        return _common(self._format(sheet.cell(*place)) for place in self._places())
+        return _common(format_of(sheet.cell(*place)) for place in self._places())
 
     @number_format.setter
     def number_format(self, code: str) -> None:
@@ -373,53 +291,9 @@ class Range(base.Range):
         self._sheet.selected = self
 
 
-@counted
-class Borders(base.Borders):
-    def __init__(self, owner: Range) -> None:
-        self._owner = owner
-
-    def set(self, sides: Any, *, line_style: Any, weight: Any, color: Any) -> None:
-        height, width = self._owner.shape
-        if ("inside_vertical" in sides and width == 1) or (
-            "inside_horizontal" in sides and height == 1
-        ):
-            raise com.com_error  # there is no inside
-        line = Side(style="thin")
-        for cell in self._owner._cells():
-            border = copy(cell.border)
-            for side in _SIDES.values():
-                setattr(border, side, line)
-            cell.border = Border(**dict.fromkeys(_SIDES.values(), line))
-
-
-@counted
-class Validation(base.DataValidation):
-    def __init__(self, owner: Range) -> None:
-        self._owner = owner
-
-    def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
-        rule = DataValidation(type="list", formula1='"' + ",".join(source) + '"', allow_blank=True)
-        rule.add(self._owner.get_address(False, False, False))
-        self._owner._sheet.sheet.add_data_validation(rule)
-
-
-def _is_formula(cell: Any) -> bool:
-    return cell.data_type == "f" or isinstance(cell.value, ArrayFormula | DataTableFormula)
-
-
 def _common(answers: Iterator[Any]) -> Any:
     found = set(answers)
     return found.pop() if len(found) == 1 else None
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    if not numbers:
-        return
-    first = numbers[0]
-    for number, following in zip(numbers, [*numbers[1:], -1], strict=True):
-        if following != number + 1:
-            yield first, number
-            first = following
 
 
 def _hex(color: Any) -> str:
