@@ -303,9 +303,11 @@ def test_where_the_move_fails_the_old_folder_comes_back(
 
 
 _KILLED = """
-import os, pathlib, sys
+import os, sys
+from dataclasses import replace
 from pathlib import Path
-from tests.hosts.test_exports import named
+from tests.output import example
+from xlaudit.county.summary import summarise
 from xlaudit.hosts import exports
 rename, moves = Path.rename, []
 def killed(self, to):
@@ -314,7 +316,8 @@ def killed(self, to):
     moves.append(to)
     return rename(self, to)
 Path.rename = killed
-exports.write_tables(named("乙局"), Path(sys.argv[1]), "csv", force=True)
+summary = summarise([replace(example.digest(), name="乙局")])
+exports.write_tables(summary, Path(sys.argv[1]), "csv", force=True)
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +14,11 @@ from openpyxl.workbook import Workbook
 
 import xlaudit
 from tests.test_cli import SAMPLES, Run, run
-from xlaudit.county.ladder import tally_of_summary
+from xlaudit.county.digest import FileStamp, SchemeStamp
+from xlaudit.county.ladder import digest_of_summary, tally_of_summary
 from xlaudit.county.model import CountySummary, Standing
+from xlaudit.county.summary import summarise
+from xlaudit.county.tally import Tally
 from xlaudit.hosts.consolidation import consolidate
 from xlaudit.output.summary import summary_workbook
 
@@ -62,7 +66,8 @@ def test_three_counties_a_city_and_a_province(counties: Path, tmp_path: Path) ->
     assert province.statistics.grades == direct.statistics.grades
     # What departments of several counties have in common is seen only where they stand side by side.
     own = [
-        replace(tally_of_summary(each), summaries=(), severities={}) for each in (province, direct)
+        replace(tally_of_summary(each), summaries=(), regions=(), severities={})
+        for each in (province, direct)
     ]
     assert own[0] == own[1]
 
@@ -106,6 +111,21 @@ def test_saved_in_the_old_format_it_is_still_a_summary(
     made = recalculate(of(counties, "东县"), "xls")
     (row,) = consolidate(made, workers=0).departments
     assert (row.name, row.units) == ("东县", 5)
+
+
+def test_a_province_of_ten_thousand_goes_up_whole(tmp_path: Path) -> None:
+    scores = {Decimal(number) / 100: 1 for number in range(10_000)}
+    tally = Tally(units=10_000, scores=scores, summaries=tuple(f"{n:064x}" for n in range(100)))
+    stamp = FileStamp("某省.xlsx", "ab" * 32)
+    scheme = SchemeStamp("example", grades=("优", "差"), fingerprint="f")
+    digest = digest_of_summary(tally, stamp, name="某省", year=2022, scheme=scheme)
+    target = tmp_path / "全国.xlsx"
+    target.write_bytes(summary_workbook(summarise([digest], title="全国")))
+    (row,) = consolidate([target], workers=0).departments
+    assert row.below is not None
+    assert row.below.scores == scores
+    assert len(row.below.summaries) == 101
+    assert row.below.median == Decimal("49.995")
 
 
 def _cell(book: Workbook, heading: str, name: str) -> openpyxl.cell.Cell:
