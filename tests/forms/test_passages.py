@@ -86,6 +86,13 @@ REPORT = """
 """
 
 
+def test_a_title_with_a_name_belongs_to_the_report() -> None:
+    title = "示例县档案局2022年度部门整体支出绩效自评报告"
+    table = sheet("资金来源|全年预算数|全年执行数\n年度资金总额|120|80")
+    filing = read(table, sheet(f"{title}\n{REPORT}", "自评报告"))
+    assert told(filing)[0] == ("report", "A1", title)
+
+
 def test_a_sheet_of_prose_is_a_report() -> None:
     table = sheet("资金来源|全年预算数|全年执行数\n年度资金总额|120|80")
     filing = read(table, sheet(REPORT, "自评报告"))

@@ -21,6 +21,10 @@ _MOST_NUMBERS = 10
 """Cells of text for each number that a sheet of prose may hold."""
 _SENTENCE = re.compile(r"[。；！？]|[^\s，]{4,}，[^\s，]{4,}")
 _FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:万元|亿元|元|[%％]|个百分点)")
+# A title that bears a name may bear somebody else's.
+_TITLE = re.compile(
+    r"[^\W\d_]{3}\s*20\d\d\s*年?度?\s*(?:部门|单位)?(?:整体|绩效|预算)\S{0,12}(?:自评|评价)"
+)
 _INSTRUCTION = re.compile(r"^\s*(?:[（(]?注\d*[：:]|备注[：:]|填[表报写]说明)")
 _SIGNATURE = re.compile(r"填[表报]人|负责人[：:（(]|联系电话")
 
@@ -66,7 +70,8 @@ def prose_of(
                 continue
             text = cell.value
             if isinstance(text, str) and (
-                is_prose(text) or (kind == "report" and _FIGURE.search(text))
+                is_prose(text)
+                or (kind == "report" and (_FIGURE.search(text) or _TITLE.search(text)))
             ):
                 label = _label_before(grid, row, column)
                 if label not in words_of("labels", "standards"):
