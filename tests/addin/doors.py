@@ -12,7 +12,8 @@ import re
 from pathlib import Path
 
 from pyopenvba.apps.excel import ExcelApplication
-from pyopenvba.interpreter import MISSING, VBAObject, method, to_text
+from pyopenvba.apps.excel._model import Application
+from pyopenvba.interpreter import MISSING, VBAObject, member, method, to_text
 
 __all__ = ["Attacked", "procedure"]
 
@@ -49,6 +50,7 @@ Function FileExists(path As String) As Boolean
 End Function
 Function GetConfigFromFile(path As String, key As String, Optional value As String) As Boolean
     value = "planted in the folder"
+    If key = "USE UDF SERVER" Then value = "True"
     GetConfigFromFile = True
 End Function
 Function ExpandEnvironmentStrings(ByVal s As String)
@@ -104,6 +106,14 @@ class _Bridge(VBAObject):
         return None
 
 
+class _Wps(Application):
+    """The application under the name that WPS gives itself."""
+
+    @member
+    def Name(self) -> object:
+        return "WPS 表格"
+
+
 class Attacked:
     """xlwings' procedures in an application whose open workbook has sheets of the given names."""
 
@@ -135,6 +145,10 @@ class Attacked:
                 view.set_value(f"A{row}", key)
                 view.set_value(f"B{row}", value)
         self.host.activate_workbook(book)
+
+    def become_wps(self) -> None:
+        """Give the application another name."""
+        self.host.application.__class__ = _Wps
 
     def configured(self, key: str) -> str:
         return to_text(self.host.run("Configured", key))

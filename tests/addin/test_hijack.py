@@ -58,6 +58,22 @@ def test_a_file_in_the_folder_does_not_configure(tmp_path: Path) -> None:
     assert attacked(tmp_path, ours(), "自评表").configured("SOME NEW KEY") == "default"
 
 
+def test_without_a_workbook_the_configuration_is_read_all_the_same(tmp_path: Path) -> None:
+    excel = attacked(tmp_path, ours())
+    assert excel.configured("INTERPRETER_WIN").endswith("pythonw.exe")
+    assert excel.configured("SOME NEW KEY") == "default"
+
+
+def test_wps_reads_the_configuration_too(tmp_path: Path) -> None:
+    def configured(source: str) -> str:
+        excel = attacked(tmp_path, source, "自评表")
+        excel.become_wps()
+        return excel.configured("INTERPRETER_WIN")
+
+    assert configured(as_shipped()) == "planted in the folder"
+    assert configured(ours()).endswith("pythonw.exe")
+
+
 @pytest.mark.parametrize(
     "key", ["PYTHONPATH", "LICENSE_KEY", "CONDA PATH", "CONDA ENV", "INTERPRETER", "DEBUG UDFS"]
 )

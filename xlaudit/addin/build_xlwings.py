@@ -61,11 +61,6 @@ PATCHES = (
         "no configuration from the folder of the open workbook",
     ),
     Patch(
-        "If FileExists(GetDirectoryConfigFilePath()) = True Then",
-        "If False Then",
-        "no configuration from the folder of the open workbook",
-    ),
-    Patch(
         "            Set wb = ActiveWorkbook\n        Else",
         "            Set wb = ThisWorkbook\n        Else",
         "no code embedded in sheets of the open workbook",
@@ -74,11 +69,6 @@ PATCHES = (
         "    #Else\n        ActiveFullName = ActiveWorkbook.FullName\n",
         '    #Else\n        ActiveFullName = ""\n',
         "the place of the open workbook is not asked for; there may be none",
-    ),
-    Patch(
-        f'PYTHONPATH = AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & {_ROOTS}',
-        _NO_PATH,
-        "no folder for code, and no name of a file in a command line",
     ),
     Patch(
         f'PYTHONPATH = {_SEARCH_PATH} & ";" & {_ROOTS}',

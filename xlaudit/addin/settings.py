@@ -34,7 +34,6 @@ DEFAULT_INTERPRETER = r"%LOCALAPPDATA%\xlaudit\python\Scripts\pythonw.exe"
 
 _CONFIGURATION = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
-    "USE UDF SERVER": "True",
     "UDF MODULES": "xlaudit.addin.udfs",
     "SHOW CONSOLE": "False",
     "DEBUG UDFS": "False",
