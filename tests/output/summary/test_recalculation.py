@@ -127,3 +127,29 @@ def test_only_functions_that_every_spreadsheet_knows(name: str) -> None:
 
 def test_the_same_summary_gives_the_same_bytes() -> None:
     assert summary_workbook(rich()) == summary_workbook(rich())
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
+def test_another_reckoner_agrees(tmp_path: Path) -> None:
+    formulas = pytest.importorskip("formulas")
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(
+        summary_workbook(county([digest(n, f"第{n}局", [finding(n)]) for n in (1, 2, 3)]))
+    )
+    found = formulas.ExcelModel().loads(str(path)).finish().calculate()
+    cached = openpyxl.load_workbook(path, data_only=True)
+    checked = 0
+    for cell in all_cells(openpyxl.load_workbook(path)):
+        if cell.data_type != "f":
+            continue
+        sheet, place = cell.parent.title, cell.coordinate
+        ours, theirs = (
+            cached[sheet][place].value,
+            found[f"'[book.xlsx]{sheet}'!{place}"].value[0, 0],
+        )
+        if isinstance(ours, int | float):
+            assert abs(ours - theirs) < 1e-9, (sheet, place, cell.value)
+        else:
+            assert (ours or "") == ("" if str(theirs) == "empty" else theirs), (sheet, place)
+        checked += 1
+    assert checked > 150

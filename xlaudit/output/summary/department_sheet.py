@@ -130,7 +130,7 @@ def _sum(table: DepartmentTable, key: str, group: int | None = None) -> str:
 def _rate(table: DepartmentTable, some: str = "") -> str:
     """Return spent over budget of the rows that state both: the others would bend the rate."""
     budget, spent = table.own("budget"), table.own("spent")
-    both = f'{table.own("counted")},"{COUNTED}",{budget},"<>",{spent},"<>"{some}'
+    both = f'{table.own("counted")},"{COUNTED}",{budget},{NUMERIC},{spent},{NUMERIC}{some}'
     whole = f"SUMIFS({budget},{both})"
     return f'IF({whole}=0,"",SUMIFS({spent},{both})/{whole})'
 

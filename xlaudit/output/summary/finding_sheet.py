@@ -30,7 +30,7 @@ HEADINGS = (
     *("序号", "部门", "计入", "规则", "名称", "级别", "影响", "位置", "原文", "所写", "应为"),
     *("说明", "处理意见", "备注", OWNER, KEY_HEADING),
 )
-_WIDTHS = (6, 18, 5.5, 7, 14, 7, 9, 16, 20, 11, 11, 46, 10, 14, 0, 0)
+_WIDTHS = (6, 20, 5.5, 7, 16, 7, 9, 18, 22, 13, 13, 48, 10, 16, 0, 0)
 _VISIBLE = len(HEADINGS) - 3
 _SEVERITY, _DECISION = HEADINGS.index("级别"), HEADINGS.index("处理意见")
 _HEADING, _FIRST = 2, 3
@@ -158,10 +158,10 @@ def _looks(page: Page) -> Mapping[str, Format]:
     boxed = {"border": 1, "text_wrap": True}
     word = {**boxed, "align": "center"}
     return {
-        "text": look(**boxed),
+        "text": look(**boxed, indent=1),
         "word": look(**word),
-        "right": look(**boxed, align="right"),
-        "link": look(**boxed, font_color="#0563C1", underline=1),
+        "right": look(**boxed, align="right", indent=1),
+        "link": look(**boxed, indent=1, font_color="#0563C1", underline=1),
         "input": look(**word, bg_color="#FFFFCC"),
         "remark": look(**boxed, bg_color="#FFFFCC"),
         Severity.ERROR.name: look(**word, bold=True, font_color="#9C0006", bg_color="#FFC7CE"),

@@ -176,7 +176,7 @@ class MatrixSheet:
             upper, lower = (address(end + offset, column) for offset in (2, 3))
             marks = f'IF({times}<{_FEWEST},"",IF({upper}>={_NEARLY_ALL},"几乎全满分",IF({lower}>={_NEARLY_ALL},"几乎全不及格","")))'
             page.live(end + 4, column, marks, _mark(full, failed, len(values)), mark)
-        page.sheet.set_row(end + 4, 12.0 * 3 + 4)
+        page.sheet.set_row(end + 4, 12.0 * 2 + 6)
 
     def _live(
         self,

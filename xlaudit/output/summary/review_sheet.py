@@ -32,7 +32,7 @@ HEADINGS = (
     *("自评完成值", "自评得分", "复核完成值", "复核得分", "复核指标偏差", "备注"),
     *(OWNER, BLOCK, INDICATOR),
 )
-_WIDTHS = (18, 12, 14, 25, 6, 11, 8, 7, 18, 8, 18, 8, 9, 18, 0, 0, 0)
+_WIDTHS = (18, 14, 17, 27, 6, 11, 8, 7, 18, 8, 18, 8, 9, 18, 0, 0, 0)
 _WEIGHT, _STATED, _SCORE, _DEVIATION, _VISIBLE = 7, 9, 11, 12, 13
 _CENTRED = frozenset({4, 5, 6})
 _HEADING, _FIRST = 2, 3
@@ -61,7 +61,8 @@ class ReviewSheet:
         look = page.book.look
         boxed: dict[str, Any] = {"border": 1, "text_wrap": True}
         filled = {**boxed, "bg_color": "#FFFFCC"}
-        self.text, self.word = look(**boxed, indent=1), look(**boxed, align="center")
+        self.text, self.word = look(**boxed), look(**boxed, align="center")
+        self.actual = look(**boxed, indent=1)
         self.name = look(border=1, shrink=True, font_size=9)
         self.score = look(border=1, num_format=_SCORES)
         self.deviation = look(border=1, num_format=_DEVIATIONS)
@@ -140,7 +141,7 @@ class ReviewSheet:
         for column, text in enumerate(texts):
             page.text(row, column, text, self._look(column))
         page.value(row, _WEIGHT, each.points, self.score)
-        page.text(row, 8, each.actual, self.text)
+        page.text(row, 8, each.actual, self.actual)
         page.value(row, _STATED, each.stated, self.score)
         page.value(row, 10, review.actual, self.typed_text)
         page.value(row, _SCORE, review.score, self.typed_score)
