@@ -214,6 +214,9 @@ def _changed(**changes: object) -> str:
         _changed(budget=1.5),
         _changed(budget="NaN"),
         _changed(budget="=1+1"),
+        _changed(budget="1E+999999"),
+        _changed(budget="１２"),
+        _changed(budget="9" * 700),
         _changed(scores={"x": 1}),
         _changed(severities={"fatal": 1}),
         _changed(summaries=[1]),
@@ -224,6 +227,15 @@ def _changed(**changes: object) -> str:
 def test_anything_else_is_no_handover(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         handover_from_json(text)
+
+
+def test_absurd_amounts_go_up_all_the_same() -> None:
+    absurd = replace(
+        office(EAST[0]), facts={"budget": Decimal("1E+300"), "spent": Decimal("1E-300")}
+    )
+    _, digest = region("东县", [absurd, office(EAST[1])])
+    assert int(digest.facts["budget"]) == 10**300 + 500_000
+    summarise([digest])
 
 
 def test_unknown_keys_are_passed_over() -> None:

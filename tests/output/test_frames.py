@@ -222,3 +222,8 @@ def test_nothing_of_pandas_is_imported_before_a_frame_is_asked_for() -> None:
 def test_frames_are_made_once_and_shadow_nothing(county: CountyFrames) -> None:
     assert county.departments is county.departments
     assert isinstance(county.summary.departments, tuple)
+
+
+def test_what_an_object_says_of_itself(county: CountyFrames) -> None:
+    assert repr(county) == "<CountyFrames 示例市 2022：部门 2，无法读取 1>"
+    assert repr(CountyFrames(summarise([]))) == "<CountyFrames 部门 0，无法读取 0>"

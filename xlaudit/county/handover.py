@@ -15,6 +15,7 @@ Unknown keys are passed over, so that a later version may add some.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -29,6 +30,9 @@ __all__ = ["SCHEMA", "Handover", "handover_from_json", "handover_to_json"]
 SCHEMA = "xlaudit.handover/1"
 
 _Json = dict[str, Any]
+
+# What a float can hold and its square: an exponent could ask for a number of a billion digits.
+_NUMBER = re.compile(r"-?[0-9]{1,640}(\.[0-9]{1,640})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,10 @@ def _numbered(value: _Json, key: Callable[[str], Any]) -> Mapping[Any, int]:
 
 
 def _number(value: object) -> Decimal:
-    number = Decimal(_exact(value, str))
-    if not number.is_finite():
-        raise ValueError(value)
-    return number
+    text = _exact(value, str)
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text[:80])
+    return Decimal(text)
 
 
 def _count(value: object) -> int:

@@ -139,10 +139,9 @@ class CountyFrames:
 
     def __repr__(self) -> str:
         held = self.summary
-        return (
-            f"<CountyFrames {held.title} {held.year or ''}：部门 {len(held.departments)}，"
-            f"无法读取 {len(held.failures)}>"
-        )
+        named = " ".join(str(each) for each in (held.title, held.year) if each)
+        counts = f"部门 {len(held.departments)}，无法读取 {len(held.failures)}"
+        return f"<CountyFrames {named}：{counts}>" if named else f"<CountyFrames {counts}>"
 
     @cached_property
     def departments(self) -> DataFrame:
