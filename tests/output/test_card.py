@@ -10,7 +10,9 @@ import pytest
 from rich.console import Console, RenderableType
 
 from tests.output import example
-from xlaudit.county.summary import Failure, summarise
+from xlaudit.county.model import Failure
+from xlaudit.county.roster import Roster, RosterEntry
+from xlaudit.county.summary import summarise
 from xlaudit.output.card import findings_block, score_block, summary_block
 from xlaudit.output.measure import width
 
@@ -78,3 +80,16 @@ def test_summary_table(places: int) -> None:
     assert all(width(line) <= places for line in lines)
     assert sum("示例县档案馆（重复）" in line for line in lines) == 2
     assert "无法读取 坏.xlsx：打不开" in lines
+
+
+@pytest.mark.parametrize("places", [40, 100])
+def test_comparisons_and_the_county(places: int) -> None:
+    roster = Roster((RosterEntry("示例县档案馆", row=2), RosterEntry("示例县水利局", row=3)))
+    late = replace(example.digest(), name="示例县水利局", year=2021)
+    summary = summarise([example.digest(), late], roster=roster, year=2022)
+    lines = screen(lambda room: summary_block(summary, room), places)
+    assert all(width(line) <= places for line in lines)
+    heads = [line for line in lines if line.startswith(("错误　", "待核实　", "提示　"))]
+    assert heads[0] == "待核实　XA701　汇总:花名册!A3"
+    assert "示例县2022年度：应报2，已报1，未报1，" in "".join(lines).replace(" ", "")
+    assert lines[-1] == "共 2 份，无法读取 0 份"

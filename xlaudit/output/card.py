@@ -14,7 +14,7 @@ from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.county.model import CountyFinding, CountySummary, Department, Status
 from xlaudit.output import wording
-from xlaudit.output.county_words import count_of_files, county_lines, whose
+from xlaudit.output.county_words import count_of_files, county_lines, where
 from xlaudit.output.grid import Line, grid, styled
 from xlaudit.output.measure import wrap
 from xlaudit.schemes.schema import Scheme
@@ -118,7 +118,7 @@ def summary_block(summary: CountySummary, places: int) -> Iterator[RenderableTyp
 
 def _comparison(each: CountyFinding, summary: CountySummary, places: int) -> Iterator[Text]:
     finding = each.finding
-    head = f"{finding.severity.value}　{finding.code}　{whose(each, summary)}:{finding.place}"
+    head = f"{finding.severity.value}　{finding.code}　{where(each, summary)}"
     yield _indented(head, places, _COLOURS[finding.severity], indent=0)
     yield _indented(finding.message, places)
 

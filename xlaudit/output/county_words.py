@@ -9,7 +9,7 @@ from xlaudit.county.model import CountyFinding, CountySummary, Statistics
 from xlaudit.numbers import excel
 from xlaudit.output import wording
 
-__all__ = ["count_of_files", "county_lines", "whose"]
+__all__ = ["count_of_files", "county_lines", "where"]
 
 _WAN = Decimal(10000)
 
@@ -43,11 +43,11 @@ def count_of_files(summary: CountySummary) -> str:
     return f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
 
 
-def whose(each: CountyFinding, summary: CountySummary) -> str:
-    """Return the file that a finding between departments is about; 汇总 for the county itself."""
-    if each.index is None:
-        return "汇总"
-    return wording.one_line(summary.departments[each.index].source)
+def where(each: CountyFinding, summary: CountySummary) -> str:
+    """Return file and place of a finding between departments; 汇总 stands for the county itself."""
+    index, place = each.index, each.finding.place
+    source = "汇总" if index is None else summary.departments[index].source
+    return wording.one_line(f"{source}:{place}" if place.sheet else source)
 
 
 def _title(summary: CountySummary) -> str:

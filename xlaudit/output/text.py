@@ -11,7 +11,7 @@ from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
 from xlaudit.output import wording
-from xlaudit.output.county_words import count_of_files, county_lines, whose
+from xlaudit.output.county_words import count_of_files, county_lines, where
 from xlaudit.output.measure import pad, width
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
@@ -74,8 +74,7 @@ def summary_lines(summary: CountySummary) -> Iterator[str]:
     for failure in summary.failures:
         yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
     for each in summary.comparisons:
-        place = wording.one_line(str(each.finding.place))
-        yield f"{whose(each, summary)}:{place}: {_told(each.finding)}"
+        yield f"{where(each, summary)}: {_told(each.finding)}"
     for told in county_lines(summary):
         yield f"汇总: {told}"
     yield count_of_files(summary)
