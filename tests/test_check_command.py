@@ -73,3 +73,25 @@ def test_bad_input_is_one_sentence(tmp_path: Path) -> None:
         assert result.returncode == 2
         assert result.stdout == b""
         assert len(result.stderr.decode().strip().splitlines()) == 1
+
+
+def test_what_a_template_left_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("会议费支出3.2万元，比上年增加（减少）0.4万元。", encoding="utf-8")
+    result = check(str(path))
+    assert result.returncode == 1
+    assert "报告.txt 第1段: XA410 待核实 “增加（减少）0.4万元”" in result.stdout.decode()
+
+
+def test_kinds_on_trial_are_shown_on_request_only(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "宣传工作经费12万元，比上年减少3万元，主要原因是宣传工作经费增加。", encoding="utf-8"
+    )
+    silent, shown = check(str(path)), check(str(path), "--shadow")
+    assert silent.returncode == shown.returncode == 0
+    assert "试行" not in silent.stdout.decode()
+    assert "试行 reason 待核实：3万元，原因写“宣传工作经费增加”" in shown.stdout.decode()
+    apart = check(str(path), "--shadow", "--format", "json")
+    assert json.loads(apart.stdout)["findings"] == []
+    assert "试行 reason" in apart.stderr.decode()

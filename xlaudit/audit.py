@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xlaudit.checks import CHECKS, Context
 from xlaudit.checks.finding import Decision, Effect, Finding, Severity, Unchecked
 from xlaudit.checks.narrative import findings_of
+from xlaudit.checks.residue import residue_findings
 from xlaudit.checks.rootcause import merge
 from xlaudit.forms import read_filing
 from xlaudit.forms.filing import Filing, Passage
@@ -69,7 +70,7 @@ def audit_text(
 ) -> TextReport:
     """Check the figures of a text against each other; a scheme adds its names and grade bands."""
     narrative = check_text(passages, (), scheme)
-    findings = findings_of(narrative.causes, passages)
+    findings = [*findings_of(narrative.causes, passages), *residue_findings(passages)]
     findings.sort(key=lambda each: (list(Severity).index(each.severity), each.place))
     return TextReport(source, sha256, scheme, passages, narrative, tuple(findings))
 

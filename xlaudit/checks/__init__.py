@@ -1,6 +1,6 @@
 """The checks: one generator each, over everything that is known of a filing."""
 
-from xlaudit.checks import evidence, form, grades, narrative, rates, reasons, scores, sums
+from xlaudit.checks import evidence, form, grades, narrative, rates, reasons, residue, scores, sums
 from xlaudit.checks.registry import CHECKS, Check, Context
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "narrative",
     "rates",
     "reasons",
+    "residue",
     "scores",
     "sums",
 ]

@@ -39,6 +39,7 @@ KINDS = {
     "direction": "XA407",
     "grade": "XA408",
     "target": "XA409",
+    "reason": "XA407",
 }
 SCORES = frozenset({"XA406", "XA408"})
 TEN_THOUSAND = 10000

@@ -115,6 +115,7 @@ def _text(path: Path, scheme: str | None, *, everything: bool) -> TextReport:
 def _show(report: Report | TextReport, form: str, *, shadow: bool) -> None:
     from xlaudit.audit import TextReport  # noqa: PLC0415 - see cli
     from xlaudit.output import card, json_report, text  # noqa: PLC0415
+    from xlaudit.output.wording import VERDICTS  # noqa: PLC0415
 
     if isinstance(report, TextReport):
         if form == "json":
@@ -126,10 +127,13 @@ def _show(report: Report | TextReport, form: str, *, shadow: bool) -> None:
     else:
         show(lambda places: card.findings_block(report, places), lambda: text.finding_lines(report))
     if shadow and report.narrative is not None:
-        emit(
-            f"试行 {each.kind}：{each.formula} → {each.computed}，写作 {each.stated}"
-            for each in report.narrative.shadow
-        )
+        told = remark if form == "json" else _emit_line  # JSON stays JSON
+        for each in report.narrative.shadow:
+            told(f"试行 {each.kind} {VERDICTS[each.verdict]}：{each.stated}，{each.formula}")
+
+
+def _emit_line(line: str) -> None:
+    emit([line])
 
 
 def _write_page(report: Report | TextReport, target: Path, *, force: bool) -> None:

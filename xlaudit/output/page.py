@@ -15,7 +15,7 @@ from xlaudit.checks.finding import Finding, Severity
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import Figure, Narrative, Relation, Status
 from xlaudit.output.page_style import STYLE
-from xlaudit.output.wording import one_line, text_coverage
+from xlaudit.output.wording import VERDICTS, one_line, text_coverage
 from xlaudit.workbook.place import Place
 
 __all__ = ["Checked", "page"]
@@ -26,13 +26,6 @@ WORDS = {
     Status.ERROR: "有误",
     Status.HINT: "待核实",
     Status.UNCHECKED: "未核",
-}
-VERDICTS = {
-    "consistent": "相符",
-    "rounding": "尾差",
-    "truncated": "疑似截断",
-    "hint": "待核实",
-    "inconsistent": "不符",
 }
 MOST_RELATIONS = 3
 """Relations that one figure shows; it may stand in dozens."""

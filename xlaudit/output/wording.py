@@ -17,6 +17,7 @@ from xlaudit.scoring.scorecard import Basis, BlockScore
 __all__ = [
     "ATTENTION",
     "HANDLED",
+    "VERDICTS",
     "count_line",
     "counts",
     "coverage_line",
@@ -36,6 +37,15 @@ __all__ = [
 ]
 
 _SEVERITIES = tuple(Severity)
+VERDICTS = {
+    "consistent": "相符",
+    "rounding": "尾差",
+    "truncated": "疑似截断",
+    "hint": "待核实",
+    "inconsistent": "不符",
+}
+"""What is said of a relation between figures."""
+
 HANDLED = "已处理"
 """What stands in the place of a severity once somebody decided to leave the finding as it is."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
     budgets,
+    causes,
     cells,
     changes,
     columns,
@@ -38,4 +39,5 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     targets.claims,
     cells.claims,
     mentions.claims,
+    causes.claims,
 )
