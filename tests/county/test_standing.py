@@ -32,7 +32,10 @@ def test_the_later_one_counts_whatever_its_name() -> None:
     filings = [
         filing("甲局", file=f"{number}.xlsx", modified=time) for number, time in enumerate(times)
     ]
-    assert counted(summarise(filings)) == ["0.xlsx"]  # half an hour after 16:30 in Beijing
+    summary = summarise(filings)
+    assert counted(summary) == ["0.xlsx"]  # half an hour after 16:30 in Beijing
+    line = summary.submissions[1]
+    assert line.why == "同一部门有 4 份，计保存较晚（2023-03-09 09:00:00）的 0.xlsx"
     assert counted(summarise(filings[1:])) == ["1.xlsx"]
     assert counted(summarise(filings[2:])) == ["2.xlsx"]
 
@@ -41,6 +44,11 @@ def test_of_one_moment_the_first_by_name_counts() -> None:
     filings = [filing("甲局", file=name) for name in ("b.xlsx", "a.xlsx", "a1.xlsx")]
     summary = summarise(filings)
     assert counted(summary) == ["a.xlsx"]
+    assert [each.why for each in summary.submissions] == [
+        "同一部门有 3 份，计这一份；计入汇总",
+        "同一部门有 3 份，保存时间相同，计文件名在前的 a.xlsx",
+        "同一部门有 3 份，保存时间相同，计文件名在前的 a.xlsx",
+    ]
     assert all(each.is_duplicate for each in summary.departments)
 
 
@@ -52,7 +60,7 @@ def test_the_chosen_one_counts() -> None:
     summary = summarise(filings, chosen=["旧.xlsx"])
     assert counted(summary) == ["旧.xlsx"]
     (line,) = [each for each in summary.submissions if each.standing is Standing.SUPERSEDED]
-    assert line.why == "同一部门有 2 份，按指定采用 旧.xlsx"
+    assert line.why == "同一部门有 2 份，按指定计 旧.xlsx"
 
 
 def test_a_chosen_one_of_another_year_does_not_count() -> None:
@@ -115,10 +123,10 @@ def test_roster_against_what_came() -> None:
     ]
     civil, education, first, second, stranger, broken = summary.submissions
     assert (civil.contact, civil.code) == ("李四 0371-2", "002")
-    assert education.why == "表中部门名称为“教体局”，按别名归入"
+    assert education.why == "计入汇总；表中部门名称为“教体局”，按别名归入"
     assert first.why == "没有收到；文件名相近的 报送/第一中学.xls 无法读取"
     assert (second.why, second.superior) == (
-        "表中部门名称为“二中”，按编码归入",
+        "计入汇总；表中部门名称为“二中”，按编码归入",
         "示例县教育局",
     )
     assert stranger.proposal == "示例县民政局"

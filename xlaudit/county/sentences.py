@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"(?<![\d.〔\[（(第])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?
 _NOT_OWN = frozenset("年月日号分、.．)）〕]")
 """What makes of a number a date, a list number, a document's number, or a score that many get."""
 _COMMON = re.compile(r"(?:100|0)(?:\.0+)?|(?:19|20)\d\d")
-_RULE = re.compile(r"应当|须|不得|要求|等级(?:为|分)|(?:记|计|扣|得)\s*\d+(?:\.\d+)?\s*分|满分")
+_RULE = re.compile(r"应当|须|不得|等级(?:为|分)|(?:记|计|扣|得)\s*\d+(?:\.\d+)?\s*分|满分")
 """Words of a notice; the figures of such a sentence are the notice's, whoever repeats them."""
 
 

@@ -74,6 +74,7 @@ def file_all(
     for step in (_other_years(filed, year), _same_contents(filed, year, chosen), _held(filed)):
         verdicts.update(step)
     left = [each for each in filed if each.row.index not in verdicts]
+    several = Counter(each.identity for each in left)
     verdicts.update(_superseded(left, chosen))
     left = [each for each in left if each.row.index not in verdicts]
     if roster is not None:
@@ -82,7 +83,7 @@ def file_all(
     return [
         _settled(
             each,
-            verdicts.get(each.row.index) or _counted(each, roster, scheme),
+            verdicts.get(each.row.index) or _counted(each, roster, scheme, several[each.identity]),
             is_duplicate=times[each.identity, each.row.year] > 1,
         )
         for each in filed
@@ -180,14 +181,18 @@ def _superseded(filed: Sequence[Filed], chosen: Collection[str]) -> Iterable[tup
             key=lambda each: (each.row.source in chosen, moment(each.trace.modified), _last(each)),
         )
         is_chosen = best.row.source in chosen
-        because = "按指定采用" if is_chosen else f"修改时间较晚（{_shown(best)}）的"
         for each in group:
-            if each is not best:
-                why = f"同一部门有 {len(group)} 份，{because} {best.row.source}"
-                yield (
-                    each.row.index,
-                    _Verdict(Standing.SUPERSEDED, why, best.row.source, is_chosen),
-                )
+            if each is best:
+                continue
+            if is_chosen:
+                because = "按指定计"
+            elif moment(each.trace.modified) == moment(best.trace.modified):
+                because = "保存时间相同，计文件名在前的"
+            else:
+                because = f"计保存较晚（{_shown(best)}）的"
+            why = f"同一部门有 {len(group)} 份，{because} {best.row.source}"
+            verdict = _Verdict(Standing.SUPERSEDED, why, best.row.source, is_chosen)
+            yield each.row.index, verdict
 
 
 def _last(each: Filed) -> tuple[int, ...]:
@@ -211,15 +216,18 @@ def _included(filed: Sequence[Filed], roster: Roster) -> Iterable[tuple[int, _Ve
         yield each.row.index, verdict
 
 
-def _counted(each: Filed, roster: Roster | None, scheme: str) -> _Verdict:
-    is_other = each.row.scheme != scheme
-    why = f"按方案“{each.row.scheme}”评分，本次汇总多数用“{scheme}”；计入汇总" if is_other else ""
+def _counted(each: Filed, roster: Roster | None, scheme: str, several: int) -> _Verdict:
+    """Return the verdict on a filing that counts; ``several`` is how many its department sent."""
+    standing, told = Standing.COUNTED, []
     if roster is not None and each.entry is None:
-        told = "；".join(
-            filter(None, ("花名册没有这个部门，计入汇总", why.removesuffix("；计入汇总")))
-        )
-        return _Verdict(Standing.STRANGER, told)
-    return _Verdict(Standing.OTHER_SCHEME if is_other else Standing.COUNTED, why)
+        standing = Standing.STRANGER
+        told.append("花名册没有这个部门")
+    if each.row.scheme != scheme:
+        standing = Standing.STRANGER if told else Standing.OTHER_SCHEME
+        told.append(f"按方案“{each.row.scheme}”评分，本次汇总多数用“{scheme}”")
+    if several > 1:
+        told.append(f"同一部门有 {several} 份，计这一份")
+    return _Verdict(standing, "；".join((*told, "计入汇总")))
 
 
 def _settled(each: Filed, verdict: _Verdict, *, is_duplicate: bool) -> Filed:

@@ -78,7 +78,7 @@ def _line(each: Filed, roster: Roster | None) -> Submission:
         contact=entry.contact if entry else "",
         source=each.row.source,
         modified=each.trace.modified,
-        why=each.why or "计入汇总",
+        why=each.why,
         proposal=roster.propose(each.row.name) if roster and is_stranger else "",
     )
 
