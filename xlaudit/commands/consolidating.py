@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from xlaudit.hosts.faults import shown
 from xlaudit.hosts.files import write_atomically
 from xlaudit.hosts.gathering import Settings
 from xlaudit.hosts.ledger import open_ledger, temporary_ledger
+from xlaudit.hosts.ledger.notes import keep_written
 from xlaudit.hosts.notes import NOTHING, Notes, notes_in
 
 if TYPE_CHECKING:
@@ -146,7 +148,7 @@ class Run:
         if self.request.form != "xlsx" or not output.exists():
             return NOTHING
         try:
-            return notes_in(output)
+            return notes_in(output, self._ledger)
         except WorkbookError as error:
             name = shown(str(output), 200)
             raise OutputError(
@@ -161,6 +163,7 @@ class Run:
             where = links(sources, request.output)
             data = summary_workbook(summary, link=lambda source: where.get(source, ""))
             write_atomically(request.output, data, force=request.force)
+            keep_written(self._ledger, sha256(data).hexdigest())
             return
         from xlaudit.hosts.exports import write_tables  # noqa: PLC0415 - only for other forms
 

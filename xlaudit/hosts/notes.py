@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from xlaudit.checks.finding import Decision
 from xlaudit.county.model import Review
 from xlaudit.hosts.batch.workers import LimitedProcesses, Limits
-from xlaudit.hosts.files import read_workbook
+from xlaudit.hosts.files import read_bytes, read_workbook
+from xlaudit.hosts.ledger import Ledger
+from xlaudit.hosts.ledger.notes import is_untouched
 from xlaudit.output.summary import is_summary, read_back
 
 __all__ = ["NOTHING", "Notes", "notes_in"]
@@ -30,12 +33,14 @@ class Notes:
 NOTHING = Notes()
 
 
-def notes_in(path: Path, limits: Limits = Limits()) -> Notes:  # noqa: B008 - immutable
-    """Return what people noted in the summary.
+def notes_in(path: Path, ledger: Ledger, limits: Limits = Limits()) -> Notes:  # noqa: B008 - immutable
+    """Return what people noted in the summary; one that the ledger knows as written is not even opened.
 
     Raises:
         WorkbookError: the file cannot be read.
     """
+    if is_untouched(ledger, hashlib.sha256(read_bytes(path)).hexdigest()):
+        return Notes(is_summary=True)
     if path.stat().st_size <= _SMALL:
         return _read(path)
     with LimitedProcesses(1, limits) as process:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple, overload
 
 from xlaudit.county.digest import Digest
@@ -12,8 +11,8 @@ from xlaudit.hosts.ledger.store import Ledger, Rules
 
 __all__ = ["DamagedResultError", "LedgerDigests", "Row"]
 
-_KEPT = 256
-"""Digests that stay decoded: a county's fit, a province's pass through."""
+_KEPT = 1000
+"""Digests that stay decoded: a city's fit; of a province the rest is decoded each time that it is asked for."""
 
 
 class DamagedResultError(ValueError):
@@ -42,7 +41,7 @@ class LedgerDigests(Sequence[Digest]):
         self._ledger = ledger
         self._rules = rules
         self._rows = sorted(rows)
-        self._decoded = lru_cache(_KEPT)(self._decode)
+        self._kept: dict[Row, Digest] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,6 +55,15 @@ class LedgerDigests(Sequence[Digest]):
         if isinstance(index, slice):
             return [self._decoded(row) for row in self._rows[index]]
         return self._decoded(self._rows[index])
+
+    def _decoded(self, row: Row) -> Digest:
+        kept = self._kept.get(row)
+        if kept is None:
+            kept = self._decode(row)
+            # The first ones stay: of the last ones none would be left when the next walk begins.
+            if len(self._kept) < _KEPT:
+                self._kept[row] = kept
+        return kept
 
     def _decode(self, row: Row) -> Digest:
         payload = self._ledger.payload(row.content, self._rules)

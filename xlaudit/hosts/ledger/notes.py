@@ -9,7 +9,15 @@ from xlaudit.checks.finding import Decision
 from xlaudit.county.model import Department, Previous, Review
 from xlaudit.hosts.ledger.store import Ledger
 
-__all__ = ["decisions", "keep_figures", "keep_notes", "previous", "reviews"]
+__all__ = [
+    "decisions",
+    "is_untouched",
+    "keep_figures",
+    "keep_notes",
+    "keep_written",
+    "previous",
+    "reviews",
+]
 
 Decisions = Mapping[tuple[str, str], Decision]
 Reviews = Mapping[tuple[str, str, str], Review]
@@ -52,6 +60,18 @@ def reviews(ledger: Ledger) -> dict[tuple[str, str, str], Review]:
     )
     rows = ledger.connection.execute(query).fetchall()
     return {(row[0], row[1], row[2]): Review(row[3], _number(row[4]), row[5]) for row in rows}
+
+
+def is_untouched(ledger: Ledger, content: str) -> bool:
+    """Return whether a summary of that sha256 is one that we wrote, where nobody noted anything since."""
+    query = "SELECT 1 FROM written WHERE content = ?"
+    return ledger.connection.execute(query, (content,)).fetchone() is not None
+
+
+def keep_written(ledger: Ledger, content: str) -> None:
+    """Keep the sha256 of the summary that was written."""
+    with ledger.writing() as connection:
+        connection.execute("INSERT OR IGNORE INTO written VALUES (?)", (content,))
 
 
 def keep_figures(ledger: Ledger, departments: Iterable[Department]) -> None:

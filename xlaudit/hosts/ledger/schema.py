@@ -60,9 +60,12 @@ CREATE TABLE figure (
     grade TEXT NOT NULL,
     PRIMARY KEY (year, department)
 ) WITHOUT ROWID;
+CREATE TABLE written (
+    content TEXT PRIMARY KEY  -- sha256 of a summary, as we wrote it: nobody has noted anything in it yet
+) WITHOUT ROWID;
 """
 
-TABLES = frozenset({"result", "round", "submission", "decision", "review", "figure"})
+TABLES = frozenset({"result", "round", "submission", "decision", "review", "figure", "written"})
 
 _STEPS = (_RESULTS_AND_ROUNDS, _NOTES)
 
