@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from xlaudit.workbook.patch import CellWrite, Patch
 from xlaudit.workbook.snapshot import Snapshot
 
 DECIDED = 12
+_audited = cache(audit_file)
 each_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 
 
@@ -50,7 +52,7 @@ def test_score_and_restore(excel: Any, path: Path, tmp_path: Path) -> None:
     assert click(book, "score") == []
     copy = tmp_path / path.name
     live = _saved(book, copy)
-    audited = audit_file(path)
+    audited = _audited(path)
     _same(live, _patched(path, audited.patch))
     assert _links(copy) == {(sheet, place): link for sheet, place, link in _links_of(audited.patch)}
     book.close()
@@ -88,7 +90,7 @@ def test_check_decide_and_go_from_finding_to_finding(
     book = open_book(path)
     assert click(book, "check") == []
     copy = tmp_path / path.name
-    audited = audit_file(path)
+    audited = _audited(path)
     patch = checked_copy(audited.report, audited.snapshot)
     filed = _patched(path, patch)
     _same(_saved(book, copy), filed)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.addin.clicks import click
 from tests.addin.live_books import SAMPLES, WORKBOOKS
+from xlaudit.addin.settings import ADDIN_NAME, FOLDER_CELL, SHEET_NAME
 from xlaudit.hosts.files import read_workbook
 from xlaudit.hosts.live.read import snapshot
 from xlaudit.schemes.load import scheme_ids
@@ -58,6 +59,20 @@ def test_a_folder_becomes_a_summary_beside_it(excel: Any, folder: Path) -> None:
 
     excel.books.active.close()
     assert click(book, "consolidate", str(folder)) == []  # an older summary is replaced
+
+
+def test_the_folder_that_vba_left_in_the_add_in(excel: Any, folder: Path, tmp_path: Path) -> None:
+    addin = excel.books.add()
+    addin.sheets[0].name = SHEET_NAME
+    addin.sheets[0].range(FOLDER_CELL).value = f"'{folder}"
+    addin.save(tmp_path / ADDIN_NAME)
+    book = excel.books.add()
+    assert click(book, "consolidate") == []
+    assert excel.books.active.name == "汇总.xlsx"
+
+    excel.books.active.close()
+    addin.sheets[0].range(FOLDER_CELL).value = None
+    assert "没有选择文件夹" in click(book, "consolidate")[0]
 
 
 def test_a_summary_that_is_open_is_not_written(excel: Any, folder: Path, tmp_path: Path) -> None:

@@ -116,6 +116,18 @@ def test_a_workbook_that_was_never_saved_has_no_file_to_ask(excel: Any) -> None:
     assert live.sheets[0].cells.keys() == {(2, 2), (2, 3)}
 
 
+def test_a_workbook_on_a_server_has_no_file_and_its_sheets_name_none(
+    excel: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """For such an address xlwings reads a sheet of the workbook, which could lead anywhere."""
+    book = open_book(SAMPLES[0])
+    book.impl.FullName = "https://example.sharepoint.com/自评表.xlsx"
+    asked = []
+    monkeypatch.setattr(type(book), "fullname", property(lambda _: asked.append(1)))
+    assert snapshot(book).sha256 == ""
+    assert asked == []
+
+
 def test_a_changed_workbook_is_not_the_file(excel: Any) -> None:
     book = open_book(SAMPLES[0])
     assert snapshot(book).sha256

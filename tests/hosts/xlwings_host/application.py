@@ -214,13 +214,22 @@ class Book(base.Book):
 
     def _take_results(self, path: Path) -> None:
         """Take the results of the formulas from the file."""
-        computed = openpyxl.load_workbook(path, data_only=True)
+        computed = openpyxl.load_workbook(path, data_only=True, read_only=True)
         for sheet in self.workbook.worksheets:
+            formulas = {
+                position
+                for position, cell in sheet._cells.items()
+                if cell.data_type == "f" or isinstance(cell.value, ArrayFormula | DataTableFormula)
+            }
+            if not formulas:
+                continue
             results = self._wrap(sheet).results
-            for position, cell in sheet._cells.items():
-                is_array = isinstance(cell.value, ArrayFormula | DataTableFormula)
-                if cell.data_type == "f" or is_array:
-                    results[position] = computed[sheet.title].cell(*position).value
+            for row, values in enumerate(computed[sheet.title].iter_rows(values_only=True), 1):
+                results.update(
+                    ((row, column), value)
+                    for column, value in enumerate(values, 1)
+                    if (row, column) in formulas
+                )
         computed.close()
 
     def _wrap(self, sheet: Worksheet | Chartsheet) -> Sheet:

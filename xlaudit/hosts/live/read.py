@@ -73,8 +73,12 @@ def snapshot(book: Any) -> Snapshot:
 
 
 def saved_file(book: Any) -> Path | None:
-    """Return the file that a workbook was opened from or saved to; None for a new one or one on a server."""
-    name = str(book.fullname)
+    """Return the file that a workbook was opened from or saved to; None for a new one or one on a server.
+
+    Excel's own object is asked first: for an address on a server, xlwings would look into a sheet of the
+    workbook for the folder that is meant, and the audited workbook shall not choose any.
+    """
+    name = str(getattr(book.api, "FullName", None) or book.fullname)
     path = Path(name)
     return path if "://" not in name and path.is_absolute() and path.is_file() else None
 
