@@ -182,9 +182,10 @@ class Page:
         if repeat is not None:
             sheet.repeat_rows(*repeat)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        font = f'&"{BODY},Regular"&9'  # a space behind it: a name may begin with a figure
         named = safe(county)[:60].replace("&", "&&")
-        sheet.set_header(f'&L&"{BODY}"&9{named}&R&"{BODY}"&9{self.name}', {"margin": 0.3})
-        sheet.set_footer(f'&C&"{BODY}"&9第 &P 页，共 &N 页', {"margin": 0.3})
+        sheet.set_header(f"&L{font} {named}&R{font} {self.name}", {"margin": 0.3})
+        sheet.set_footer(f"&C{font} 第 &P 页，共 &N 页", {"margin": 0.3})
         sheet.hide_gridlines(2)
 
 

@@ -48,6 +48,10 @@ class DepartmentTable:
             for line, figure in zip(self.lines, self.figures["counted"], strict=True)
         ]
         self.figures["group"] = [float(line.group) for line in self.lines]
+        self._members: dict[int, list[int]] = {}
+        for number, line in enumerate(self.lines):
+            if self.figures["counted"][number] == COUNTED:
+                self._members.setdefault(line.group, []).append(number)
         self._reckon()
 
     def cell(self, key: str, line: int) -> str:
@@ -110,11 +114,7 @@ class DepartmentTable:
 
     def members(self, group: int) -> list[int]:
         """Return the lines of a group that count; its subtotal is none of them."""
-        return [
-            number
-            for number, line in enumerate(self.lines)
-            if line.group == group and self.figures["counted"][number] == COUNTED
-        ]
+        return self._members.get(group, [])
 
     def subtotal(self, key: str, group: int) -> float:
         """Return the sum of a column over a group."""

@@ -29,18 +29,21 @@ def lines_of(departments: Sequence[Department]) -> Iterator[Line]:
     groups: dict[str, list[int]] = {}
     for index, top in enumerate(tops):
         groups.setdefault(top, []).append(index)
+    with_units = {top for top, each in zip(tops, departments, strict=True) if each.name != top}
     done: set[str] = set()
     number = 0
     for index, each in enumerate(departments):
-        members = groups[tops[index]]
-        is_group = any(departments[member].name != tops[index] for member in members)
-        if not is_group:
+        top = tops[index]
+        if top in done:
+            continue
+        if top not in with_units:
             yield Line(index, each.name)
-        elif tops[index] not in done:
-            done.add(tops[index])
-            has_subtotal = sum(departments[member].is_counted for member in members) > 1
-            number += has_subtotal
-            yield from _group(number * has_subtotal, tops[index], members, departments)
+            continue
+        done.add(top)
+        members = groups[top]
+        has_subtotal = sum(departments[member].is_counted for member in members) > 1
+        number += has_subtotal
+        yield from _group(number * has_subtotal, top, members, departments)
 
 
 def _group(
