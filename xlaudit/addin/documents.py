@@ -59,10 +59,10 @@ def new(book: Any, scheme_id: str) -> None:
 
 def rules(book: Any) -> None:
     """规则说明: a new workbook with the page of every rule."""
-    from xlaudit.checks import CHECKS  # noqa: PLC0415 - as above
+    from xlaudit.county.rules import RULES  # noqa: PLC0415 - as above
     from xlaudit.output.rule_sheet import rule_sheet  # noqa: PLC0415
 
-    _show(book.app, rule_sheet(CHECKS))
+    _show(book.app, rule_sheet(RULES))
 
 
 def schemes(book: Any) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from xlaudit.checks.finding import Decision, Finding, Severity
-from xlaudit.checks.registry import CHECKS
 from xlaudit.county.model import CountySummary, Department
+from xlaudit.county.rules import RULES
 from xlaudit.output import wording
 from xlaudit.output.result_sheet import DECISIONS, KEY_HEADING
 from xlaudit.output.summary.book import Page, address, height
@@ -75,7 +75,7 @@ class FindingSheet:
     ) -> None:
         page, looks, row = self.page, self._looks, self.row
         text, word = looks["text"], looks["word"]
-        check = CHECKS.get(finding.code)
+        check = RULES.get(finding.code)
         name = wording.named(department.name) if department else COUNTY
         message = "\n".join(part for part in (finding.message, finding.repair) if part)
         place = str(finding.place) if finding.place.sheet else ""

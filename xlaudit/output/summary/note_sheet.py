@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from xlaudit.checks.registry import CHECKS
 from xlaudit.county.model import CountySummary
+from xlaudit.county.rules import RULES
 from xlaudit.output.summary.book import Page, height
 
 __all__ = ["SHEET", "note_sheet"]
@@ -124,7 +124,7 @@ def _this_run(summary: CountySummary, notes: Iterable[str]) -> Iterator[tuple[st
 
 def _unchecked(unchecked: Counter[str]) -> Iterator[tuple[str, str]]:
     for code, times in sorted(unchecked.items()):
-        title = CHECKS[code].title if code in CHECKS else ""
+        title = RULES[code].title if code in RULES else ""
         yield code, f"{times} 项　{title}"
     if not unchecked:
         yield "", "没有。"

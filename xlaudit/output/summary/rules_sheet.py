@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlaudit.checks.registry import CHECKS
+from xlaudit.county.rules import RULES
 from xlaudit.output.pages import SECTIONS, sections
 from xlaudit.output.summary.book import Page, height
 
@@ -20,16 +20,16 @@ def rules_sheet(page: Page, county: str, codes: Iterable[str]) -> None:
     text = look(border=1, text_wrap=True, valign="top")
     word = look(border=1, align="center", valign="top")
     last = len(_HEADINGS) - 1
-    known = sorted({code for code in codes if code in CHECKS})
+    known = sorted({code for code in codes if code in RULES})
     note = (
-        f"这里列出本次汇总出现的 {len(known)} 条规则；全部 {len(CHECKS)} 条规则："
+        f"这里列出本次汇总出现的 {len(known)} 条规则；全部 {len(RULES)} 条规则："
         "xlaudit explain all，单条：xlaudit explain XA202。"
     )
     page.head(f"{county}部门整体绩效自评规则目录", note, last)
     page.sheet.set_row(1, 16)
     page.headings(2, _HEADINGS, _WIDTHS)
     for row, code in enumerate(known, start=3):
-        check = CHECKS[code]
+        check = RULES[code]
         told = sections(check.page)
         texts = (code, check.title, told[""], *(told.get(heading, "") for heading in SECTIONS))
         for column, shown in enumerate(texts):
