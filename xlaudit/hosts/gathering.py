@@ -31,7 +31,7 @@ _Twins = list[tuple[Source, str]]
 """Files with the content of another one, each with its time."""
 
 _HASHED_AT_ONCE = 8
-_KEPT_AT_ONCE, _KEPT_EVERY = 64, 2.0  # results, seconds: what a kill may cost
+_KEPT_AT_ONCE, _KEPT_EVERY = 64, 1.0  # results, seconds: what a kill may cost
 
 UNREAD = "没有读：运行被中断；请再运行一次，补上这一份。"
 
@@ -151,8 +151,9 @@ class _Keeper:
         self._results: list[Read] = []
         self._since = time.monotonic()
 
-    def add(self, result: Read) -> None:
-        self._results.append(result)
+    def add(self, result: Read | Failure) -> None:
+        if isinstance(result, Read):
+            self._results.append(result)
         is_long_ago = time.monotonic() - self._since > _KEPT_EVERY
         if is_long_ago or len(self._results) >= _KEPT_AT_ONCE:
             self.flush()
@@ -203,10 +204,10 @@ def _print(source: Source) -> tuple[str, str]:
 
 def _take(gathered: Gathered, result: Read | Failure, keeper: _Keeper) -> None:
     gathered.read += 1
+    keeper.add(result)
     if isinstance(result, Failure):
         gathered.fail(result)
         return
-    keeper.add(result)
     row = Row(result.name, result.sha256, result.modified)
     gathered.add(row, is_summary=result.is_summary, is_empty=not result.payload)
 
