@@ -1,6 +1,6 @@
 """The person in front of LibreOffice: opens workbooks, presses buttons, looks where the cursor is, saves.
 
-    python -m tests.hosts.libreoffice_engine.person PORT
+    python -m tests.addin.libreoffice_person PORT
 
 Each line of the input is a list in JSON, what to do and with what; each line of the output is the answer.
 """
@@ -8,12 +8,14 @@ Each line of the input is a list in JSON, what to do and with what; each line of
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import Any
 
 from tests.hosts.libreoffice_engine.bridge import connect, setting, url
 
 _XLSX, _WITH_MACROS = "Calc MS Excel 2007 XML", "Calc MS Excel 2007 VBA XML"
+_LONGEST = 120  # seconds for one action; a message box that nobody answers would take for ever
 _MACROS_RUN = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 _SCRIPT = "vnd.sun.star.script:VBAProject.Pressed.{}?language=Basic&location=document"
 
@@ -51,11 +53,6 @@ class Person:
         script = self._addin.getScriptProvider().getScript(_SCRIPT.format(procedure))
         return script.invoke((button,), (), ())[0]
 
-    def select(self, sheet: str, address: str) -> None:
-        sheet = self.book.getSheets().getByName(sheet)
-        self.book.CurrentController.setActiveSheet(sheet)
-        self.book.CurrentController.select(sheet.getCellRangeByName(address))
-
     def selected(self) -> str:
         """Say where the cursor is: $表.$A$1."""
         return str(self.book.CurrentController.getSelection().AbsoluteName)
@@ -63,6 +60,10 @@ class Person:
     def type(self, sheet: str, address: str, entry: str) -> None:
         """Type something into a cell."""
         self.book.getSheets().getByName(sheet).getCellRangeByName(address).setFormula(entry)
+
+    def shown(self, sheet: str, address: str) -> str:
+        """Read what a cell shows."""
+        return str(self.book.getSheets().getByName(sheet).getCellRangeByName(address).getString())
 
     def save_as(self, path: str) -> None:
         self.book.storeAsURL(url(path), (setting("FilterName", _XLSX),))
@@ -73,14 +74,25 @@ class Person:
             self.book.close(True)
         self.book = None
 
+    def leave(self) -> None:
+        """Close LibreOffice."""
+        if self._addin is not None:
+            self._addin.close(True)
+        self._desktop.terminate()
+
 
 def main(port: int) -> None:
+    """Do what the lines say; nobody to say more means to leave."""
+    signal.alarm(_LONGEST)
     person = Person(port)
     for line in sys.stdin:
+        signal.alarm(_LONGEST)
         action, *arguments = json.loads(line)
         answer = getattr(person, action)(*arguments)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+        signal.alarm(0)
+    person.leave()
 
 
 if __name__ == "__main__":

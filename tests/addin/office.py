@@ -57,10 +57,11 @@ def reason_to_skip() -> str | None:
 
 
 class Office:
-    """What the person does: ``open``, ``click``, ``is_enabled``, ``select``, ``selected``, ``type``, ``save_as``, ``close``."""
+    """What the person does: ``open``, ``click``, ``is_enabled``, ``selected``, ``type``, ``shown``, ``save_as``, ``close``."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._complaints = folder / "complaints"
         self._port = _free_port()
         self._environment = {
             **os.environ,
@@ -85,7 +86,7 @@ class Office:
             )
         ]
         self._person = subprocess.Popen(
-            [_OWN_PYTHON, "-m", "tests.hosts.libreoffice_engine.person", str(self._port)],
+            [_OWN_PYTHON, "-m", "tests.addin.libreoffice_person", str(self._port)],
             env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -103,13 +104,14 @@ class Office:
             "XLAUDIT_ALERTS": str(self._folder / "alerts"),
         }
         command = [
-            *("env", "-u", "LD_LIBRARY_PATH", *(f"{name}={value}" for name, value in own.items())),
-            *(_OWN_PYTHON, "-m", "tests.hosts.libreoffice_engine.run_python"),
+            *("env", "--unset=PYTHONDONTWRITEBYTECODE"),
+            *(f"{name}={value}" for name, value in own.items()),
+            *(_OWN_PYTHON, "-m", "tests.addin.libreoffice_python"),
             *(str(self._folder), str(self._port)),
         ]
         start = self._folder / "start"
-        complaints = shlex.quote(str(self._folder / "complaints"))
-        start.write_text(f"#!/bin/sh\nexec {shlex.join(command)} 2>{complaints}\n")
+        complaints, done = map(shlex.quote, map(str, (self._complaints, self._folder / "done")))
+        start.write_text(f"#!/bin/sh\n{shlex.join(command)} 2>{complaints}\ntouch {done}\n")
         start.chmod(0o700)
 
     def do(self, action: str, *arguments: str) -> Any:
@@ -124,7 +126,7 @@ class Office:
 
     def click(self, button: str) -> list[str]:
         """Press a button and return what the message boxes said."""
-        told = (self._folder / "complaints", self._folder / "state" / "xlaudit" / "xlaudit.log")
+        told = (self._complaints, self._folder / "state" / "xlaudit" / "xlaudit.log")
         alerts = self._folder / "alerts"
         for path in (*told, alerts, self._folder / "command", self._folder / "done"):
             path.unlink(missing_ok=True)
@@ -142,6 +144,10 @@ class Office:
 
     def quit(self) -> None:
         """End what was started, in the other order, with what that has started itself."""
+        assert self._person.stdin is not None
+        with suppress(BrokenPipeError, subprocess.TimeoutExpired):
+            self._person.stdin.close()
+            self._person.wait(5)
         for process in reversed(self._processes):
             _end(process)
             for pipe in (process.stdin, process.stdout):

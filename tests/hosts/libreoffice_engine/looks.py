@@ -11,7 +11,6 @@ from xlwings import base_classes as base
 from tests.hosts.libreoffice_engine.bridge import enum, struct
 
 __all__ = [
-    "FORMATS",
     "VERTICAL",
     "Borders",
     "Characters",
@@ -36,16 +35,6 @@ _LINES = {
     "edge_right": "RightBorder",
 }
 _SCRIPTS = ("", "Asian", "Complex")  # LibreOffice keeps a font for each kind of writing
-FORMATS = (
-    *(
-        f"{name}{script}"
-        for name in ("CharWeight", "CharPosture", "CharHeight")
-        for script in _SCRIPTS
-    ),
-    *("CharColor", "CharUnderline", "CellBackColor", "NumberFormat"),
-    *("HoriJustify", "VertJustify", "IsTextWrapped", *_LINES.values()),
-)
-"""The properties of a cell that are formats to Excel."""
 _THIN = 26  # hundredths of a millimetre
 _PER_INCH, _POINTS, _PIXELS = 2540, 72, 96
 _DIGIT, _PADDING = 7, 5  # pixels of a digit of the standard font, and around a column

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from xlwings import base_classes as base
@@ -16,6 +17,7 @@ from xlaudit.workbook.place import column_name
 __all__ = ["LAST_COLUMN", "LAST_ROW", "Area", "Range"]
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_FORMATS = 32  # com.sun.star.sheet.CellFlags.HARDATTR
 
 
 class Area(NamedTuple):
@@ -47,7 +49,7 @@ class Range(base.Range):
         self.area = area
         self.document = sheet.book.document
 
-    @property
+    @cached_property
     def cells(self) -> Any:
         """LibreOffice's range."""
         top, left, bottom, right = (number - 1 for number in self.area)
@@ -172,9 +174,10 @@ class Range(base.Range):
 
     def clear_formats(self) -> None:
         """Take every format away; to Excel, being merged is one, a list to choose from is none."""
-        cells = self.cells
-        for name in looks.FORMATS:
-            cells.setPropertyToDefault(name)
+        choices = self.cells.Validation
+        self.cells.clearContents(_FORMATS)
+        if choices.Type.value != "ANY":
+            self.cells.Validation = choices
         for area in [each for each in self._sheet.merged if each.meets(self.area)]:
             Range(self._sheet, area).cells.merge(False)
             self._sheet.merged.remove(area)
