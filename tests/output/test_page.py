@@ -68,8 +68,17 @@ def test_findings_link_into_the_text() -> None:
 
 
 def test_the_whole_text_is_there_once() -> None:
-    html = re.sub(r"<span class=tip>.*?</span>", "", made(WRONG))
+    html = re.sub(r"<span class=tip>.*?</span>|<sup>.*?</sup>", "", made(WRONG))
     assert WRONG in read(html).text
+
+
+def test_paper_gets_a_numbered_note_for_what_is_wrong() -> None:
+    html = made(WRONG, "现有车辆18辆（执法用车11辆、应急用车5辆、其他用车3辆）。")
+    assert re.findall(r"<sup>(\d)</sup>", html) == ["1", "2"]
+    notes = html[html.index("<section class=notes>") :]
+    assert notes.count("<li>") == 2
+    assert "2699.18万元÷3082.64万元 → 87.560662%，写作 85.76%：不符" in notes
+    assert "<section class=notes>" not in made(WRONG.replace("85.76", "87.56"))
 
 
 def test_markup_of_the_text_is_inert() -> None:

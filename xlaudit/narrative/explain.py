@@ -20,6 +20,7 @@ __all__ = [
     "name_of",
     "repair_sentence",
     "rounding_message",
+    "unit_text",
 ]
 
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)

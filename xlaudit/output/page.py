@@ -14,6 +14,7 @@ from html import escape
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import Figure, Narrative, Relation, Status
+from xlaudit.narrative.explain import unit_text
 from xlaudit.output.page_style import STYLE
 from xlaudit.output.wording import VERDICTS, one_line, text_coverage
 from xlaudit.workbook.place import Place
@@ -29,6 +30,10 @@ WORDS = {
 }
 MOST_RELATIONS = 3
 """Relations that one figure shows; it may stand in dozens."""
+_NOTED = (Status.ERROR, Status.HINT)
+_IN_WORDS = frozenset(
+    {"grade", "target", "format", "basis", "score_loss", "reason", "bound", "score", "count"}
+)  # their formula is a condition; it gives no number
 CLASSES = {Severity.ERROR: "error", Severity.DOUBT: "hint"}
 
 
@@ -67,7 +72,10 @@ def _head(checked: Checked) -> Iterator[str]:
         for status, word in WORDS.items()
         if status is not Status.ROUNDING
     )
-    yield f"<p class=legend>{' '.join(legend)}　指着或点一下数字，看它与哪些数核对过。</p>"
+    yield (
+        f"<p class=legend>{' '.join(legend)}　<span class=screen>指着或点一下数字，看它与哪些数核对过。</span>"
+        "<span class=paper>有误和待核实的数字带注号，注在文后。</span></p>"
+    )
     scheme = f"评分方案：{escape(checked.scheme)}。" if checked.scheme else ""
     yield f"<p class=small>{scheme}文件 sha256 {escape(checked.sha256[:16])}…</p>"
 
@@ -99,6 +107,7 @@ def _anchor(place: Place) -> str:
 def _text(checked: Checked) -> Iterator[str]:
     yield "<h2>全文</h2>"
     relations = _relations_of(checked.narrative.relations)
+    notes: list[str] = []
     figures: dict[int, list[Figure]] = defaultdict(list)
     for figure in checked.narrative.figures:
         figures[figure.passage].append(figure)
@@ -108,8 +117,12 @@ def _text(checked: Checked) -> Iterator[str]:
         if place.sheet != sheet:
             sheet = place.sheet
             yield f"<h3>{escape(one_line(sheet))}</h3>"
-        inside = "".join(_marked(passage.text, figures[index], relations))
+        inside = "".join(_marked(passage.text, figures[index], relations, notes))
         yield f'<p id="{_anchor(place)}"><span class=place>{escape(place.address)}</span>{inside}</p>'
+    if notes:
+        yield "<section class=notes><h2>注</h2><ol>"
+        yield from (f"<li>{note}</li>" for note in notes)
+        yield "</ol></section>"
 
 
 def _relations_of(relations: Iterable[Relation]) -> Mapping[str, list[Relation]]:
@@ -121,34 +134,51 @@ def _relations_of(relations: Iterable[Relation]) -> Mapping[str, list[Relation]]
 
 
 def _marked(
-    text: str, figures: Sequence[Figure], relations: Mapping[str, list[Relation]]
+    text: str,
+    figures: Sequence[Figure],
+    relations: Mapping[str, list[Relation]],
+    notes: list[str],
 ) -> Iterator[str]:
-    """Yield the text in pieces, each figure in its mark."""
+    """Yield the text in pieces, each figure in its mark; what is wrong or doubtful gets a note for paper."""
     reached = 0
     for figure in sorted(figures, key=lambda each: each.origin):
         start, end = figure.origin
         if start < reached:
             continue
         yield escape(text[reached:start])
-        yield _figure(text[start:end], figure, relations.get(figure.id, ()))
+        told = _told(relations.get(figure.id, ()))
+        if told and figure.status in _NOTED:
+            notes.append("；".join(told))
+        yield _figure(text[start:end], figure, told, len(notes))
         reached = end
     yield escape(text[reached:])
 
 
-def _figure(text: str, figure: Figure, relations: Sequence[Relation]) -> str:
-    if not relations:
+def _figure(text: str, figure: Figure, told: Sequence[str], note: int) -> str:
+    if not told:
         return f"<span class={figure.status.value}>{escape(text)}</span>"
-    gravest = sorted(relations, key=lambda each: list(VERDICTS).index(each.verdict), reverse=True)
-    told = "".join(f"<i>{_relation(each)}</i>" for each in gravest[:MOST_RELATIONS])
-    more = len(relations) - MOST_RELATIONS
-    if more > 0:
-        told += f"<i>另有 {more} 处</i>"
+    number = f"<sup>{note}</sup>" if figure.status in _NOTED else ""
+    tip = "".join(f"<i>{each}</i>" for each in told)
     return (
         f"<span class={figure.status.value} tabindex=0>{escape(text)}"
-        f"<span class=tip>{told}</span></span>"
+        f"<span class=tip>{tip}</span></span>{number}"
     )
 
 
+def _told(relations: Sequence[Relation]) -> list[str]:
+    """Say what a figure was held against, the gravest first."""
+    gravest = sorted(relations, key=lambda each: list(VERDICTS).index(each.verdict), reverse=True)
+    told = [_relation(each) for each in gravest[:MOST_RELATIONS]]
+    more = len(relations) - MOST_RELATIONS
+    return [*told, f"另有 {more} 处"] if more > 0 else told
+
+
 def _relation(relation: Relation) -> str:
-    told = f"{relation.formula} → {relation.computed}，写作 {relation.stated}："
+    if len(relation.operands) == 1 and relation.formula == relation.operands[0].text:
+        told = f"另一处写作 {relation.formula}，此处写作 {relation.stated}："
+    elif relation.kind in _IN_WORDS:
+        told = f"{relation.formula}，写作 {relation.stated}："
+    else:
+        computed = f"{relation.computed}{unit_text(relation.result)}"
+        told = f"{relation.formula} → {computed}，写作 {relation.stated}："
     return escape(f"{told}{VERDICTS[relation.verdict]}")

@@ -26,16 +26,20 @@ p{margin:.35rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
 .tag-error{background:#a40e26;color:#fff}.tag-hint{background:#fff8c5;border:1px solid #7d4e00}
 .tag-small{border:1px solid #8c959f}
 a{color:#0550ae}p:target{background:#fffbdd}
-[tabindex]{position:relative;cursor:help}
-.tip{display:none;position:absolute;left:0;top:1.7em;z-index:2;width:max-content;
- max-width:min(30rem,80vw);padding:.5rem .7rem;background:#24292f;color:#fff;border-radius:6px;
+p{position:relative}[tabindex]{cursor:help}sup,.notes,.paper{display:none}
+.tip{display:none;position:absolute;left:0;z-index:2;width:max-content;margin-top:.2rem;
+ max-width:min(34rem,100%);padding:.5rem .7rem;background:#24292f;color:#fff;border-radius:6px;
  font-size:.8rem;font-weight:400;line-height:1.5;white-space:normal}
 .tip i{display:block;font-style:normal}
 [tabindex]:hover>.tip,[tabindex]:focus>.tip{display:block}
 @media (max-width:40rem){main{padding:1rem}body{font-size:15px}
- [tabindex]{position:static}.tip{position:fixed;left:.5rem;right:.5rem;top:auto;bottom:.5rem;
+ .tip{position:fixed;left:.5rem;right:.5rem;top:auto;bottom:.5rem;
  width:auto;max-width:none}}
 @media print{@page{size:A4;margin:18mm 15mm}body{background:#fff;font-size:10.5pt}
- main{max-width:none;padding:0}.tip{display:none!important}a{color:inherit}
- .findings li,h2,h3{break-inside:avoid}}
+ main{max-width:none;padding:0;min-height:0}.tip,.screen{display:none!important}.paper{display:inline}
+a{color:inherit}
+ .tag-error{background:none;color:#a40e26;border:1.5px solid #a40e26}.tag-hint{background:none}
+ .error,.hint{background:none}sup{display:inline;margin-left:2px;line-height:0;font-size:.7em;font-weight:700}
+ .notes{display:block;font-size:.9em}
+ .findings li,.notes li,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}
 """
