@@ -158,8 +158,8 @@ def test_the_roster_gives_what_is_missing() -> None:
 
 def test_a_county_weighs_in_a_citys_summary_what_its_departments_weigh() -> None:
     below = (
-        Tally(units=30, stated=30, scores={Decimal(90): 30}),
-        Tally(units=10, stated=10, scores={Decimal(80): 10}),
+        _tally(30, 90, rated_budget=Decimal(3_000_000), rated_spent=Decimal(2_700_000)),
+        _tally(10, 80, rated_budget=Decimal(1_000_000), rated_spent=Decimal(500_000)),
     )
     summary = county([digest(1, "甲县"), digest(2, "乙县")], "示例市")
     for index, (tally, score) in enumerate(zip(below, (90, 80), strict=True)):
@@ -187,7 +187,12 @@ def test_a_county_weighs_in_a_citys_summary_what_its_departments_weigh() -> None
     assert shown["已报"] == 40
     assert shown["系统复核平均分"] == 87.5  # (90 × 30 + 80 × 10) / 40, not the mean of means
     assert (shown["按预算加权平均分"], shown["中位数"], shown["复核分未定"]) == (88.12, 90, 0)
+    assert shown["执行率"] == 0.8  # of the departments that state both amounts
     assert lines(sheet, "等级")["优"][1:4:2] == [35, 30]
+
+
+def _tally(units: int, score: int, **amounts: Decimal) -> Tally:
+    return Tally(units=units, stated=units, scores={Decimal(score): units}, **amounts)
 
 
 def test_the_scheme_and_that_it_is_reconstructed_are_said() -> None:

@@ -189,11 +189,14 @@ def _behind(rows: Sequence[Department]) -> tuple[Column, ...]:
 def _auxiliary(is_ladder: bool) -> tuple[Column, ...]:  # noqa: FBT001 - one question, asked once
     """Hidden: what the formulas of totals, ranks and medians stand on, without counting any row twice.
 
-    A row that is a whole county weighs in a mean as many departments as have a score in it.
+    A row that is a whole county weighs in a mean as many departments as have a score in it, and its rate is
+    that of its departments which state both amounts.
     """
     weights = (
         Column("weight_stated", "有自评总分的部门数", 8, Kind.COUNT, _stated_units, is_hidden=True),
         Column("weight_ours", "有复核分的部门数", 8, Kind.COUNT, _scored_units, is_hidden=True),
+        Column("rated_budget", "两数都写的预算", 8, Kind.AMOUNT, _rated_budget, is_hidden=True),
+        Column("rated_spent", "两数都写的执行数", 8, Kind.AMOUNT, _rated_spent, is_hidden=True),
     )
     return (
         Column("group", "归口序号", 8, Kind.COUNT, is_hidden=True),
@@ -248,6 +251,14 @@ def _stated_units(each: Department) -> int:
 
 def _scored_units(each: Department) -> int:
     return each.below.scored if each.below else int(each.low is not None and each.low == each.high)
+
+
+def _rated_budget(each: Department) -> Decimal | None:
+    return in_wan(each.below.rated_budget if each.below else each.budget)
+
+
+def _rated_spent(each: Department) -> Decimal | None:
+    return in_wan(each.below.rated_spent if each.below else each.spent)
 
 
 def _count(severity: Severity) -> Callable[[Department], Value]:

@@ -103,7 +103,7 @@ def _formula(table: DepartmentTable, key: str, line: int) -> str:
 
     match key:
         case "rate":
-            budget, spent = cell("budget"), cell("spent")
+            spent, budget = map(cell, table.rated)
             return f'IF(SUM({budget})=0,"",IF({spent}="","",{spent}/{budget}))'
         case "difference":
             stated, ours = cell("stated"), cell("ours")
@@ -129,7 +129,7 @@ def _sum(table: DepartmentTable, key: str, group: int | None = None) -> str:
 
 def _rate(table: DepartmentTable, some: str = "") -> str:
     """Return spent over budget of the rows that state both: the others would bend the rate."""
-    budget, spent = table.own("budget"), table.own("spent")
+    spent, budget = map(table.own, table.rated)
     both = f'{table.own("counted")},"{COUNTED}",{budget},{NUMERIC},{spent},{NUMERIC}{some}'
     whole = f"SUMIFS({budget},{both})"
     return f'IF({whole}=0,"",SUMIFS({spent},{both})/{whole})'

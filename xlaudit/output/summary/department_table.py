@@ -34,6 +34,7 @@ class DepartmentTable:
         self.departments = summary.departments
         self.columns: tuple[Column, ...] = columns_of(summary)
         self.is_ladder = any(row.below is not None for row in summary.departments)
+        self.rated = ("rated_spent", "rated_budget") if self.is_ladder else ("spent", "budget")
         self.lines: tuple[Line, ...] = tuple(lines_of(summary.departments))
         self.position = {column.key: number for number, column in enumerate(self.columns)}
         self.last = FIRST + max(1, len(self.lines)) - 1
@@ -86,7 +87,7 @@ class DepartmentTable:
 
     def rate(self, lines: Sequence[int] | None = None) -> float | None:
         """Return spent over budget of the counted rows that state both, of all lines or of some."""
-        pairs = self.paired("spent", "budget") if lines is None else self._pairs_of(lines)
+        pairs = self.paired(*self.rated) if lines is None else self._pairs_of(lines)
         whole = fsum(budget for _, budget in pairs)
         return fsum(spent for spent, _ in pairs) / whole if whole else None
 
@@ -151,17 +152,17 @@ class DepartmentTable:
         ]
 
     def _pairs_of(self, lines: Sequence[int]) -> list[tuple[float, float]]:
-        pairs = ((self.figures["spent"][each], self.figures["budget"][each]) for each in lines)
+        spent, budget = (self.figures[key] for key in self.rated)
+        pairs = ((spent[each], budget[each]) for each in lines)
         return [(a, b) for a, b in pairs if isinstance(a, float) and isinstance(b, float)]
 
     def _reckon(self) -> None:
         """Fill the columns that formulas make, in the order in which they stand on each other."""
         figures = self.figures
+        spent, budget = (figures[key] for key in self.rated)
         figures["rate"] = [
-            self.rate(self.members(line.group)) if line.index is None else _ratio(spent, budget)
-            for line, spent, budget in zip(
-                self.lines, figures["spent"], figures["budget"], strict=True
-            )
+            self.rate(self.members(line.group)) if line.index is None else _ratio(part, whole)
+            for line, part, whole in zip(self.lines, spent, budget, strict=True)
         ]
         figures["difference"] = [
             rounded(stated - ours)
