@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.county.filings import filing
+from xlaudit.checks.finding import Severity
 from xlaudit.county.copies import most_sharers, pairs_sharing
 from xlaudit.county.digest import Digest
+from xlaudit.county.model import Status
+from xlaudit.county.roster import Roster, RosterEntry
 from xlaudit.county.sentences import own_figures
 from xlaudit.county.summary import summarise
 
@@ -80,3 +83,29 @@ def test_digests_are_read_once_and_again_only_where_text_is_shared() -> None:
     (found,) = summarise(digests).comparisons
     assert found.finding.code == "XA705"
     assert digests.reads == [1, 1, 1, 2, 1, 1, 1, 1, 2]
+
+
+def test_a_filing_taken_over_whole_is_told_once() -> None:
+    rows = ["培训人次|≥1200人次|1236人次", "检查次数|≥45次|47次", "办结率|≥98.5%|99.2%"]
+    text = "全年举办业务培训班 14 期，培训基层干部 1236 人次，参训人员满意度 96.4%。"
+    filings = [filing(name, budget=320.15, rows=rows, text=text) for name in ("甲局", "乙局")]
+    assert [each.finding.code for each in summarise(filings).comparisons] == ["XA704"]
+    other = filing("乙局", budget=320.16, rows=rows, text=text)
+    codes = [each.finding.code for each in summarise([filings[0], other]).comparisons]
+    assert codes == ["XA705", "XA707"]
+
+
+def test_findings_between_departments_count_with_their_row() -> None:
+    text = "全年举办业务培训班 14 期，培训基层干部 1236 人次，参训人员满意度 96.4%。"
+    first = filing("乙局", text=text, severities=[Severity.HINT])
+    summary = summarise([first, filing("甲局", text=text, severities=[Severity.ERROR])])
+    told = [(row.name, row.counts[Severity.DOUBT], row.status) for row in summary.departments]
+    assert told == [("乙局", 0, Status.CLEAN), ("甲局", 1, Status.ERROR)]
+    assert [each.index for each in summary.findings()] == [0, 1, 1]
+    assert not summary.is_clean
+
+
+def test_a_finding_of_the_county_alone_is_not_clean() -> None:
+    roster = Roster((RosterEntry("甲局", row=2), RosterEntry("乙局", row=3)))
+    assert summarise([filing("甲局")]).is_clean
+    assert not summarise([filing("甲局")], roster=roster).is_clean

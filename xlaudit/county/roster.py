@@ -6,6 +6,7 @@ comes near is proposed to the bureau and never taken.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from xlaudit.county.names import code_and_name, normal, short_name
 
 __all__ = ["Match", "Roster", "RosterEntry"]
 
-_LIKE = 0.6
+_LIKE = 0.55
+"""民政 and 财政 are not alike, 教育 and 教育和体育 are."""
+_OFFICE = re.compile(r"(?:局|委员会|委|办公室|办|厅|中心)$")
 _TRIED = 8
 """Entries that a strange name is measured against: those that share most of its characters."""
 _COMMON = 200
@@ -168,7 +171,6 @@ def _pairs(name: str) -> set[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two names are, from 0 to 1; the region may be missing from one of them."""
-    if short_name(one) == short_name(other) and one.endswith(other) | other.endswith(one):
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """Return how alike two names are, from 0 to 1, by what is their own: not the region, not 局 or 委员会."""
+    parts = [_OFFICE.sub("", short_name(name)) or name for name in (one, other)]
+    return SequenceMatcher(None, *parts, autojunk=False).ratio()

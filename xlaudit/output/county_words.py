@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.county.model import CountyFinding, CountySummary, Statistics
+from xlaudit.county.model import CountyFinding, CountySummary, Standing, Statistics
 from xlaudit.numbers import excel
 from xlaudit.output import wording
 
@@ -19,7 +19,9 @@ def county_lines(summary: CountySummary) -> Iterator[str]:
     figures = summary.statistics
     if figures is None:
         return
-    yield f"{_title(summary)}：{_came(figures)}"
+    strangers = sum(each.standing is Standing.STRANGER for each in summary.submissions)
+    beside = f"，不在花名册 {strangers}" if strangers else ""
+    yield f"{_title(summary)}：{_came(figures)}{beside}"
     if figures.budget or figures.spent:
         rate = "" if figures.rate is None else f"，执行率 {_rounded(figures.rate * 100)}%"
         budget, spent = (_rounded(each / _WAN) for each in (figures.budget, figures.spent))
