@@ -172,5 +172,5 @@ def _pairs(name: str) -> set[str]:
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two names are, from 0 to 1, by what is their own: not the region, not 局 or 委员会."""
-    parts = [_OFFICE.sub("", short_name(name)) or name for name in (one, other)]
-    return SequenceMatcher(None, *parts, autojunk=False).ratio()
+    first, second = (_OFFICE.sub("", short_name(name)) or name for name in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
