@@ -68,7 +68,16 @@ def unscored() -> CountySummary:
     return summary
 
 
+def extreme() -> CountySummary:
+    """Return a county with figures at and beyond what a cell holds."""
+    summary = county([digest(number, f"丁县第{number}局") for number in range(1, 5)])
+    summary = changed(summary, 0, budget=Decimal("1E+30"), spent=Decimal("-1E+30"))
+    summary = changed(summary, 1, budget=Decimal("1E+400"), spent=Decimal(1))
+    return changed(summary, 2, budget=Decimal("1E-30"), spent=Decimal("1E+30"))
+
+
 COUNTIES = {
+    "extreme": extreme,
     "rich": rich,
     "reckoned": lambda: summarise([digest(n, f"丙县第{n}局", [finding(n)]) for n in range(1, 8)]),
     "one": lambda: county([digest(5, "甲局", [finding(1)])]),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from xlaudit.workbook.place import column_name
@@ -105,8 +106,12 @@ class Page:
             self.sheet.write_blank(row, column, None, look)
 
     def number(self, row: int, column: int, value: Decimal | float, look: Format) -> None:
-        """Write a number as Excel stores it."""
-        self.sheet.write_number(row, column, float(value), look)
+        """Write a number as Excel stores it; one that it cannot store as text."""
+        number = float(value)
+        if isfinite(number):
+            self.sheet.write_number(row, column, number, look)
+        else:
+            self.text(row, column, str(value), look)
 
     def value(self, row: int, column: int, value: Value, look: Format) -> None:
         """Write a text, a number, or an empty cell that has the look."""

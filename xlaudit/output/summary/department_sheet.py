@@ -13,7 +13,7 @@ from xlaudit.output.summary.link import Link, Links
 
 __all__ = ["NUMERIC", "SHEET", "department_sheet"]
 
-NUMERIC = '">-1E+15"'
+NUMERIC = '">-1E+300"'
 """The criterion that every number meets and no text does."""
 
 _CENTRED = frozenset({Kind.WORD, Kind.COUNT, Kind.YEAR})

@@ -23,6 +23,7 @@ __all__ = ["FIRST", "HEADING", "SHEET", "DepartmentTable", "rounded"]
 
 SHEET = "汇总表"
 HEADING, FIRST = 2, 3
+_MOST = Decimal("1E+300")
 
 Figure = float | str | None
 
@@ -190,7 +191,10 @@ def rounded(value: float) -> float:
 
 
 def _figure(value: Value) -> Figure:
-    return float(value) if isinstance(value, Decimal | int) else value
+    """Return what the cell holds; a number beyond every spreadsheet is shown and takes no part."""
+    if isinstance(value, Decimal | int):
+        return float(value) if abs(value) < _MOST else f"{value:.6E}"
+    return value
 
 
 def _ratio(part: Figure, whole: Figure) -> float | None:
