@@ -47,7 +47,8 @@ def merge(findings: Sequence[Finding], context: Context) -> list[Finding]:
             f"若将 {mend.cell.place} 的 {mend.cell.text} 改为 {plain(mend.value)}{unit}，"
             "则执行率与合计同时成立"
         )
-        _join(result, rate, total, repair)
+        joined = _join(result, rate, total, repair)
+        _merge_text(result, joined, mend, context)
     _merge_scores(result)
     return _without_echoes(result)
 
@@ -60,6 +61,28 @@ def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
         for each in findings
         if each.code != "XA803" or (each.place.sheet, each.place.address) not in told
     ]
+
+
+def _merge_text(findings: list[Finding], table: Finding, mend: Mend, context: Context) -> None:
+    """Join what the sentences say wrongly because they repeat the wrong amount of the table."""
+    quantity = mend.cell.quantity
+    if quantity is None:
+        return
+    change = (quantity.value, mend.value * quantity.unit.scale)
+    for cause in context.narrative.causes:
+        if cause.mend is None or (cause.mend.figure.value, cause.mend.value) != change:
+            continue
+        place = context.filing.passages[cause.figure.passage].place
+        told = [
+            each
+            for each in findings
+            if each.subject == cause.kind
+            and (each.place.sheet, each.place.address, each.place.start)
+            == (place.sheet, place.address, cause.figure.origin[0])
+        ]
+        for text in told:
+            repair = table.repair.removesuffix("；文字中的同一个数照改") + "；文字中的同一个数照改"
+            table = _join(findings, table, text, repair)
 
 
 def _merge_scores(findings: list[Finding]) -> None:
@@ -81,17 +104,19 @@ def _merge_scores(findings: list[Finding]) -> None:
             _join(findings, row, total, repair)
 
 
-def _join(findings: list[Finding], first: Finding, second: Finding, repair: str) -> None:
+def _join(findings: list[Finding], first: Finding, second: Finding, repair: str) -> Finding:
     """Tell the second finding with the first, which keeps its place; the graver severity holds."""
     order = list(Severity)
-    findings[findings.index(first)] = replace(
+    joined = replace(
         first,
         severity=min(first.severity, second.severity, key=order.index),
         message=f"{first.message}；{second.message}（{second.place}）",
         against=tuple(dict.fromkeys((*first.against, second.place, *second.against))),
         repair=repair,
     )
+    findings[findings.index(first)] = joined
     findings.remove(second)
+    return joined
 
 
 def _at(findings: Sequence[Finding], code: str, stated: Stated) -> Finding | None:

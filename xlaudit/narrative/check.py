@@ -145,6 +145,7 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
         difference=explain.difference(lead),
         repair=explain.repair_sentence(mend, cluster.cleared) if mend and not missed else "",
         rank=int(reading.strength) * 2 + bool(lead.mends) + more,
+        mend=mend if not missed else None,
     )
 
 

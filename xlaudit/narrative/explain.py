@@ -97,7 +97,7 @@ def rounding_message(outcome: Outcome) -> str:
     result = outcome.reading.result
     name = f"“{name_of(result)}”" if name_of(result) else "此处"
     how = "疑似截断而未四舍五入" if outcome.verdict is Verdict.TRUNCATED else "属四舍五入造成的尾差"
-    computed = f"{expected_text(outcome)}（{_formula(outcome)}）"
+    computed = f"{expected_text(outcome)}（{_formula(outcome, in_brackets=True)}）"
     return f"{name}写作{result.text}，复算为{computed}，{how}。"
 
 
@@ -123,11 +123,12 @@ def difference(outcome: Outcome) -> Decimal:
     return abs(result.value) / _scale(result) - abs(Decimal(_computed(outcome)))
 
 
-def _formula(outcome: Outcome) -> str:
+def _formula(outcome: Outcome, *, in_brackets: bool = False) -> str:
     operands = outcome.reading.operands
     if len(operands) <= _MOST_OPERANDS:
         return spell(outcome.reading)
-    return f"（{operands[0].text}至{operands[-1].text}共{len(operands)}项）"
+    told = f"{operands[0].text}至{operands[-1].text}共{len(operands)}项"
+    return told if in_brackets else f"（{told}）"
 
 
 def _computed(outcome: Outcome) -> str:

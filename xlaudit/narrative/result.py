@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.slips import Mend
 from xlaudit.numbers.quantity import Quantity
 from xlaudit.workbook.place import Place
 
@@ -54,6 +55,7 @@ class Cause:
     """One root cause: the relations that fail together, and the change that would mend them.
 
     ``severity`` is 错误, 待核实 or 尾差. ``difference`` is stated minus computed, in the written unit.
+    ``mend`` is the change that ``repair`` proposes.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Cause:
     difference: Decimal
     repair: str = ""
     rank: int = 0
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
