@@ -1,17 +1,19 @@
 """A county of any size for measuring: filings on one form, each with its own figures and a long report."""
 
+# ruff: noqa: SIM905 - words are easier to read as a text than as a list
+
 from __future__ import annotations
 
 import random
 from concurrent.futures import ProcessPoolExecutor
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import repeat
 from pathlib import Path
 
 from workbooks.generator.county import SHIPPED, write_department
 from workbooks.generator.county_draw import Plan
 
-__all__ = ["make_county"]
+__all__ = ["LONG", "SHORT", "make_county"]
 
 _PLACES = (
     "青山 清河 云岭 白沙 石桥 东平 西华 南丰 北固 长乐 永安 太平 兴隆 新城 金沙 银川 玉田 宝山 "
@@ -25,47 +27,70 @@ _WORKS = (
     "垃圾清运 照明更换 桥梁加固 管网铺设 农田排灌 病虫防治 质量抽检 档案整理 文物修缮 救助帮扶"
 ).split()
 _SENTENCES = (
-    "{work}项目（第{number}期）年初预算{initial}万元，年中追加{added}万元，全年预算{budget}万元，"
-    "实际执行{spent}万元，执行率{rate}%，结余{left}万元。",
+    (
+        "{work}项目（第{number}期）年初预算{initial}万元，年中追加{added}万元，全年预算{budget}万元，"
+        "实际执行{spent}万元，执行率{rate}%，结余{left}万元。"
+    ),
     "第{number}期{work}全年预算{budget}万元，全年支出{spent}万元，预算执行率为{rate}%。",
-    "{work}（{number}）计划完成{plan}处，实际完成{done}处，完成率{share}%，"
-    "其中一季度{first}处、其余季度{rest}处。",
-    "围绕{work}，本年安排{budget}万元，较年初预算{initial}万元增加{added}万元；"
-    "按合同进度支付{spent}万元，余款{left}万元转入下年。",
+    (
+        "{work}（{number}）计划完成{plan}处，实际完成{done}处，完成率{share}%，"
+        "其中一季度{first}处、其余季度{rest}处。"
+    ),
+    (
+        "围绕{work}，本年安排{budget}万元，较年初预算{initial}万元增加{added}万元；"
+        "按合同进度支付{spent}万元，余款{left}万元转入下年。"
+    ),
 )
-_PARAGRAPHS = 250
+_WHO = "局办公室 财务股 项目股 各乡镇 各街道 业务科室 驻点小组 监理单位 施工单位 村级组织".split()
+_WHEN = "年初 一季度 汛期前 上半年 三季度 入冬前 年底前 验收时".split()
+_DID = "梳理 完善 落实 核对 公开 检查 督促整改 逐项登记".split()
+_WHAT = (
+    "管理制度 目标清单 资金台账 合同条款 进度安排 验收资料 公示内容 问题清单 群众意见 责任分工 "
+    "安全措施 质量标准 采购程序 档案材料 设备清单 巡查记录 培训计划 宣传材料 应急预案 移交手续"
+).split()
+_SO = "保证了实施质量 提高了资金效益 方便了群众办事 减少了安全隐患 压实了各方责任 形成了长效机制".split()
+_WORDS_BETWEEN = 4  # plain sentences after one with figures: a figure in about forty characters
+LONG, SHORT = 170, 10
+"""Paragraphs of a report: some forty thousand characters, or a page."""
 
 
-def make_county(folder: Path, count: int) -> None:
-    """Write so many filings, about 50 KB each; the same ones for the same count."""
+def make_county(folder: Path, count: int, paragraphs: int = LONG) -> None:
+    """Write so many filings; the same ones for the same count."""
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor() as processes:
-        list(processes.map(_write, [folder] * count, range(count), chunksize=20))
+        list(processes.map(_write, repeat(folder), range(count), repeat(paragraphs), chunksize=20))
 
 
-def _write(folder: Path, number: int) -> None:
+def _write(folder: Path, number: int, paragraphs: int) -> None:
     shipped = list(SHIPPED.values())
-    names = [
-        f"{place}县{plan.name.removeprefix('示例县')}"
-        for place, (plan, _) in product(_PLACES, shipped)
-    ]
     model, fault = shipped[number % len(shipped)]
-    plan = Plan(names[number % len(names)], model.lost, model.deep, like=model.name)
+    outer, inner = divmod(number // len(shipped), len(_PLACES))
+    region = f"{_PLACES[outer]}市{_PLACES[inner]}县"
+    plan = Plan(
+        f"{region}{model.name.removeprefix('示例县')}", model.lost, model.deep, like=model.name
+    )
+    report = _report(plan.name, paragraphs)
     try:
-        write_department(folder, plan, fault, _report(plan.name))
+        write_department(folder, plan, fault, report)
     except (AssertionError, ValueError):  # these figures leave no room for that fault
-        write_department(folder, plan, further=_report(plan.name))
+        write_department(folder, plan, further=report)
 
 
-def _report(name: str) -> list[str]:
+def _report(name: str, paragraphs: int) -> list[str]:
     """Return paragraphs whose figures are right, each department's its own."""
     draw = random.Random(f"正文 {name}")
-    return ["# 八、项目实施情况", *(_paragraph(draw, number) for number in range(1, _PARAGRAPHS))]
+    return ["# 八、项目实施情况", *(_paragraph(draw, number) for number in range(paragraphs))]
 
 
 def _paragraph(draw: random.Random, number: int) -> str:
-    sentences = [_sentence(draw, number, each) for each in draw.sample(_SENTENCES, 3)]
-    return f"{number}.{''.join(sentences)}"
+    figures = _sentence(draw, number, draw.choice(_SENTENCES))
+    return f"{number}.{figures}{''.join(_plain(draw) for _ in range(_WORDS_BETWEEN))}"
+
+
+def _plain(draw: random.Random) -> str:
+    did = "、".join(draw.sample(_DID, 2))
+    what = "、".join(draw.sample(_WHAT, 3))
+    return f"{draw.choice(_WHEN)}由{draw.choice(_WHO)}牵头，会同{draw.choice(_WHO)}{did}{what}，{draw.choice(_SO)}。"
 
 
 def _sentence(draw: random.Random, number: int, sentence: str) -> str:
