@@ -56,6 +56,12 @@ def test_figures_of_its_own(sentence: str, figures: int) -> None:
     assert own_figures(sentence) == figures
 
 
+def test_only_sentences_that_are_compared_are_kept() -> None:
+    assert not filing("甲局", text="全年面向全县基层干部举办了业务培训班共 14 期。").sentences
+    assert not filing("甲局", text="举办 14 期，培训 1236 人。").sentences  # short
+    assert filing("甲局", text="全年面向全县基层干部举办了培训班 14 期，1236 人。").sentences
+
+
 class Counted(Sequence[Digest]):
     """Digests that count how often each is read, as a ledger would have to decode it."""
 

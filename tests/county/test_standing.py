@@ -96,6 +96,11 @@ def test_year_is_the_most_frequent_of_equals_the_later(
     assert summarise(filings).year == year
 
 
+def test_a_filing_without_a_year_counts() -> None:
+    filings = [filing("甲局"), filing("乙局", year=None), filing("丙局", year=2021)]
+    assert counted(summarise(filings, year=2022)) == ["乙局.xlsx", "甲局.xlsx"]
+
+
 def test_scheme_is_that_of_the_year() -> None:
     old = [filing(f"{number}局", year=2021, scheme="old") for number in range(2)]
     new = [filing(f"{number}院", scheme="new") for number in range(2)]

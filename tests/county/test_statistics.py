@@ -59,6 +59,11 @@ def test_worst_rates_come_first() -> None:
     assert summary.statistics is not None
     names = [summary.departments[index].name for index in summary.statistics.worst]
     assert names == ["示例县丙局", "示例县甲局", "示例县乙局", "示例县丁局"]
+    late = filing("示例县庚局", budget=100, spent=1, year=2021)
+    assert [
+        summarise((*COUNTY, late)).departments[index].name
+        for index in figures((*COUNTY, late)).worst
+    ] == names
     many = [filing(f"{number:02}局", budget=100, spent=number) for number in range(15)]
     assert len(figures(tuple(many)).worst) == 10
 
