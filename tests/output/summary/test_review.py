@@ -121,6 +121,7 @@ def typed(summary: CountySummary, tmp_path: Path) -> Path:
     sheet = Table(workbook["复核表"])
     row = sheet.row("三级指标", KEY[2])
     sheet.cell(row, "复核完成值").value = 0.985
+    sheet.cell(row, "复核完成值").number_format = "0.0%"
     sheet.cell(row, "复核得分").value = 8.25
     sheet.cell(row + 1, "复核得分").value = "不评"
     sheet.cell(row + 2, "备注").value = "这是合计行"
@@ -132,7 +133,10 @@ def typed(summary: CountySummary, tmp_path: Path) -> Path:
 def test_what_was_typed_is_found_by_words_and_keys(tmp_path: Path) -> None:
     decisions, reviews = read_back(read_workbook(typed(two(), tmp_path)))
     assert decisions == {("乙局", finding(2).key): Decision("属实不改", "已核")}
-    assert reviews == {KEY: Review("0.985", Decimal("8.25"), "")}
+    assert reviews == {
+        KEY: Review("98.5%", Decimal("8.25"), ""),
+        ("甲局", "benefit", "服务对象满意度"): Review("", None, "（复核得分填的是“不评”，不是数）"),
+    }
 
 
 def test_what_was_typed_stands_in_the_next_summary(tmp_path: Path) -> None:

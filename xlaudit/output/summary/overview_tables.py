@@ -18,6 +18,7 @@ __all__ = ["LINE_HEIGHT", "GradeTable", "severities", "worst"]
 LINE_HEIGHT = 17
 _AMOUNT, _RATE, _SCORE, _COUNT = "#,##0.00", "0.00%", "0.00", "0"
 _OTHER = "其他、未写或未定"
+_MOST_CRITERIA = 120
 _KEYS = ((2, "stated_grade"), (4, "grade"))
 # What a department wrote goes into a formula only where it cannot be anything but a word.
 _WORD = re.compile(r"[\w“”‘’「」]+")
@@ -72,7 +73,9 @@ class GradeTable:
             counts.append((formula, number))
             known += number
         rest = self.table.times("counted", COUNTED) - known
-        return [*counts, (f"COUNTIFS({counted}{others})", rest)]
+        # COUNTIFS takes 127 criteria: beyond that the rest is a number.
+        is_too_long = others.count(",") // 2 > _MOST_CRITERIA
+        return [*counts, ("" if is_too_long else f"COUNTIFS({counted}{others})", rest)]
 
     def _words(self, key: str, grade: str) -> list[str]:
         """Return what departments wrote for a grade (优秀 for 优), the grade itself first."""

@@ -63,7 +63,7 @@ class ReviewSheet:
         filled = {**boxed, "bg_color": "#FFFFCC"}
         self.text, self.word = look(**boxed), look(**boxed, align="center")
         self.actual = look(**boxed, indent=1)
-        self.name = look(border=1, shrink=True, font_size=9)
+        self.name = look(border=1, font_size=9)  # clipped: the whole name stands at 合计
         self.score = look(border=1, num_format=_SCORES)
         self.deviation = look(border=1, num_format=_DEVIATIONS)
         self.typed_text, self.typed_score = (
