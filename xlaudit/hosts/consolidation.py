@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from weakref import finalize
 
 from xlaudit.checks.finding import Decision
 from xlaudit.county.model import Review
@@ -89,6 +90,7 @@ def consolidate(  # noqa: PLR0913 - a function of the public API, by keyword
         if made.is_partial:
             raise KeyboardInterrupt
         close(kept, made)
+    finalize(made.summary.digests, kept.close)  # they are read from it as long as somebody has them
     return made.summary
 
 

@@ -15,6 +15,7 @@ __all__ = ["open_ledger", "temporary_ledger"]
 
 ENDINGS = (".sqlite", ".db")
 _PATIENCE = 60.0  # seconds that one process waits for another
+_ONE_THREAD = sqlite3.threadsafety < 3  # whether this SQLite was built for one thread only
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -30,12 +31,24 @@ def open_ledger(path: Path) -> Ledger:
         raise UsageError(f"台账文件“{shown(path.name)}”应以 {ENDINGS[0]} 或 {ENDINGS[1]} 结尾。")
     if path.is_dir() or not path.parent.is_dir():
         raise UsageError(f"台账“{shown(str(path), 200)}”的位置不对：请给一个已有文件夹里的文件名。")
+    before = _identity(path)
     try:
         return Ledger(_ready(path), path)
     except sqlite3.OperationalError as error:
         raise _unusable(path, error) from error
     except sqlite3.DatabaseError:
+        if _identity(path) != before:  # another process has mended it meanwhile
+            return open_ledger(path)
         return _mended(path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that took its name."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _mended(path: Path) -> Ledger:
@@ -55,7 +68,8 @@ def _mended(path: Path) -> Ledger:
 
 def temporary_ledger() -> Ledger:
     """Return a ledger for one run: it stays in memory while it is small, and leaves nothing behind."""
-    connection = sqlite3.connect("", isolation_level=None)  # SQLite's own temporary file
+    # SQLite's own temporary file
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=_ONE_THREAD)
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA synchronous = OFF")
     migrate(connection)
@@ -68,7 +82,9 @@ def _ready(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: it is damaged (``OperationalError``: it cannot be used now).
     """
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(
+        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=_ONE_THREAD
+    )
     try:
         _check_is_ours(connection, path)
         # A rollback journal, not WAL: shares have no common memory, and one file is easy to copy.
