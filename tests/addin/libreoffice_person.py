@@ -75,24 +75,27 @@ class Person:
         self.book = None
 
     def leave(self) -> None:
-        """Close LibreOffice."""
+        """Close LibreOffice, which refuses while a changed workbook is open."""
+        self.close()
         if self._addin is not None:
             self._addin.close(True)
         self._desktop.terminate()
 
 
 def main(port: int) -> None:
-    """Do what the lines say; nobody to say more means to leave."""
+    """Do what the lines say; leave when nobody says or hears more, and when something fails."""
     signal.alarm(_LONGEST)
     person = Person(port)
-    for line in sys.stdin:
-        signal.alarm(_LONGEST)
-        action, *arguments = json.loads(line)
-        answer = getattr(person, action)(*arguments)
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-        signal.alarm(0)
-    person.leave()
+    try:
+        for line in sys.stdin:
+            signal.alarm(_LONGEST)
+            action, *arguments = json.loads(line)
+            answer = getattr(person, action)(*arguments)
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
+            signal.alarm(0)
+    finally:
+        person.leave()
 
 
 if __name__ == "__main__":
