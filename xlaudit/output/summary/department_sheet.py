@@ -16,6 +16,7 @@ __all__ = ["NUMERIC", "SHEET", "department_sheet"]
 NUMERIC = '">-1E+300"'
 """The criterion that every number meets and no text does."""
 
+_ROW = "#"
 _CENTRED = frozenset({Kind.WORD, Kind.COUNT, Kind.YEAR})
 _SUBTOTAL_FILL, _TOTAL_FILL = "#F2F2F2", "#D9D9D9"
 _NOTE = (
@@ -64,21 +65,23 @@ class _Column:
 
     def write(self, links: Links) -> None:
         """Write all lines."""
-        table, key = self.table, self.column.key
-        counted, figures = table.figures["counted"], table.figures[key]
+        table, page, key = self.table, self.page, self.column.key
+        column, counted, figures = table.position[key], table.figures["counted"], table.figures[key]
+        is_live = self.column.value is None and key not in ("name", "group")
+        formula = _formula(table, key) if is_live else ""
         for number, line in enumerate(table.lines):
-            row, column, figure = FIRST + number, table.position[key], figures[number]
+            row, figure = FIRST + number, figures[number]
             look = self.plain if counted[number] == COUNTED else self.uncounted
             if line.index is None:
                 self._subtotal(number, line.group)
+            elif is_live:
+                page.live(row, column, formula.replace(_ROW, str(row + 1)), figure, look)
             elif key == "source":
                 source = table.departments[line.index].source
                 links.write(row, column, str(figure or ""), source, self.linked)
-            elif self.column.value is None and key not in ("name", "group"):
-                self.page.live(row, column, _formula(table, key, number), figure, look)
             else:
                 is_below = line.is_subordinate and counted[number] == COUNTED
-                self.page.value(row, column, figure, self.below if is_below else look)
+                page.value(row, column, figure, self.below if is_below else look)
 
     def _subtotal(self, number: int, group: int) -> None:
         """Write the subtotal's cell; it is in no sum itself, for its 计入 is 小计."""
@@ -95,11 +98,11 @@ class _Column:
             self.page.value(row, column, figure, self.subtotal)
 
 
-def _formula(table: DepartmentTable, key: str, line: int) -> str:
-    """Return the formula of a department's cell."""
+def _formula(table: DepartmentTable, key: str) -> str:
+    """Return the formula of a department's cell, with a mark for the number of its row."""
 
     def cell(of: str) -> str:
-        return table.cell(of, line)
+        return f"{table.letters(of)}{_ROW}"
 
     match key:
         case "rate":

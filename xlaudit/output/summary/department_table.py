@@ -18,6 +18,7 @@ from xlaudit.output import wording
 from xlaudit.output.summary.book import Value, address
 from xlaudit.output.summary.department_columns import COUNTED, SUBTOTAL, Column, columns_of
 from xlaudit.output.summary.order import Line, lines_of
+from xlaudit.workbook.place import column_name
 
 __all__ = ["FIRST", "HEADING", "SHEET", "DepartmentTable", "rounded"]
 
@@ -56,9 +57,9 @@ class DepartmentTable:
                 self._members.setdefault(line.group, []).append(number)
         self._reckon()
 
-    def cell(self, key: str, line: int) -> str:
-        """Return the address of a line's cell, as the sheet itself names it."""
-        return address(FIRST + line, self.position[key])
+    def letters(self, key: str) -> str:
+        """Return the letters of a column."""
+        return column_name(self.position[key] + 1)
 
     def own(self, key: str) -> str:
         """Return the cells of a column as a formula of the sheet itself names them."""
