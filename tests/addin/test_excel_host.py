@@ -135,6 +135,17 @@ def test_a_changed_workbook_is_not_the_file(excel: Any) -> None:
     assert snapshot(book).sha256 == ""
 
 
+def test_merged_areas_that_stand_close_together(excel: Any) -> None:
+    """Their empty cells make one block, all of it merged, of which the first area is only a part."""
+    book = excel.books.add()
+    sheet = book.sheets[0]
+    areas = ("A1:F1", "A2:F2", "A3:C3", "D3:F3", "A4:A9", "B4:F9")
+    for area in areas:
+        sheet.range(area).merge()
+        sheet.range(area.partition(":")[0]).value = area
+    assert {area.address for area in snapshot(book).sheets[0].merged} == set(areas)
+
+
 def test_an_empty_sheet(excel: Any) -> None:
     assert snapshot(excel.books.add()).sheets[0].cells == {}
 

@@ -65,9 +65,9 @@ def test_a_failure_in_the_middle_leaves_the_workbook_as_it_was(
     before = snapshot(small_book)
     patch = Patch(
         cells=(
+            CellWrite("表", 1, 7, "新文字", style=Style(border=True)),
             CellWrite("表", 1, 2, "改", style=Style("0.00", bold=True)),
             CellWrite("表", 2, 2, Decimal(1), "B1*9", style=Style(fill="FFFFCC")),
-            CellWrite("表", 1, 7, "新文字", style=Style(border=True)),
             CellWrite("旧二", 1, 1, "链接", link="'表'!B2", style=Style(bold=True)),
             CellWrite("旧二", 2, 2, "乙", style=Style(border=True)),
         ),
@@ -84,6 +84,8 @@ def test_a_failure_in_the_middle_leaves_the_workbook_as_it_was(
         assert differences(without_results(after), without_results(before)) == []
         assert [sheet.name for sheet in after.sheets] == ["表", "旧"]
         assert small_book.sheets["表"].range("G1").column_width == 13
+        new_cell = small_book.impl.workbook["表"]["G1"]
+        assert new_cell.border.left.style is None
         assert small_book.app.calculation == "automatic"
     else:
         assert happened[0] < step, "a change was refused and nobody noticed"
