@@ -40,6 +40,7 @@ KINDS = {
     "grade": "XA408",
     "target": "XA409",
     "reason": "XA407",
+    "count_run": "XA405",
 }
 SCORES = frozenset({"XA406", "XA408"})
 TEN_THOUSAND = 10000

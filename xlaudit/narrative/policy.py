@@ -21,7 +21,7 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
 
-SHADOW: frozenset[str] = frozenset({"reason"})
+SHADOW: frozenset[str] = frozenset({"reason", "count_run"})
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
 _NAMED = (Formula.RATIO, Formula.CHANGE_OF_LEVELS)  # their operands stand right before the rate

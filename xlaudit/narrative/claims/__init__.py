@@ -14,6 +14,7 @@ from xlaudit.narrative.claims import (
     directions,
     mentions,
     rates,
+    running,
     scores,
     shares,
     sums,
@@ -40,4 +41,5 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     cells.claims,
     mentions.claims,
     causes.claims,
+    running.claims,
 )
