@@ -1,37 +1,24 @@
-"""One run of ``consolidate``, or run after run while files arrive."""
+"""One run of ``consolidate``, or run after run while files arrive: what is asked for, and what is said."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlaudit.commands.progress import watched
 from xlaudit.commands.screen import remark
-from xlaudit.county.model import CountySummary
-from xlaudit.errors import OutputError, UsageError, WorkbookError, XlauditError
-from xlaudit.hosts.batch import Limits, Source, find_sources
-from xlaudit.hosts.consolidation import Consolidated, County, close, consolidated, links, speaking
-from xlaudit.hosts.faults import shown
-from xlaudit.hosts.files import write_atomically
-from xlaudit.hosts.gathering import Settings
-from xlaudit.hosts.ledger import open_ledger, temporary_ledger
-from xlaudit.hosts.ledger.notes import keep_written
-from xlaudit.hosts.notes import NOTHING, Notes, notes_in
-
-if TYPE_CHECKING:
-    from xlaudit.hosts.gathering import Gathered
-    from xlaudit.hosts.ledger import Ledger
+from xlaudit.errors import XlauditError
+from xlaudit.hosts.audited import find_scheme
+from xlaudit.hosts.batch import Limits
+from xlaudit.hosts.consolidation import Consolidated, County
+from xlaudit.hosts.gathering import Gathered, Settings
+from xlaudit.hosts.ledger import Ledger, open_ledger, temporary_ledger
+from xlaudit.hosts.summary_file import SummaryFile, write_summary
 
 __all__ = ["Request", "Run", "form_of", "prepared"]
-
-_FILES_PER_WORKER = 8
-"""Fewer files than this are read sooner than another process starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +57,16 @@ class Run:
         self._settings = settings
 
     def once(self) -> Consolidated:
-        """Read what is new, and write the summary whole; what was interrupted is written as far as it came.
-
-        Raises:
-            XlauditError: nothing was written.
-            KeyboardInterrupt: before anything was read.
-        """
+        """Read what is new, and write the summary; as ``write_summary``."""
         request = self.request
-        self._check_target()
-        notes = self._notes()
-        sources = _without_target(find_sources(request.paths), request.output, notes)
-        workers = self._settings.workers or max(
-            1, min(os.cpu_count() or 1, len(sources) // _FILES_PER_WORKER)
+        wanted = SummaryFile(
+            request.paths, request.output, request.form, self._county(), request.force
         )
-        settings = replace(self._settings, workers=workers)
-        with speaking(self._ledger):
-            made = consolidated(sources, self._ledger, settings, self._county(), notes, watched)
-            if not made.summary.departments:
-                _refuse_nothing(made, len(sources))
-            self._write(made.summary, sources)
-            self._tell_passed_over(made.gathered)
-            if made.is_partial:
-                return made
-            changes = close(self._ledger, made)
-        if request.ledger is not None:
-            remark(f"台账：{changes}")
-        return made
+        written = write_summary(wanted, self._ledger, self._settings, watched)
+        self._tell_passed_over(written.made.gathered)
+        if written.changes is not None and request.ledger is not None:
+            remark(f"台账：{written.changes}")
+        return written.made
 
     def again(self) -> None:
         """Run once more because files came, and say in one line what became of it."""
@@ -115,6 +86,7 @@ class Run:
             raise KeyboardInterrupt
 
     def _county(self) -> County:
+        """Return what is asked of the summary; the roster is read anew, it may have been mended."""
         from xlaudit.hosts.roster_file import read_roster  # noqa: PLC0415 - only with a roster
 
         request = self.request
@@ -132,43 +104,6 @@ class Run:
                 "只汇总它们请加 --summaries。"
             )
 
-    def _check_target(self) -> None:
-        from xlaudit.hosts.exports import check_target  # noqa: PLC0415 - only for other forms
-        from xlaudit.hosts.target import refuse  # noqa: PLC0415
-
-        request = self.request
-        if request.form == "xlsx":
-            refuse(request.output, ".xlsx", force=request.force)
-        else:
-            check_target(request.output, request.form, force=request.force)
-
-    def _notes(self) -> Notes:
-        """Return what people noted in the summary that is about to be replaced."""
-        output = self.request.output
-        if self.request.form != "xlsx" or not output.exists():
-            return NOTHING
-        try:
-            return notes_in(output, self._ledger)
-        except WorkbookError as error:
-            name = shown(str(output), 200)
-            raise OutputError(
-                f"没有写“{name}”：原来的文件读不出来，里面的处理意见带不过来；请移走它，或用 -o 另给一个文件名。"
-            ) from error
-
-    def _write(self, summary: CountySummary, sources: Sequence[Source]) -> None:
-        request = self.request
-        if request.form == "xlsx":
-            from xlaudit.output.summary import summary_workbook  # noqa: PLC0415 - slow to import
-
-            where = links(sources, request.output)
-            data = summary_workbook(summary, link=lambda source: where.get(source, ""))
-            write_atomically(request.output, data, force=request.force)
-            keep_written(self._ledger, sha256(data).hexdigest())
-            return
-        from xlaudit.hosts.exports import write_tables  # noqa: PLC0415 - only for other forms
-
-        write_tables(summary, request.output, request.form, force=request.force)
-
 
 @contextmanager
 def prepared(request: Request) -> Iterator[Run]:
@@ -177,8 +112,6 @@ def prepared(request: Request) -> Iterator[Run]:
     Raises:
         XlauditError: the scheme, the ledger or the cluster will not do.
     """
-    from xlaudit.hosts.audited import find_scheme  # noqa: PLC0415 - as everything of a run
-
     if request.scheme is not None:
         find_scheme(request.scheme)  # a mistake in it is one sentence, not one row a workbook
     limits = Limits() if request.timeout is None else Limits(seconds=request.timeout)
@@ -195,26 +128,3 @@ def prepared(request: Request) -> Iterator[Run]:
         if ledger.remark:
             remark(ledger.remark)
         yield Run(request, ledger, settings)
-
-
-def _without_target(sources: Sequence[Source], target: Path, notes: Notes) -> tuple[Source, ...]:
-    """Leave out the summary of an earlier run that is about to be replaced, and nothing else."""
-    kept = []
-    for source in sources:
-        if not target.exists() or not source.path.samefile(target):
-            kept.append(source)
-        elif not notes.is_summary:
-            raise UsageError(f"“{target}”是送来的工作簿，不能当输出文件；请用 -o 另给一个文件名。")
-    if not kept:
-        raise UsageError(
-            f"除了以前的汇总“{shown(str(target), 200)}”，没有别的工作簿；请检查文件夹。"
-        )
-    return tuple(kept)
-
-
-def _refuse_nothing(made: Consolidated, count: int) -> None:
-    if made.is_partial:
-        raise KeyboardInterrupt
-    failures = made.summary.failures
-    reason = f"，例如 {failures[0].source}：{failures[0].reason}" if failures else ""
-    raise WorkbookError(f"{count} 个文件没有一个读得出自评表，没有写汇总{reason}")

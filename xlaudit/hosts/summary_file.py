@@ -1,0 +1,140 @@
+"""Folders of workbooks → the summary's file: what people noted in the old one goes on in the new one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from xlaudit.county.model import CountySummary
+from xlaudit.errors import OutputError, UsageError, WorkbookError
+from xlaudit.hosts.batch import Source, find_sources
+from xlaudit.hosts.consolidation import (
+    Consolidated,
+    County,
+    close,
+    consolidated,
+    links,
+    speaking,
+)
+from xlaudit.hosts.exports import check_target, write_tables
+from xlaudit.hosts.faults import shown
+from xlaudit.hosts.files import write_atomically
+from xlaudit.hosts.gathering import Settings, Watcher
+from xlaudit.hosts.ledger import Changes, Ledger
+from xlaudit.hosts.ledger.notes import keep_written
+from xlaudit.hosts.notes import NOTHING, Notes, notes_in
+from xlaudit.hosts.target import refuse
+
+__all__ = ["SummaryFile", "Written", "write_summary"]
+
+_FILES_PER_WORKER = 8
+"""Fewer files than this are read sooner than another process starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFile:
+    """The file that is wanted, and of what; ``form`` is xlsx, csv, json or parquet."""
+
+    paths: tuple[Path, ...]
+    target: Path
+    form: str = "xlsx"
+    county: County = field(default_factory=County)
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and what came in since the last round; None where the run was interrupted."""
+
+    made: Consolidated
+    changes: Changes | None
+
+
+def write_summary(
+    wanted: SummaryFile,
+    ledger: Ledger,
+    settings: Settings,
+    watch: Watcher = lambda results, _: results,
+) -> Written:
+    """Read what the ledger does not know, and write the summary whole; an interrupted one as far as it came.
+
+    With no ``workers`` in the settings, as many processes as the files are worth. An earlier summary of ours
+    in the target's place is no source; the notes in it are kept.
+
+    Raises:
+        XlauditError: nothing was written.
+        KeyboardInterrupt: before anything was read.
+    """
+    _check_target(wanted)
+    notes = _notes(wanted, ledger)
+    sources = _without_target(find_sources(wanted.paths), wanted.target, notes)
+    workers = settings.workers or max(
+        1, min(os.cpu_count() or 1, len(sources) // _FILES_PER_WORKER)
+    )
+    settings = replace(settings, workers=workers)
+    with speaking(ledger):
+        made = consolidated(sources, ledger, settings, wanted.county, notes, watch)
+        if not made.summary.departments:
+            _refuse_nothing(made, len(sources))
+        _write(wanted, made.summary, sources, ledger)
+        return Written(made, None if made.is_partial else close(ledger, made))
+
+
+def _check_target(wanted: SummaryFile) -> None:
+    if wanted.form == "xlsx":
+        refuse(wanted.target, ".xlsx", force=wanted.force)
+    else:
+        check_target(wanted.target, wanted.form, force=wanted.force)
+
+
+def _notes(wanted: SummaryFile, ledger: Ledger) -> Notes:
+    """Return what people noted in the summary that is about to be replaced."""
+    if wanted.form != "xlsx" or not wanted.target.exists():
+        return NOTHING
+    try:
+        return notes_in(wanted.target, ledger)
+    except WorkbookError as error:
+        name = shown(str(wanted.target), 200)
+        raise OutputError(
+            f"没有写“{name}”：原来的文件读不出来，里面的处理意见带不过来；请移走它，或用 -o 另给一个文件名。"
+        ) from error
+
+
+def _without_target(sources: Sequence[Source], target: Path, notes: Notes) -> tuple[Source, ...]:
+    """Leave out the summary of an earlier run that is about to be replaced, and nothing else."""
+    kept = []
+    for source in sources:
+        if not target.exists() or not source.path.samefile(target):
+            kept.append(source)
+        elif not notes.is_summary:
+            raise UsageError(f"“{target}”是送来的工作簿，不能当输出文件；请用 -o 另给一个文件名。")
+    if not kept:
+        raise UsageError(
+            f"除了以前的汇总“{shown(str(target), 200)}”，没有别的工作簿；请检查文件夹。"
+        )
+    return tuple(kept)
+
+
+def _write(
+    wanted: SummaryFile, summary: CountySummary, sources: Sequence[Source], ledger: Ledger
+) -> None:
+    if wanted.form != "xlsx":
+        write_tables(summary, wanted.target, wanted.form, force=wanted.force)
+        return
+    from xlaudit.output.summary import summary_workbook  # noqa: PLC0415 - slow to import
+
+    where = links(sources, wanted.target)
+    data = summary_workbook(summary, link=lambda source: where.get(source, ""))
+    write_atomically(wanted.target, data, force=wanted.force)
+    keep_written(ledger, sha256(data).hexdigest())
+
+
+def _refuse_nothing(made: Consolidated, count: int) -> None:
+    if made.is_partial:
+        raise KeyboardInterrupt
+    failures = made.summary.failures
+    reason = f"，例如 {failures[0].source}：{failures[0].reason}" if failures else ""
+    raise WorkbookError(f"{count} 个文件没有一个读得出自评表，没有写汇总{reason}")
