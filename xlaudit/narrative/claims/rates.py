@@ -120,7 +120,7 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
     if not executes:
         return _counted(rate, levels)
     meant = _meant(rate, levels) or _planned(rate, levels)
-    readings = [meant] if meant else []
+    readings = [*_on_initial(meant, levels), meant] if meant else []
     readings += [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in levels
@@ -128,6 +128,16 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         if _may_divide(numerator, denominator)
     ]
     return readings
+
+
+def _on_initial(meant: Reading, levels: list[Figure]) -> Iterator[Reading]:
+    """Yield first what a rate beside two budgets may be as well: of the initial one, which is nobody's slip."""
+    spent, budget = meant.operands
+    for level in levels:
+        if level.fact == "initial_budget" and level.sentence == spent.sentence:
+            if budget.fact == "budget" and meant.result.index > level.index:
+                yield Reading(meant.formula, (spent, level), meant.result, Strength.POSSIBLE)
+            return
 
 
 def _behind(context: Context, rate: Figure) -> list[Figure]:
