@@ -135,7 +135,7 @@ def test_the_master_cell_names_what_does_not_hold() -> None:
         checks=(Reckoned("甲 = 乙", Decimal(1), Decimal(1)), wrong),
     )
     sheet = page(replace(small(), statistics=statistics))
-    assert sheet["A3"].value == "勾稽不符：合计 = 各部门之和；"
+    assert sheet["A3"].value == "勾稽不符：※合计 = 各部门之和；"
 
 
 def test_the_roster_gives_what_is_missing() -> None:

@@ -12,7 +12,7 @@ from xlaudit.output.summary.overview_bands import bands
 from xlaudit.output.summary.overview_charts import charts
 from xlaudit.output.summary.overview_tables import LINE_HEIGHT, GradeTable, severities, worst
 from xlaudit.output.summary.overview_tiles import tiles
-from xlaudit.output.summary.reconciliation import Comparison, comparisons
+from xlaudit.output.summary.reconciliation import AS_READ, Comparison, comparisons
 from xlaudit.output.summary.submission_sheet import SubmissionSheet
 
 __all__ = ["SHEET", "overview_sheet"]
@@ -65,7 +65,9 @@ def _checks(page: Page, row: int, every: Sequence[Comparison]) -> int:
     """Write the comparisons, and above all the cell that says whether they hold; return the last row."""
     look = page.book.look
     headings = ((0, 2, "关系"), (3, 3, "左"), (4, 4, "右"), (5, 5, "结果"))
-    page.section(row, (0, 5), "勾稽关系", headings)
+    has_read = any(each.label.startswith(AS_READ) for each in every)
+    told = f"（{AS_READ} 为读入时所核，金额为元）" if has_read else ""
+    page.section(row, (0, 5), f"勾稽关系{told}", headings)
     text = look(border=1, font_size=9, shrink=True)
     number = look(border=1, num_format="#,##0.00", font_size=9, shrink=True)
     word = look(border=1, align="center")

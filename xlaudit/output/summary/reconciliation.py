@@ -12,7 +12,10 @@ from xlaudit.output.summary.department_sheet import NUMERIC
 from xlaudit.output.summary.department_table import DepartmentTable, rounded
 from xlaudit.output.summary.finding_sheet import FindingSheet
 
-__all__ = ["Comparison", "Side", "comparisons"]
+__all__ = ["AS_READ", "Comparison", "Side", "comparisons"]
+
+AS_READ = "※"
+"""Marks what was compared when the files were read: amounts in 元, and no formulas."""
 
 _CLOSE = 0.005
 _AMOUNTS = (("initial", "年初预算"), ("budget", "调整后预算"), ("spent", "执行数"))
@@ -54,7 +57,9 @@ def comparisons(
         yield _listed(table, findings)
     if summary.statistics is not None:
         for each in summary.statistics.checks:
-            yield Comparison(each.label, Side(float(each.left)), Side(float(each.right)))
+            yield Comparison(
+                f"{AS_READ}{each.label}", Side(float(each.left)), Side(float(each.right))
+            )
 
 
 def _read(summary: CountySummary, table: DepartmentTable, key: str) -> Side:
