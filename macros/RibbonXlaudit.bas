@@ -58,7 +58,8 @@ Private Sub RunAction(ByVal buttonId As String, ByVal progress As String)
 Finished:
     isBusy = False
     clickedCommand = ""
-    Application.StatusBar = False
+    ' What an action says there at its end, such as which finding this is, stays to be read.
+    If CStr(Application.StatusBar) = progress Then Application.StatusBar = False
     RefreshRibbon
     Exit Sub
 Failed:

@@ -129,6 +129,13 @@ def test_a_ribbon_that_was_lost_is_no_failure(tmp_path: Path) -> None:
     assert len(excel.click("score")) == 2
 
 
+def test_what_an_action_says_at_its_end_stays_in_the_status_bar(excel: Excel) -> None:
+    excel.open_book("自评表", "核对结果")
+    excel.host.run("SayAtTheEnd", "第 2 处，共 3 处")
+    excel.click("next_finding", "正在查找下一处…")
+    assert excel.application.status_bar == "第 2 处，共 3 处"
+
+
 def test_a_failure_is_told_once_and_leaves_everything_usable(excel: Excel) -> None:
     excel.open_book("自评表")
     excel.host.run("FailWith", "Could not load xlwings64.dll")

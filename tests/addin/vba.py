@@ -29,16 +29,21 @@ BUTTONS = (
 _STAND_IN = """
 Public failure As String
 Public asksAgain As Boolean
+Public said As String
 Public Function RunPython(PythonCommand As String)
     If Not IsClicked(PythonCommand) Then Exit Function
     Debug.Print "python " & PythonCommand
     Debug.Print "status " & Application.StatusBar
     If asksAgain Then Debug.Print "again " & IsClicked(PythonCommand)
+    If said <> "" Then Application.StatusBar = said
     If failure <> "" Then Err.Raise 1, Description:=failure
     RunPython = 0
 End Function
 Public Sub AskAgain()
     asksAgain = True
+End Sub
+Public Sub SayAtTheEnd(text As String)
+    said = text
 End Sub
 Public Sub FailWith(reason As String)
     failure = reason
