@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.narrative.softness import REMAINDER, is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["Listing", "find_lists"]
@@ -30,10 +31,7 @@ _MOST = 60  # items of one list
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
 )
-_ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少数民族|线上|网上|即办|跨省")
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
-_REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
-_PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
 _ALIKE = (
     frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
     frozenset("人名位"),
@@ -205,12 +203,12 @@ def _finish(
     between = document.text[match.start() : natural[-1].end]
     labels = [core(item.label) for item in natural]
     last_label = labels[-1]
-    soft = _is_soft(document, heads[0], natural, match)
+    soft = is_soft(document, heads[0], natural, match)
     closed = (
         any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])
         or (bracket and len(natural) == len(items) and len(items) > 1)
         or match[0].startswith("分别")
-        or _is_family(labels)
+        or is_family(labels)
     )
     fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
     unique = len(heads) == 1 or len(fitting) == 1
@@ -248,39 +246,5 @@ def _cut(document: Document, items: list[Figure]) -> int:
     if gaps and not gaps[0] and any(gaps):
         return gaps.index(True) + 1
     words = [document.between(a, b) for a, b in pairwise(items)]
-    rest = next((n for n, gap in enumerate(words, 1) if _REMAINDER.search(gap)), 0)
+    rest = next((n for n, gap in enumerate(words, 1) if REMAINDER.search(gap)), 0)
     return rest or len(items)
-
-
-def _is_soft(document: Document, head: Figure, items: list[Figure], match: re.Match[str]) -> bool:
-    after = document.text[items[-1].end : items[-1].end + 2]
-    lead_in = document.text[max(0, match.start() - 4) : match.end() + 2]
-    return (
-        after.startswith("等")
-        or _REMAINDER.match(document.text, items[-1].end + 1) is not None
-        or _is_mixed(head, items)
-        or _overlap(items)
-        or "主要" in lead_in
-        or not head.is_plain
-        or any(not item.is_plain for item in items)
-    )
-
-
-def _is_mixed(head: Figure, items: list[Figure]) -> bool:
-    """Tell whether amounts spent stand among other amounts: parts of one total are of one kind."""
-    paid = [_PAID.search(item.label) is not None for item in items]
-    return any(paid) and not all(paid) and head.fact != "spent"
-
-
-def _overlap(items: list[Figure]) -> bool:
-    """Tell whether things are counted by attributes that one thing may have together: 女性, 党员, 线上办理."""
-    counted = [item.label for item in items if item.dimension is Dimension.COUNT]
-    found = {match[0] for label in counted if (match := _ATTRIBUTE.search(label))}
-    return bool(found) and not {"男", "女"} <= found
-
-
-def _is_family(labels: list[str]) -> bool:
-    return any(
-        sum(1 for name in family if any(name in label for label in labels)) >= 2
-        for family in LEXICON["lists"]["families"]
-    )
