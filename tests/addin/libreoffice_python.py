@@ -7,6 +7,7 @@ FOLDER/command holds the code and, in the next line, the name of the workbook in
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -33,3 +34,5 @@ def main(folder: Path, port: int) -> None:
 if __name__ == "__main__":
     signal.alarm(_LONGEST)
     main(Path(sys.argv[1]), int(sys.argv[2]))
+    # Now and then a thread of UNO's still runs when the interpreter is taken down, and crashes: it is not.
+    os._exit(0)
