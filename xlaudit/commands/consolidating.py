@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from xlaudit.hosts.ledger import Ledger, open_ledger, temporary_ledger
 from xlaudit.hosts.summary_file import SummaryFile, write_summary
 
 __all__ = ["Request", "Run", "form_of", "prepared"]
+
+_SELDOM = (100_000, 20, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,9 @@ def prepared(request: Request) -> Iterator[Run]:
     limits = Limits() if request.timeout is None else Limits(seconds=request.timeout)
     settings = Settings(request.scheme, request.workers or 0, limits=limits)
     with ExitStack() as stack:
+        # Rows and digests form no circles; the collector would go through all of them again and again.
+        stack.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(*_SELDOM)
         if request.cluster is not None:
             from xlaudit.hosts.batch.cluster import cluster  # noqa: PLC0415 - an extra
 

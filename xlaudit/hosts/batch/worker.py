@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -14,6 +15,8 @@ from typing import IO, Any
 from xlaudit.hosts.batch.frames import receive, send
 
 __all__ = ["serve"]
+
+_SELDOM = (50_000, 20, 100)
 
 _GRACE = 5.0
 """Seconds after which a process ends itself, because whoever should have ended it is gone."""
@@ -27,6 +30,7 @@ def serve() -> None:
     seconds, memory = receive(calls)
     import xlaudit.hosts.batch.reading  # noqa: F401, PLC0415 - not to be counted as the first file's time
 
+    gc.set_threshold(*_SELDOM)  # a workbook's cells form no circles
     _limit_memory(memory)
     send(answers, (True, None, False))
     with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123 - a device, no path
