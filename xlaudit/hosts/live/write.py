@@ -217,4 +217,5 @@ def _put_contents(sheet: Any, cells: Mapping[tuple[int, int], CellWrite]) -> Non
         if is_formula:
             block.formula = rows
         else:
-            block.value = rows
+            # As they are: the converters of xlwings would ask the range forty things before writing it.
+            block.raw_value = rows
