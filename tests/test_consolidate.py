@@ -208,3 +208,5 @@ def test_progress_and_table_on_a_terminal(
     assert any("─" * 20 in line for line in lines)
     assert "读取与核对" in errors.getvalue()
     assert "3/3" in errors.getvalue()
+    assert "份/秒" in errors.getvalue()
+    assert "剩余" in errors.getvalue()

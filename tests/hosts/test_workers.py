@@ -39,6 +39,10 @@ def test_what_a_call_prints_is_no_answer(one: LimitedProcesses) -> None:
     assert one.submit(os.write, 1, b"nor this\n").result() == 9
 
 
+def test_numerical_libraries_take_one_thread(one: LimitedProcesses) -> None:
+    assert one.submit(os.getenv, "OPENBLAS_NUM_THREADS").result() == "1"
+
+
 def test_a_call_that_hangs_ends_in_time(one: LimitedProcesses) -> None:
     first = one.submit(os.getpid).result()
     began = time.monotonic()

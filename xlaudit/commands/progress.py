@@ -39,7 +39,10 @@ def watched(results: Iterator[_Result], total: int) -> Iterator[_Result]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
-        yield from progress.track(results, total=total)
+        task = progress.add_task("", total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
 
 
 def _rate() -> ProgressColumn:

@@ -27,6 +27,8 @@ _START = (
     "from xlaudit.hosts.batch.worker import serve; serve()"
 )
 _START_SECONDS = 120.0
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Numerical libraries set memory aside for each processor; there is a process for each of them already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class _Process:
             [sys.executable, "-I", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, **dict.fromkeys(_THREADS, "1")},
             **_apart(),
         )
         self.is_alive = True
