@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.addin.clicks import click
 from tests.addin.live_books import SAMPLES, WORKBOOKS
 from xlaudit.addin.settings import ADDIN_NAME, FOLDER_CELL, SHEET_NAME
+from xlaudit.cli import main
 from xlaudit.hosts.files import read_workbook
 from xlaudit.hosts.live.read import snapshot
 from xlaudit.schemes.load import scheme_ids
 
-COUNTY = [path for path in SAMPLES if path.parent.name == "示例县"][:3]
+COUNTY = [
+    path for path in SAMPLES if path.stem in ("示例县交通运输局", "示例县教育局", "示例县水利局")
+]
 
 
 @pytest.fixture
@@ -61,6 +65,28 @@ def test_a_folder_becomes_a_summary_beside_it(excel: Any, folder: Path) -> None:
     assert click(book, "consolidate", str(folder)) == []  # an older summary is replaced
 
 
+def test_the_summary_is_that_of_the_command_line_and_keeps_what_was_noted(
+    excel: Any, folder: Path
+) -> None:
+    book = excel.books.add()
+    assert click(book, "consolidate", str(folder)) == []
+    excel.books.active.close()
+    target = folder.parent / "汇总.xlsx"
+    written = target.read_bytes()
+    assert main(["consolidate", str(folder), "-o", str(target), "--force"]) == 1
+    assert target.read_bytes() == written
+
+    typed = load_workbook(target)
+    sheet = typed["问题清单"]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    sheet.cell(cells["备注"].row + 1, cells["备注"].column, "已电话核实")
+    typed.save(target)
+    assert click(book, "consolidate", str(folder)) == []
+    excel.books.active.close()
+    texts = [cell.value for row in load_workbook(target)["问题清单"].iter_rows() for cell in row]
+    assert texts.count("已电话核实") == 1
+
+
 def test_the_folder_that_vba_left_in_the_add_in(excel: Any, folder: Path, tmp_path: Path) -> None:
     addin = excel.books.add()
     addin.sheets[0].name = SHEET_NAME
@@ -92,7 +118,7 @@ def test_a_workbook_of_that_name_that_is_no_summary_stays(excel: Any, folder: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("没有", "找不到"), ("空", "没有"), ("只有坏的", "没有一个工作簿读得出")]
+    ("name", "said"), [("没有", "找不到"), ("空", "没有"), ("只有坏的", "没有一个读得出自评表")]
 )
 def test_folders_without_a_filing(excel: Any, tmp_path: Path, name: str, said: str) -> None:
     for each in ("空", "只有坏的"):

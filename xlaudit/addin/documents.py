@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xlaudit.addin.actions import TITLE, progress, refuse_open
-from xlaudit.errors import UsageError, WorkbookError
+from xlaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from xlaudit.county.digest import Digest
     from xlaudit.workbook.patch import Patch
 
 __all__ = ["SUMMARY", "about", "consolidate", "new", "rules", "schemes"]
+
+Result = TypeVar("Result")
 
 SUMMARY = "汇总.xlsx"
 """What the summary of a folder is called; it stands beside the folder, not among what was sent in."""
@@ -88,27 +89,24 @@ def about(book: Any) -> None:
 
 
 def _write_summary(folder: Path, target: Path, tell: Callable[[str], None]) -> None:
-    """Audit the workbooks of a folder and write their summary; an older summary is replaced."""
-    from xlaudit.county.summary import Failure, summarise  # noqa: PLC0415 - as above
-    from xlaudit.hosts.batch import audit_files, find_sources, is_summary  # noqa: PLC0415
-    from xlaudit.hosts.files import write_atomically  # noqa: PLC0415
-    from xlaudit.output.summary import summary_workbook  # noqa: PLC0415
+    """Audit the workbooks of a folder and write their summary; what people noted in an older one is kept."""
+    from xlaudit.hosts.batch import is_summary  # noqa: PLC0415 - as above
+    from xlaudit.hosts.gathering import Settings  # noqa: PLC0415
+    from xlaudit.hosts.ledger import temporary_ledger  # noqa: PLC0415
+    from xlaudit.hosts.summary_file import SummaryFile, write_summary  # noqa: PLC0415
 
     if target.exists() and not is_summary(target):
         raise UsageError(f"“{target}”已经存在，而且不是 xlaudit 写的汇总；请把它改名或移走后再试。")
-    sources = [each for each in find_sources([folder]) if each.path.absolute() != target]
-    digests: list[Digest] = []
-    failures: list[Failure] = []
-    for number, result in enumerate(audit_files(sources), start=1):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            digests.append(result)
-        tell(f"{number}/{len(sources)} 汇总…")
-    if not digests:
-        reason = f"，例如 {failures[0].source}：{failures[0].reason}" if failures else ""
-        raise WorkbookError(f"文件夹里没有一个工作簿读得出自评表，没有写汇总{reason}")
-    write_atomically(target, summary_workbook(summarise(digests, failures)), force=True)
+
+    def watched(results: Iterator[Result], total: int) -> Iterator[Result]:
+        for number, result in enumerate(results, start=1):
+            tell(f"{number}/{total} 汇总…")
+            yield result
+
+    with temporary_ledger() as ledger:
+        write_summary(
+            SummaryFile((folder,), target, force=True), ledger, Settings(workers=0), watched
+        )
 
 
 def _show(app: Any, patch: Patch) -> None:
