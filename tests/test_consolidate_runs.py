@@ -18,6 +18,7 @@ import pytest
 
 from tests.hosts.hostile_workbooks import heavy
 from tests.test_cli import PINGDINGSHAN, SAMPLES, ZHENGZHOU, Run, run
+from xlaudit.cli import main
 from xlaudit.errors import OutputError
 from xlaudit.hosts import files
 from xlaudit.hosts.batch import mapping
@@ -477,3 +478,16 @@ def test_the_one_that_counts_may_be_chosen(run: Run, tmp_path: Path) -> None:
             row for row in rows if "已报" in row and any(str(each) == chosen for each in row)
         ]
         assert counted, chosen
+
+
+def test_departments_to_review_are_named_or_refused(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "workbooks" / "samples" / "示例县"
+    files = [str(samples / f"示例县{name}.xlsx") for name in ("教育局", "水利局")]
+    target = tmp_path / "汇总.xlsx"
+    command = ["consolidate", *files, "-o", str(target), "--review"]
+    assert main([*command, "示例县没有的局"]) == 2
+    assert not target.exists()
+    assert main([*command, "示例县水利局"]) == 0
+    column = [row[0].value for row in openpyxl.load_workbook(target)["复核表"].iter_rows(min_row=4)]
+    assert "示例县水利局" in column
+    assert "示例县教育局" not in column

@@ -44,6 +44,12 @@ _FILE = click.Path(path_type=Path)
     is_flag=True,
     help="只汇总下级的汇总表，不管自评表；不给时，有自评表就只汇总自评表。",
 )
+@click.option(
+    "--review",
+    multiple=True,
+    metavar="部门",
+    help="复核表里列哪个部门；可以有几个。不给时，200 份以内全列，再多不列。",
+)
 @scheme
 @click.option(
     "--ledger",

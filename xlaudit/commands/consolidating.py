@@ -41,6 +41,7 @@ class Request:
     title: str = ""
     chosen: tuple[str, ...] = ()
     summaries: bool = False
+    review: tuple[str, ...] = ()
     force: bool = False
 
 
@@ -63,7 +64,12 @@ class Run:
         """Read what is new, and write the summary; as ``write_summary``."""
         request = self.request
         wanted = SummaryFile(
-            request.paths, request.output, request.form, self._county(), request.force
+            paths=request.paths,
+            target=request.output,
+            form=request.form,
+            county=self._county(),
+            force=request.force,
+            review=request.review,
         )
         written = write_summary(wanted, self._ledger, self._settings, watched)
         self._tell_passed_over(written.made.gathered)

@@ -36,13 +36,17 @@ _FILES_PER_WORKER = 8
 
 @dataclass(frozen=True, slots=True)
 class SummaryFile:
-    """The file that is wanted, and of what; ``form`` is xlsx, csv, json or parquet."""
+    """The file that is wanted, and of what; ``form`` is xlsx, csv, json or parquet.
+
+    ``review`` are the departments that 复核表 is prepared for; none: all, where they are not too many.
+    """
 
     paths: tuple[Path, ...]
     target: Path
     form: str = "xlsx"
     county: County = field(default_factory=County)
     force: bool = False
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,21 @@ def _write(
     from xlaudit.output.summary import summary_workbook  # noqa: PLC0415 - slow to import
 
     where = links(sources, wanted.target)
-    data = summary_workbook(summary, link=lambda source: where.get(source, ""))
+    _check_review(wanted.review, summary)
+    data = summary_workbook(
+        summary, link=lambda source: where.get(source, ""), review=wanted.review or None
+    )
     write_atomically(wanted.target, data, force=wanted.force)
     keep_written(ledger, sha256(data).hexdigest())
+
+
+def _check_review(names: Sequence[str], summary: CountySummary) -> None:
+    known = {each.name for each in summary.departments}
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"--review 指定的“{shown(name, 200)}”不在汇总里；请照汇总表里的部门名称写。"
+            )
 
 
 def _refuse_nothing(made: Consolidated, count: int) -> None:

@@ -98,9 +98,9 @@ def test_a_block_that_states_only_its_score_is_a_row() -> None:
 
 def test_who_reviews_more_than_two_hundred_says_whom() -> None:
     many = county([digest(number, f"第{number}局") for number in range(1, 202)])
-    assert "请指定要复核的部门" in review(many).value(0, "部门")
+    assert "请用 --review 部门 指定要复核的部门" in review(many).value(0, "部门")
     told = [str(cell.value) for cell in book(many)["说明"]["B"]]
-    assert any("请指定要抽查的部门" in each for each in told)
+    assert any("--review 指定要抽查的部门" in each for each in told)
     shown = review(many, review=["第7局"])
     assert set(shown.column("部门")[:8]) == {"第7局"}
 
@@ -167,3 +167,10 @@ def test_another_workbook_gives_nothing(tmp_path: Path) -> None:
     workbook.active.append(["已改", "x"])
     workbook.save(tmp_path / "别的.xlsx")
     assert read_back(read_workbook(tmp_path / "别的.xlsx")) == ({}, {})
+
+
+def test_only_the_departments_asked_for_and_those_reviewed_before() -> None:
+    shown = review(two(), review=["乙局"])
+    assert set(shown.column("部门")[:5]) == {"乙局"}
+    reviewed = replace(two(), reviews={KEY: Review("96%", Decimal(1), "抽查")})
+    assert {"甲局", "乙局"} <= set(review(reviewed, review=["乙局"]).column("部门"))

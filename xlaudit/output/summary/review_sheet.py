@@ -56,6 +56,7 @@ class ReviewSheet:
     def __init__(self, page: Page, summary: CountySummary, wanted: frozenset[str] | None) -> None:
         self.page, self.summary, self.wanted = page, summary, wanted
         self.is_left_out = wanted is None and len(summary.departments) > MOST
+        self.reviewed = {name for name, _, _ in summary.reviews}
         self.row = _FIRST
         self.sums: list[_Sum] = []
         look = page.book.look
@@ -74,8 +75,7 @@ class ReviewSheet:
 
     def add(self, department: Department, digest: Digest) -> None:
         """Write the rows of one department, and its 合计."""
-        is_wanted = self.wanted is None or department.name in self.wanted
-        if self.is_left_out or not is_wanted or not department.is_counted:
+        if not department.is_counted or not self._is_wanted(department.name):
             return
         first = self.row
         rows = [(each, self._review(department, each)) for each in review_rows(digest)]
@@ -83,6 +83,12 @@ class ReviewSheet:
             self._row(department.name, each, review)
         if rows:
             self._sum(wording.named(department.name), first, rows)
+
+    def _is_wanted(self, name: str) -> bool:
+        """Return whether a department is to be prepared: one that was reviewed before always stays."""
+        if name in self.reviewed:
+            return True
+        return not self.is_left_out if self.wanted is None else name in self.wanted
 
     def finish(self) -> None:
         """Write what is only known at the end."""
@@ -115,7 +121,7 @@ class ReviewSheet:
         if self.is_left_out:
             return (
                 f"共 {len(self.summary.departments)} 份，超过 {MOST} 份，没有逐一列出："
-                "复核以抽查为宜，请指定要复核的部门再汇总。"
+                "复核以抽查为宜，请用 --review 部门 指定要复核的部门再汇总。"
             )
         return "没有可以复核的指标。"
 
