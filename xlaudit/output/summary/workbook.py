@@ -139,7 +139,7 @@ class _Writer:
         if self.review.is_left_out:
             yield (
                 f"共 {len(self.summary.departments)} 份，超过 {review_sheet.MOST} 份，"
-                "复核表没有逐一列出；请指定要抽查的部门再汇总。"
+                "复核表没有逐一列出；请用 --review 指定要抽查的部门再汇总。"
             )
         fingerprints = Counter(scheme for scheme, _ in self.schemes)
         for scheme_id, times in fingerprints.items():
