@@ -11,8 +11,9 @@ TABLE: tuple[tuple[float | str | bool | None, ...], ...] = (
     (40, 45.345, "", -1, "中"),
     ("文字", 1.005, "是", 0, True),
     (0, 60, 85, 90, 100),
+    ("a*b", "a?b", "axb", "~项目(1)", "ab?"),
 )
-"""Rows 1 to 6, columns A to E, of the sheet 数据."""
+"""Rows 1 to 7, columns A to E, of the sheet 数据."""
 
 FORMULAS = (
     # arithmetic and its precedence
@@ -45,6 +46,14 @@ FORMULAS = (
     'SUMIF(C1:C5,"是",A1:A5)', 'SUMIF(A1:A4,">15")', 'SUMIFS(A1:A4,C1:C4,"是",B1:B4,">0")',
     'COUNTIF(A1:A5,"文字")', "LOOKUP(87,A6:E6)", 'LOOKUP(87,{0,60,80,90},{"差","中","良","优"})',
     'LOOKUP(90,{0,60,80,90},{"差","中","良","优"})', 'LOOKUP(59.999,{0,60,80,90},{"差","中","良","优"})',
+    # wildcards are for texts
+    'COUNTIF(A1:A6,"文*")', 'COUNTIF(A1:A6,"*字")',
+    'COUNTIF(A1:A6,"?字")', 'COUNTIF(A1:A6,"<>文*")',
+    'COUNTIF(C1:C3,"<>?*")', 'COUNTIF(A1:A6,"=*文*")', 'COUNTIF(A7:E7,"a~*b")', 'COUNTIF(A7:E7,"a*b")',
+    'COUNTIF(A7:E7,"A?B")', 'COUNTIF(A7:E7,"*~?")', 'COUNTIF(A7:E7,"~~*")', 'COUNTIF(A7:E7,"*(1)*")',
+    'COUNTIF(A7:E7,"<>*b*")', 'SUMIF(A5:E5,"文*",A6:E6)', 'COUNTIFS(C1:C3,"?",A1:A3,">10")',
+    'COUNTIF(A7:E7,"?*")', 'COUNTIF(A7:E7,"*")', 'COUNTIF(E1:E4,"?*")',
+    'COUNTIF(A7:E7,"*a*b*")', 'COUNTIF(A7:E7,"*b*a*")',
     # errors are results too
     "1/0", "A5+1", "SUM(A1,A5)", "ROUND(A5,2)", "LOOKUP(-1,{0,60},{1,2})", "AVERAGE(C1:C3)",
 )  # fmt: skip

@@ -89,7 +89,10 @@ def test_every_number_that_is_changed_by_hand_is_found() -> None:
         ("(" * 200 + "1" + ")" * 200, "嵌套过深的公式"),
         ("-" * 5000 + "1", "嵌套过深的公式"),
         ("SUM(A1:XFD1048576)", "过大的单元格区域"),
-        ('COUNTIF(A1:A5,"文*")', "带通配符的条件"),
+        ('COUNTIF(A1:A5,"1*")', "通配符遇到数字"),
+        ('COUNTIF(E1:E5,"?*")', "通配符遇到数字"),
+        ('COUNTIF(E1:E4,"*")', "通配符遇到空单元格"),
+        ('COUNTIF(A1:A5,">文*")', "通配符"),
         ("未定义的名称", "名称 未定义的名称"),
         ("2^3", "乘方"),
         ("A1:A3", "单元格区域用作单个值"),
@@ -103,6 +106,19 @@ def test_what_is_not_reckoned_says_so(formula: str, why: str) -> None:
     assert result.agrees
     assert result.reason
     assert why in result.reason
+
+
+def test_a_pattern_cannot_make_the_search_run_for_ever() -> None:
+    # Tried at every place for every star, this would take longer than the sun will shine.
+    cells = {(1, 1): Cell("甲" * 5000 + "乙")}
+    pattern = "*甲" * 120 + "*丙"
+    cells[1, 2] = Cell(Decimal(1), f'COUNTIF(A1,"{pattern}")')
+    (result,) = recalculate(Snapshot("", (Sheet(DATA, cells),)))
+    assert result.computed == 0
+
+
+def test_a_condition_longer_than_excel_takes_is_an_error() -> None:
+    assert one(f'COUNTIF(A1:A5,"*{"甲" * 255}")', ErrorValue("#VALUE!")).agrees
 
 
 def test_long_chains_are_no_trouble() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal
 
 from xlaudit.checks.finding import Finding, Severity, Unchecked
@@ -98,19 +97,23 @@ def stale(context: Context) -> Outcome:
     用到别的文件、数组公式和少见函数的公式不重算，列在“没能核对”里。没有存下结果的公式不查。
     设了“以显示精度为准”的工作簿，按显示的小数位比较。
     """
-    skipped: Counter[str] = Counter()
+    skipped: dict[str, list[Place]] = {}
     found: list[Recalculated] = []
     for each in recalculate(context.snapshot):
         if each.reason:
-            skipped[each.reason] += 1
+            skipped.setdefault(each.reason, []).append(each.place)
         elif not each.agrees:
             found.append(each)
     if len(found) > _MANY:
         yield _stale(found[0], f"；同样的情形共 {len(found)} 处，工作簿可能没有重算过")
     else:
         yield from map(_stale, found)
-    for reason, count in sorted(skipped.items()):
-        yield Unchecked("XA803", f"{count} 个公式没有重算：{reason}", subject=reason)
+    for reason, places in sorted(skipped.items()):
+        told = (
+            f"{len(places)} 个公式用到本工具不重算的写法（{reason}），"
+            "存下的结果没有核对，请在 Excel 里重算后看一看"
+        )
+        yield Unchecked("XA803", told, places[0], reason)
 
 
 def _stale(each: Recalculated, more: str = "") -> Finding:
