@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.forms.paper import HENAN, number, row, said
+from tests.libreoffice import convert
 from tests.output.filling import Form, fill_zhengzhou
 from xlaudit.forms import read_filing, recognise
+from xlaudit.forms.tables import grids_of
+from xlaudit.hosts.files import read_workbook
 from xlaudit.hosts.ooxml.read import read
 from xlaudit.output.blank_form import blank_form
 from xlaudit.schemes.load import load_all, load_scheme
@@ -65,3 +69,26 @@ def test_a_filled_form(tmp_path: Path, recalculate: Callable[..., list[Path]]) -
     assert filing.grade is not None
     assert filing.grade.text == "优"
     assert {each.kind for each in filing.passages} == {"reason"}
+
+
+def test_a_form_saved_by_an_old_program_is_still_ours(
+    tmp_path: Path, recalculate: Callable[..., list[Path]]
+) -> None:
+    """In .xls there are no properties of ours, and LibreOffice stores an empty text of a formula as 0."""
+    form = Form(blank_form(load_scheme(HENAN)))
+    fill_zhengzhou(form)
+    (made,) = recalculate([form.save(tmp_path / "填好的表.xlsx")])
+    (old,) = convert([made], "xls", tmp_path)
+    ours, legacy = (read_workbook(path) for path in (made, old))
+    assert not legacy.properties
+    assert recognise(legacy, load_all()).id == HENAN
+    one, other = (read_filing(each, load_scheme(HENAN)) for each in (ours, legacy))
+    assert [each.name for each in other.indicators] == [each.name for each in one.indicators]
+    assert [each.name for each in other.projects] == [each.name for each in one.projects]
+    assert [each.text for each in other.passages] == [each.text for each in one.passages]
+
+
+@pytest.mark.parametrize("scheme", load_all(), ids=lambda scheme: scheme.id)
+def test_sheets_that_explain_are_known_without_any_property(scheme):
+    snapshot = replace(read(blank_form(scheme), "空表.xlsx"), properties={})
+    assert not {"说明", "参数"} & {grid.name for grid in grids_of(snapshot)}

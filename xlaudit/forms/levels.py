@@ -198,10 +198,16 @@ def _row(table: Table, row: int, walk: _Walk) -> Line | None:
         is_row = has_aims or (walk.binder.is_prescribed(name) and score is not None)
         kind = "row" if is_row else "heading"
         return Line(row, kind, column, walk.first, "", name if is_row else "", name, points, score)
-    if not name and not (points and points.quantity) and not (score and score.quantity):
+    if not name and not _is_filled(points, score, has_aims=has_aims):
         return None
     made = Line(row, "row", column, walk.first, walk.second, name, "", points, score)
     return replace(made, behind=walk.own.get("third", 0)) if level == "second" else made
+
+
+def _is_filled(points: Stated | None, score: Stated | None, *, has_aims: bool) -> bool:
+    """Return whether a row without a name has figures; a lone zero is what a formula left there."""
+    figures = [each.quantity for each in (points, score) if each is not None and each.quantity]
+    return any(each.number != 0 for each in figures) or (has_aims and bool(figures))
 
 
 def _name_level(row: int, walk: _Walk, *, has_values: bool) -> str:

@@ -25,7 +25,9 @@ _FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:万元|亿元|元|[%％]|个百分点)"
 _TITLE = re.compile(
     r"[^\W\d_]{3}\s*20\d\d\s*年?度?\s*(?:部门|单位)?(?:整体|绩效|预算)\S{0,12}(?:自评|评价)"
 )
-_INSTRUCTION = re.compile(r"^\s*(?:[（(]?注\d*[：:]|备注[：:]|填[表报写]说明)")
+_INSTRUCTION = re.compile(
+    r"^\s*(?:[（(]?注\d*[：:]|备注[：:]|填[表报写]说明|评分方案[：:]|依据[：:])"
+)
 _SIGNATURE = re.compile(r"填[表报]人|负责人[：:（(]|联系电话")
 
 
@@ -71,12 +73,17 @@ def prose_of(
             text = cell.value
             if isinstance(text, str) and (
                 is_prose(text)
-                or (kind == "report" and (_FIGURE.search(text) or _TITLE.search(text)))
+                or (kind == "report" and not _INSTRUCTION.match(text) and _has_marks(text))
             ):
                 label = _label_before(grid, row, column)
                 if label not in words_of("labels", "standards"):
                     place = grid.place(row, column)
                     yield Passage(text, place, "reason" if "原因" in label else kind)
+
+
+def _has_marks(text: str) -> bool:
+    """Return whether a title or a line without a full stop bears something to compare."""
+    return bool(_FIGURE.search(text) or _TITLE.search(text))
 
 
 def _is_text(grid: Grid) -> bool:

@@ -71,6 +71,9 @@ def _project(table: Table, row: int, vocabulary: Vocabulary) -> Project | None:
         return None
     cell = table.cell(row, "name")
     row_name = shown_name(table.grid.text(*cell)) if cell else ""
+    figures = [each.quantity for each in (*facts.values(), score) if each is not None]
+    if not row_name and not any(each is None or each.number for each in figures):
+        return None  # a formula's zero in a row that nobody has filled in
     place = table.grid.place(*(cell or (row, table.columns["name"].left)))
     return Project(row_name, place, facts, score)
 

@@ -13,7 +13,7 @@ from xlaudit.forms.layout import Table, find_tables
 from xlaudit.forms.projects import ProjectTable, read_projects
 from xlaudit.forms.summaries import SummaryTable, read_summary
 from xlaudit.forms.vocabulary import CORE, Vocabulary
-from xlaudit.forms.words import LONGEST_LABEL, header_key, words_of
+from xlaudit.forms.words import LONGEST_LABEL, header_key, word_lists, words_of
 from xlaudit.schemes.schema import Scheme
 from xlaudit.workbook.snapshot import Snapshot
 
@@ -53,12 +53,21 @@ def grids_of(snapshot: Snapshot) -> list[Grid]:
     """Return the visible sheets, without our own; all sheets where none is visible."""
     visible = [sheet for sheet in snapshot.sheets if sheet.state == "visible"]
     ours = tuple(words_of("sheets", "ours"))
-    form = words_of("sheets", "form") if SCHEME_PROPERTY in snapshot.properties else frozenset()
+    form = words_of("sheets", "form") if _is_our_form(snapshot) else frozenset()
     return [
         Grid(sheet, date1904=snapshot.date1904)
         for sheet in visible or snapshot.sheets
         if not sheet.name.startswith(ours) and sheet.name not in form
     ]
+
+
+def _is_our_form(snapshot: Snapshot) -> bool:
+    """Return whether a workbook is a form of ours; saved as .xls or by another program, its title says so."""
+    if SCHEME_PROPERTY in snapshot.properties:
+        return True
+    titles = word_lists()["sheets"]["form_titles"]
+    first = [cell.value for sheet in snapshot.sheets if (cell := sheet.cells.get((1, 1)))]
+    return any(isinstance(text, str) and text.strip() in titles for text in first)
 
 
 def read_tables(grids: Sequence[Grid], vocabulary: Vocabulary, scheme: Scheme) -> FormTables:
