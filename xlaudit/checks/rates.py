@@ -9,10 +9,11 @@ from xlaudit.checks.agreement import SEVERITY, Agreement, judge_rate
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
 from xlaudit.checks.wording import difference, percent, quoted
-from xlaudit.forms.filing import Project, Stated
+from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
 from xlaudit.numbers.interval import Interval
-from xlaudit.numbers.quantity import Dimension
+from xlaudit.numbers.plain import plain
+from xlaudit.numbers.quantity import Dimension, Quantity
 from xlaudit.schemes.expression import to_excel
 from xlaudit.schemes.schema import Definition, Fact
 from xlaudit.scoring.facts import formula_of, reckon
@@ -128,40 +129,69 @@ def _range(definition: Definition, facts: Mapping[str, Stated]) -> Interval | No
 
 @check("XA203", "支出超过预算")
 def overspent(context: Context) -> Outcome:
-    """项目支出大于它的预算。
+    """资金表、项目表里，一行的支出大于它的预算。
 
     ## 为什么
-    没有预算不得支出；多数情况是两行的数抄串了。
+    没有预算不得支出；多数情况是两行的数抄串了，或者把元填在了以万元为单位的格子里。
 
     ## 例
     不符：项目预算 5 万元，实际支出 28 万元。
+    不符：单位资金预算 35 万元，支出写 302500，是把 302500 元当成了万元。
     相符：预算 28 万元，支出 26.68 万元。
 
     ## 不查什么
-    执行率已按 XA202 报出的项目不再重复报。使用上年结转的，属实不改即可。
+    执行率已按 XA202 报出的行不再重复报；下面的行已经报出的，合计行不再报。使用上年结转的，属实不改即可。
     """
     reported = {
-        finding.place.row
+        (finding.place.sheet, finding.place.row)
         for finding in ratio(context)
         if isinstance(finding, Finding) and finding.severity is Severity.ERROR
     }
-    for project in context.filing.projects:
-        budget, spent = (project.facts.get(key) for key in ("budget", "spent"))
-        if not (budget and spent and budget.quantity and spent.quantity):
-            continue
-        if spent.quantity.value > budget.quantity.value and spent.place.row not in reported:
-            yield _overspent(project, budget, spent)
+    for rows, whole in _tables(context):
+        told = False
+        for label, facts in (*rows, *whole):
+            budget, spent = (facts.get(key) for key in ("budget", "spent"))
+            if told and (label, facts) in whole:
+                break
+            if not (budget and spent and budget.quantity and spent.quantity):
+                continue
+            if spent.quantity.value > budget.quantity.value:
+                told = True
+                if (spent.place.sheet, spent.place.row) not in reported:
+                    yield _overspent(label, budget, spent)
 
 
-def _overspent(project: Project, budget: Stated, spent: Stated) -> Finding:
+Record = tuple[str, Mapping[str, Stated]]
+
+
+def _tables(context: Context) -> Iterator[tuple[list[Record], list[Record]]]:
+    """Yield the rows of the fund table and of the projects table, each with its total."""
+    filing = context.filing
+    funds = [
+        (f"“{row.label}”", row.facts)
+        for row in (*filing.funds, *filing.fund_details)
+        if not row.is_total
+    ]
+    yield funds, [(f"“{row.label}”", row.facts) for row in filing.funds if row.is_total]
+    total = filing.project_total
+    projects = [(f"项目“{row.name}”", row.facts) for row in filing.projects]
+    yield projects, [("项目合计", total.facts)] if total is not None else []
+
+
+_OF_A_UNIT = 10_000
+"""元 in a 万元."""
+
+
+def _overspent(label: str, budget: Stated, spent: Stated) -> Finding:
     assert budget.quantity is not None
     assert spent.quantity is not None
     unit = spent.quantity.unit
     expected = budget.quantity.value / unit.scale
+    repair = _in_smaller_unit(budget.quantity, spent)
     return Finding(
         "XA203",
-        Severity.DOUBT,
-        f"项目“{project.name}”支出 {quoted(spent)}，预算 {quoted(budget)}，"
+        Severity.ERROR if repair else Severity.DOUBT,
+        f"{label}支出 {quoted(spent)}，预算 {quoted(budget)}，"
         f"支出{difference(spent.quantity.number, expected, unit.text)}",
         spent.place,
         quote=spent.text,
@@ -169,7 +199,22 @@ def _overspent(project: Project, budget: Stated, spent: Stated) -> Finding:
         stated=spent.text,
         expected=f"≤{budget.text}",
         difference=spent.quantity.number - expected,
-        subject=project.name,
+        repair=repair,
+        subject=label.removeprefix("项目").strip("“”") or label,
+    )
+
+
+def _in_smaller_unit(budget: Quantity, spent: Stated) -> str:
+    """Say what to change where the amount was typed in 元 into a table of 万元; empty where it was not."""
+    quantity = spent.quantity
+    assert quantity is not None
+    share = quantity.value / _OF_A_UNIT
+    is_likely = quantity.unit.text == "万元" and budget.value / 10 <= share <= budget.value
+    if not is_likely:
+        return ""
+    return (
+        f"支出是预算的 {plain(excel.round_half_away(quantity.value / budget.value, 0))} 倍，可能把元填成了万元："
+        f"{plain(quantity.number)} 元是 {plain(quantity.number / _OF_A_UNIT)} 万元"
     )
 
 
