@@ -13,11 +13,11 @@ from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.narrative.softness import REMAINDER, is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Listing", "find_lists"]
+__all__ = ["Listing", "find_lists", "same_measure"]
 
 _TRIGGER = re.compile(
     r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
-      | 由 (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 | 分为 | 主要 (?:是|为|原因是)
+      | (?<! [另再还] ) 由 (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 (?! [。；\n] ) | 分为 | 主要 (?:是|为|原因是)
       | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
     re.VERBOSE,
 )
@@ -32,11 +32,20 @@ _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
 )
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
+_VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
+_ADJUSTED = re.compile(
+    r"调整后|调整预算数|^全年预算"
+)  # comes after the parts of the initial budget
+_APART = (_OWED, _VACANT, _ADJUSTED)  # beside what such words name, only its like is an item
+_EACH = re.compile(r"各(?:有|为|配)?$")  # 9个乡镇各100份: to be multiplied before it is added
+_MEASURED = re.compile(r"分别[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)")
+_SIDE_BY_SIDE = re.compile(r"[、和及与][^，。；：、（）]{0,16}")
 _ALIKE = (
     frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
     frozenset("人名位"),
     frozenset("辆台套架"),
-    frozenset("家个户所处"),
+    frozenset("家个所处"),
+    frozenset("家户"),
 )
 _SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
 
@@ -74,7 +83,7 @@ def find_lists(document: Document) -> Iterator[Listing]:
         if first >= len(document.figures):
             return
         ahead = document.figures[first]
-        if ahead.start - match.end() > 120 or "\n" in text[match.end() : ahead.start]:
+        if ahead.start - match.end() > 120 or _opens_none(text[match.start() : ahead.start]):
             continue
         for heads in _heads(document, match, first):
             listing = _listing(document, match, heads, first)
@@ -84,6 +93,15 @@ def find_lists(document: Document) -> Iterator[Listing]:
             if key not in seen:
                 seen.add(key)
                 yield listing
+
+
+def _opens_none(words: str) -> bool:
+    """Tell whether the words from a trigger to the next figure show that no list begins with it.
+
+    The paragraph or the bracket ends before it, or 分别为计划… sets other amounts beside those before.
+    """
+    closed = words[0] == "（" and "）" in words
+    return "\n" in words or closed or _MEASURED.match(words) is not None
 
 
 def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[list[Figure]]:
@@ -110,7 +128,7 @@ def _may_add(figure: Figure) -> bool:
     return figure.is_plain or figure.dimension is not Dimension.SCORE
 
 
-def _same_measure(head: Figure, item: Figure) -> bool:
+def same_measure(head: Figure, item: Figure) -> bool:
     """Tell whether two counts may be added: 件 and 期 are both pieces, 亩 and 公里 are not."""
     if head.dimension is not Dimension.COUNT:
         return True
@@ -178,9 +196,9 @@ def _listing(
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
             and _may_add(figure)
-            and _same_measure(head, figure)
+            and same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
-            and not (_OWED.search(figure.label) and not _OWED.search(head.label))
+            and not any(p.search(figure.label) and not p.search(head.label) for p in _APART)
         ):
             items.append(figure)
     if items and items[0].sentence != document.figures[first].sentence:
@@ -197,9 +215,11 @@ def _finish(
     items: list[Figure],
     *,
     bracket: bool,
-) -> Listing:
+) -> Listing | None:
     ends = _ends(document, items)
     natural = items[: ends[0]]
+    if any(_EACH.search(item.lead) for item in natural) or _pairs_off(document, match, natural):
+        return None
     between = document.text[match.start() : natural[-1].end]
     labels = [core(item.label) for item in natural]
     last_label = labels[-1]
@@ -225,6 +245,19 @@ def _finish(
         is_closed=closed and not soft,
         is_soft=soft,
     )
+
+
+def _pairs_off(document: Document, match: re.Match[str], items: list[Figure]) -> bool:
+    """Tell whether as many figures stand side by side before a list as in it: 课程9门、基地8个（计划8门、7个）."""
+    if match[0] != "（" and not match[0].startswith("分别"):
+        return False
+    last = document.first_from(match.start()) - 1
+    row = 1
+    while last >= row and _SIDE_BY_SIDE.fullmatch(
+        document.between(*document.figures[last - row : last - row + 2])
+    ):
+        row += 1
+    return row > 1 and row == len(items)
 
 
 def _ends(document: Document, items: list[Figure]) -> list[int]:

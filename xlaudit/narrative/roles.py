@@ -33,6 +33,10 @@ _DOWN = _words(LEXICON["direction"]["down"])
 _DIRECTION = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度|幅|比例|率|（[^（）]{{1,4}}）)?{_VERBS}$"
 )
+# 比上年多建, 同比少支出: what was done stands behind the word of change.
+_DONE_MORE = re.compile(
+    r"(?:[比较]|同比|环比)[^，。；、：]{0,12}?(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,3}$"
+)
 _LEVEL_AGAIN = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$")
 _SHARE = re.compile(
     rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
@@ -107,12 +111,19 @@ def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
     if dimension is Dimension.POINTS:
         found = _DIRECTION.search(lead)
         return Kind.POINTS, (-1 if found and found["down"] else 1)
-    found = None if _LEVEL_AGAIN.search(lead) else _DIRECTION.search(lead)
+    found = None if _LEVEL_AGAIN.search(lead) else _moves(lead, dimension)
     if found:
         if dimension is Dimension.NUMBER:
             return Kind.GROWTH, -1 if found["down"] else 1
         return Kind.CHANGE, -1 if found["down"] else 1
     return (Kind.BARE if dimension is Dimension.NUMBER else Kind.LEVEL), 0
+
+
+def _moves(lead: str, dimension: Dimension) -> re.Match[str] | None:
+    found = _DIRECTION.search(lead)
+    if found is None and dimension in (Dimension.MONEY, Dimension.COUNT):
+        return _DONE_MORE.search(lead)
+    return found
 
 
 def _rate_kind(lead: str) -> tuple[Kind, int]:

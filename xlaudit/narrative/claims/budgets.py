@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.subjects import speaks_of_one
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -15,6 +16,7 @@ __all__ = ["claims"]
 _ADJUSTS = re.compile(r"追加|调增|调减|核减|压减|追减")
 _ADJUSTED = re.compile(r"全年|调整|总预算")
 _OPENING = re.compile(r"年初|上年|期初")
+_BROUGHT = re.compile(r"(?:结转|结余)(?:资金|指标|数|收入)?[为是]?$")
 _TAKEN_BACK = re.compile(r"收回|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
 
 
@@ -51,9 +53,14 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
         if figure.dimension is Dimension.MONEY
     ]
     moved = [figure for figure in between if _adjusts(figure)]
-    if not moved:
+    if not moved or (initial.sentence != budget.sentence and speaks_of_one(context, budget)):
         return
-    certain = budget.index - initial.index <= len(moved) + 2
+    brought = [
+        figure for figure in between if figure.kind is Kind.LEVEL and _BROUGHT.search(figure.label)
+    ]
+    outside = _outside(context, initial, brought)
+    whole = sorted((*moved, *outside), key=lambda figure: figure.index)
+    certain = budget.index - initial.index <= len(whole) + 2
     meant = initial.sentence == budget.sentence or _ADJUSTED.search(budget.label)
     likely = Strength.LIKELY if meant else Strength.POSSIBLE
     yield Claim(
@@ -67,11 +74,23 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
                 (1, *(figure.direction or 1 for figure in chosen)),
             )
             for chosen, strength in (
-                (moved, Strength.CERTAIN if certain else likely),
+                (whole, Strength.CERTAIN if certain else likely),
+                (moved, Strength.POSSIBLE),
+                (sorted((*moved, *brought), key=lambda figure: figure.index), Strength.POSSIBLE),
                 (moved[-1:], Strength.POSSIBLE),
             )
         ],
     )
+
+
+def _outside(context: Context, initial: Figure, brought: list[Figure]) -> list[Figure]:
+    """Return what was carried over besides the initial budget: not 其中上年结转, not in brackets."""
+    return [
+        figure
+        for figure in brought
+        if figure.depth <= initial.depth
+        and not re.search(r"其中|含|包括", context.document.text[initial.end : figure.start])
+    ]
 
 
 def _adjusts(figure: Figure) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlaudit.narrative.claims.subjects import speaks_of_one
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -58,7 +59,7 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             continue
         cell = _as_figure(context, known, known.quantity, figure)
         exact = name.removesuffix("数") in {n.removesuffix("数") for n in known.names}
-        if exact and not in_row and _FORMAL.search(figure.label):
+        if exact and not in_row and _of_department(context, figure):
             yield _named(context, known, cell, figure)
             return
         close = cell.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
@@ -66,6 +67,11 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             reading = Reading(Formula.EQUAL, (cell,), figure, Strength.POSSIBLE)
             yield Claim("cell", [reading], cells=(known.place,))
             return
+
+
+def _of_department(context: Context, figure: Figure) -> bool:
+    """Whether a figure under a formal name is the department's: its sentence names no project or unit."""
+    return _FORMAL.search(figure.label) is not None and not speaks_of_one(context, figure)
 
 
 def _named(context: Context, known: KnownFigure, cell: Figure, figure: Figure) -> Claim:

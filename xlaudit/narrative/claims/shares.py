@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing
+from xlaudit.narrative.lists import Listing, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -18,8 +18,16 @@ __all__ = ["claims"]
 _WHOLE = re.compile(
     r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例)"
 )
+_TOTAL = re.compile(r"总[数额量]$|人数$|个数$|户数$")
 # 占教育支出 means 全县教育支出 rather than 义务教育支出, though the label of both ends so.
 _REGION = re.compile(r"^(?:全[国省市县区镇乡局]|全年|本年|当年|部门|单位)+")
+_NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|分别)?占")
+_REFERS = re.compile(
+    r"^(?:其|该|此|这|上述|以上|前|后|两|三|四|各|分别|同比|平均|累计|已|实际|每)|合计|之和|$^"
+)
+_AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")
+_A_NAME = 2
+_NEAR = 8  # figures
 _NUMBER_OF_CANDIDATES = 8
 _FAR = 60
 
@@ -64,7 +72,27 @@ def _part(context: Context, share: Figure) -> Figure | None:
         return levels[share.index - shares[0].index] if levels else None
     near = context.document.figures[max(0, share.index - 3) : share.index]
     levels = [f for f in near if f.kind is Kind.LEVEL and f.sentence == share.sentence]
-    return levels[-1] if levels else None
+    name = _part_name(share)
+    if name is None:
+        return levels[-1] if levels else None
+    return _bearing(context, share, name)
+
+
+def _part_name(share: Figure) -> str | None:
+    """Return the noun right before 占, which is the numerator; None where the amount before it is."""
+    match = _NUMERATOR.search(share.lead)
+    name = core(match["name"]) if match else ""
+    return None if len(name) < _A_NAME or _REFERS.search(name) else name
+
+
+def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
+    """Return the amount of the sentence that bears a name; None where the name has no amount."""
+    for figure in context.document.figures[max(0, share.index - _NEAR) : share.index][::-1]:
+        if figure.sentence == share.sentence and figure.kind is Kind.LEVEL:
+            label = core(figure.label)
+            if name in label and not _AVERAGE.search(label):
+                return figure
+    return None
 
 
 def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
@@ -84,20 +112,33 @@ def _readings(
         wholes.append(named)
     if listing is not None and listing.heads[0].index != part.index:
         strength = Strength.CERTAIN if listing.is_unique else Strength.LIKELY
-        if named is not None:
+        if named is not None or _names_another(context, share, listing.heads[0]):
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
         wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_zip(context, share, part)]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
-        if other.value >= part.value:
+        if other.value >= part.value and not _AVERAGE.search(other.label):
             wholes.append((other, Strength.POSSIBLE))
     seen: set[int] = set()
     for whole, strength in wholes[:_NUMBER_OF_CANDIDATES]:
-        if whole.index not in seen and whole.dimension is part.dimension:
+        if whole.index not in seen and _alike(part, whole):
             seen.add(whole.index)
             yield Reading(Formula.RATIO, (part, whole), share, strength)
+
+
+def _alike(part: Figure, whole: Figure) -> bool:
+    """Tell whether one may be a share of the other: villages (个) are no part of households (户)."""
+    return whole.dimension is part.dimension and same_measure(whole, part)
+
+
+def _names_another(context: Context, share: Figure, head: Figure) -> bool:
+    """Tell whether 占…的 names a whole that is not the head of the list."""
+    match = _whole_of(context, share)
+    if match is None or _TOTAL.search(match["name"]) is None:
+        return False
+    return core(match["name"])[:2] not in head.label
 
 
 def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:
@@ -119,12 +160,18 @@ def _sum_of_zip(context: Context, share: Figure, part: Figure) -> Iterator[Figur
             yield other
 
 
+def _whole_of(context: Context, share: Figure) -> re.Match[str] | None:
+    """Return the match of 占…的 right before a share or before the run that it stands in."""
+    figures = context.document.figures
+    index = context.run_of(share)[0].index
+    start = figures[index].start
+    last = figures[index - 1].end if index else 0
+    return _WHOLE.search(context.document.text[max(last, start - 40) : start])
+
+
 def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:
     """Return the figure that 占…的 names, looking back over the document."""
-    index = context.run_of(share)[0].index
-    start, figures = context.document.figures[index].start, context.document.figures
-    last = figures[index - 1].end if index else 0
-    match = _WHOLE.search(context.document.text[max(last, start - 40) : start])
+    match = _whole_of(context, share)
     if match is None:
         return None
     name = core(match["name"])

@@ -10,7 +10,7 @@ from itertools import pairwise
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing
+from xlaudit.narrative.lists import Listing, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
@@ -20,6 +20,7 @@ __all__ = ["claims"]
 _TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
 _FEW_DIGITS = 4  # below, a prefix that happens to add up proves nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
+_ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
 _EACH = re.compile(r"每|单价|人均|均价|标准")
 _BACK = 16
 _FAR = 60
@@ -93,8 +94,17 @@ def _single_item(listing: Listing) -> Claim | None:
     item, head = listing.items[0], listing.heads[0]
     if head.kind is Kind.CHANGE or not listing.is_unique:
         return None
+    if item.fact == "carryover" != head.fact:
+        return None  # what was carried over is a part of other money by its nature
+    if listing.trigger == "（" and _restates(item, head):
+        return Claim("mention", [Reading(Formula.EQUAL, (head,), item, Strength.LIKELY)])
     reading = Reading(Formula.SUM, (item,), head, Strength.LIKELY, is_partial=True)
     return Claim("sum", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+
+
+def _restates(item: Figure, head: Figure) -> bool:
+    """Tell whether a bracket holds the amount before it in a coarser unit: 342617万元（34.26亿元）."""
+    return item.step > head.step and abs(item.value - head.value) * 2 <= item.step
 
 
 def _without_nested(document: Document, listing: Listing) -> list[Figure]:
@@ -193,7 +203,9 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
             break
         if other.dimension is not total.dimension or other.depth != total.depth:
             continue
-        if not other.is_plain:
+        if not other.is_plain or not same_measure(total, other):
+            continue
+        if _counts_the_addends(context.document, other):
             continue
         if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
             found.append(other)
@@ -208,6 +220,11 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
         after = [figure for figure in found if figure.start > pause]
         return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
     return found
+
+
+def _counts_the_addends(document: Document, figure: Figure) -> bool:
+    """Tell whether a figure says how many are added: 两项合计, 三者之和."""
+    return figure.is_word and _ADDENDS.match(document.text, figure.end) is not None
 
 
 def _gaps(context: Context, found: list[Figure]) -> str:
