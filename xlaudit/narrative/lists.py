@@ -13,7 +13,7 @@ from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.narrative.softness import REMAINDER, is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Listing", "find_lists", "same_measure"]
+__all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
 
 _TRIGGER = re.compile(
     r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
@@ -31,6 +31,7 @@ _MOST = 60  # items of one list
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
 )
+AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")  # what it measures is of another total
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
 _ADJUSTED = re.compile(
@@ -110,7 +111,7 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     before = [
         figure
         for figure in document.figures[max(0, first - 12) : first]
-        if figure.end <= place and _may_add(figure)
+        if figure.end <= place and _may_add(figure) and not AVERAGE.search(figure.lead)
     ]
     if not before:
         return

@@ -57,13 +57,16 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             continue
         if known.quantity.unit.dimension is not figure.dimension:
             continue
-        cell = _as_figure(context, known, known.quantity, figure)
         exact = name.removesuffix("数") in {n.removesuffix("数") for n in known.names}
         if exact and not in_row and _of_department(context, figure):
+            cell = _as_figure(context, known, known.quantity, figure)
             yield _named(context, known, cell, figure)
             return
-        close = cell.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
+        close = (
+            known.quantity.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
+        )
         if close and (figure.fact == known.subject or exact):
+            cell = _as_figure(context, known, known.quantity, figure)
             reading = Reading(Formula.EQUAL, (cell,), figure, Strength.POSSIBLE)
             yield Claim("cell", [reading], cells=(known.place,))
             return

@@ -18,6 +18,10 @@ __all__ = ["claims"]
 _COMPARISON = re.compile(
     r"[与比较]?(?:(?:19|20)\d\d年|上年|去年|上一|往年|同期|年初)|[同环]比|相比|[比较增减升降]|下降|提高|超|节"
 )
+_AGAINST = re.compile(
+    r"(?:^|[，较])[比较与][^，。；]{0,20}?(?:预算|计划|目标|上年|去年|同期|上期|年初|20\d\d年)[^，。；]{0,8}$"
+)
+_EARLIER = re.compile(r"前年|上上年|20\d\d年")
 _BACK = 12
 _FAR = 40
 
@@ -131,6 +135,9 @@ def _impossible(context: Context, change: Figure) -> Iterator[Claim]:
 
 def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Reading]:
     same = [level for level in levels if level.dimension is change.dimension]
+    if same and _is_base(same, change):
+        yield Reading(Formula.RATIO, (change, same[0]), rate, Strength.CERTAIN)
+        same = same[1:]
     for number, level in enumerate(same[:5]):
         strength = Strength.POSSIBLE
         was = level.value - change.direction * change.value
@@ -144,6 +151,21 @@ def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Rea
             strength = Strength.CERTAIN if close else Strength.LIKELY
         yield Reading(Formula.RATE_OF_CHANGE, (level, change), rate, strength, (change.direction,))
         yield Reading(Formula.RATIO, (change, level), rate, Strength.POSSIBLE)
+
+
+def _is_base(levels: list[Figure], change: Figure) -> bool:
+    """Tell whether the amount right before a change is what it is compared with: 比年初预算27万元节约…, 上年…万元，增加….
+
+    What is said of last year alone, without this year's amount before it, may be last year's own change.
+    """
+    base = levels[0]
+    if change.index - base.index != 1 or base.sentence != change.sentence or not base.value:
+        return False
+    if _AGAINST.search(base.lead):
+        return _subject(core(change.label)) == ""
+    now = levels[1] if len(levels) > 1 else None
+    dated = base.period == "-1" and _EARLIER.search(change.lead) is None
+    return dated and now is not None and now.sentence == base.sentence and now.period != "-1"
 
 
 def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Reading]:

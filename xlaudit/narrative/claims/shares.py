@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing, same_measure
+from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -25,7 +25,6 @@ _NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|
 _REFERS = re.compile(
     r"^(?:其|该|此|这|上述|以上|前|后|两|三|四|各|分别|同比|平均|累计|已|实际|每)|合计|之和|$^"
 )
-_AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")
 _A_NAME = 2
 _NEAR = 8  # figures
 _NUMBER_OF_CANDIDATES = 8
@@ -90,7 +89,7 @@ def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
     for figure in context.document.figures[max(0, share.index - _NEAR) : share.index][::-1]:
         if figure.sentence == share.sentence and figure.kind is Kind.LEVEL:
             label = core(figure.label)
-            if name in label and not _AVERAGE.search(label):
+            if name in label and not AVERAGE.search(label):
                 return figure
     return None
 
@@ -119,7 +118,7 @@ def _readings(
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_zip(context, share, part)]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
-        if other.value >= part.value and not _AVERAGE.search(other.label):
+        if other.value >= part.value and not AVERAGE.search(other.label):
             wholes.append((other, Strength.POSSIBLE))
     seen: set[int] = set()
     for whole, strength in wholes[:_NUMBER_OF_CANDIDATES]:
