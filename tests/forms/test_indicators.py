@@ -208,6 +208,30 @@ def test_split_targets(cells: str, text: str, value: str | None, sign: str | Non
     assert (quantity.comparator.value if quantity else None) == sign
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "read_target", "read_actual"),
+    [
+        ("0.95", "0.96", "≥95%", "96%"),
+        ("1", "1", "≥100%", "100%"),
+        ("0.9", "0.93", "≥90%", "93%"),
+        ("1", "3", "≥1%", "3%"),  # a growth of one per cent, and of three
+        ("0.3", "0.4", "≥0.3%", "0.4%"),
+        ("95", "96", "≥95%", "96%"),
+    ],
+)
+def test_a_share_beside_the_unit_per_cent(
+    target: str, actual: str, read_target: str, read_actual: str
+) -> None:
+    form = f"""
+        一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|得分
+        产出指标|质量指标|办结率|≥|{target}|%|{actual}|10|10
+        """
+    (only,) = read(form).indicators
+    assert only.target is not None
+    assert only.target.text == read_target
+    assert number(only.actual) == read_actual
+
+
 def test_a_bare_fraction_is_a_rate_where_the_scheme_prescribes_one() -> None:
     filing = read(HEAD + "投入管理指标|预算和财务管理|预算执行率|0.9|0.8756|2|1.95|")
     (only,) = filing.indicators

@@ -1,6 +1,17 @@
 """The checks: one generator each, over everything that is known of a filing."""
 
-from xlaudit.checks import evidence, form, grades, narrative, rates, reasons, residue, scores, sums
+from xlaudit.checks import (
+    evidence,
+    form,
+    grades,
+    narrative,
+    rates,
+    reasons,
+    residue,
+    scores,
+    sums,
+    unscored,
+)
 from xlaudit.checks.registry import CHECKS, Check, Context
 
 __all__ = [
@@ -16,4 +27,5 @@ __all__ = [
     "residue",
     "scores",
     "sums",
+    "unscored",
 ]

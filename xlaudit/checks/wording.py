@@ -10,7 +10,7 @@ from xlaudit.forms.filing import Stated
 from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Dimension, Quantity
 
-__all__ = ["amount", "difference", "effect_on_total", "percent", "quoted"]
+__all__ = ["amount", "difference", "effect_on_total", "named", "percent", "quoted"]
 
 
 def percent(value: Decimal) -> str:
@@ -28,6 +28,15 @@ def amount(value: Decimal, like: Quantity) -> str:
     if like.unit.dimension is Dimension.RATE:
         return percent(value)
     return f"{plain(number)}{like.unit.text}"
+
+
+def named(label: str) -> str:
+    """Put a name into quotes; those that it bears itself become inner ones.
+
+    >>> named("“三公”经费控制率")
+    '“‘三公’经费控制率”'
+    """
+    return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
 def quoted(stated: Stated) -> str:

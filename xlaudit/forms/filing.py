@@ -126,6 +126,8 @@ class Filing:
     facts: Mapping[str, Stated] = field(default_factory=lambda: MappingProxyType({}))
     """Facts of the whole department, by fact id: those of the total fund row first, then labelled
     cells elsewhere (基本支出, 三公经费预算数 …)."""
+    ungraded: Place | None = None
+    """The cell that the form keeps for the grade, where nothing stands in it."""
     duplicates: tuple[tuple[str, Stated, Stated], ...] = ()
     """A fact or total that two cells state: its id, the one that was taken, and the other one."""
     unbound: tuple[IndicatorRow, ...] = ()

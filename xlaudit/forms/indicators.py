@@ -29,6 +29,7 @@ class IndicatorTable:
     statements: list[BlockStatement] = field(default_factory=list)
     total: Line | None = None
     grade: Stated | None = None
+    ungraded: Place | None = None  # the empty cell of a row 评价等级
     notes: list[Place] = field(default_factory=list)  # cells across the table that name no block
     last: int = 0
     blocks: set[str] = field(default_factory=set)
@@ -46,8 +47,7 @@ def read_indicators(table: Table, binder: Binder) -> IndicatorTable:
     in_names: dict[str, BlockStatement] = {}
     for line in lines_of(table, binder):
         if line.kind == "end":
-            made.grade = _grade(table, line)
-            made.last = line.row if made.grade else made.last
+            _take_grade(made, line)
             break
         made.last = line.row
         if line.kind == "row":
@@ -144,12 +144,17 @@ def points_of_text(text: str) -> Quantity | None:
     )
 
 
-def _grade(table: Table, line: Line) -> Stated | None:
-    """Return the grade of a row 评价等级 whose word stands in the column of scores."""
-    if header_key(line.label) not in words_of("labels", "grade"):
-        return None
-    stated = table.state(line.row, "score")
-    return stated if stated is not None and stated.quantity is None else None
+def _take_grade(made: IndicatorTable, line: Line) -> None:
+    """Take the grade of a row 评价等级 whose word stands in the column of scores."""
+    column = made.table.columns.get("score")
+    if column is None or header_key(line.label) not in words_of("labels", "grade"):
+        return
+    stated = made.table.state(line.row, "score")
+    if stated is None:
+        made.ungraded = made.table.grid.place(line.row, column.left)
+    elif stated.quantity is None:
+        made.grade = stated
+        made.last = line.row
 
 
 def _grade_below(table: Table, made: IndicatorTable) -> None:
@@ -158,8 +163,7 @@ def _grade_below(table: Table, made: IndicatorTable) -> None:
         columns = table.labels(row)
         if columns:
             text = table.grid.text(row, columns[0])
-            made.grade = _grade(table, Line(row, "end", columns[0], label=text))
-            made.last = row if made.grade else made.last
+            _take_grade(made, Line(row, "end", columns[0], label=text))
             return
 
 

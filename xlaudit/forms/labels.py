@@ -23,6 +23,7 @@ from xlaudit.forms.words import LONGEST_LABEL, header_key, is_nothing, word_list
 from xlaudit.numbers.lexer import UNITS
 from xlaudit.numbers.quantity import Dimension, Unit
 from xlaudit.schemes.schema import Scheme
+from xlaudit.workbook.place import Place
 
 __all__ = ["Fact", "Labelled", "read_data", "read_labels"]
 
@@ -55,6 +56,9 @@ class Labelled:
     loose: list[Fact] = field(default_factory=list)
     totals: list[Stated] = field(default_factory=list)
     grades: list[Stated] = field(default_factory=list)
+    ungraded: list[Place] = field(
+        default_factory=list
+    )  # labels of a grade with nothing beside them
     departments: list[tuple[int, Stated]] = field(default_factory=list)  # rank of the label first
     years: list[Stated] = field(default_factory=list)
 
@@ -85,6 +89,8 @@ def read_labels(
         beside = label.inline or _right(grid, label)
         if beside is not None:
             _read_conclusion(beside, label, found, scheme)
+        elif _lacks_grade(grid, label):
+            found.ungraded.append(grid.place(label.row, label.column))
     return found
 
 
@@ -113,6 +119,13 @@ def _read_conclusion(beside: Stated, label: _Label, found: Labelled, scheme: Sch
         grade = read_grade(beside, scheme, is_sentence=is_sentence)
         if grade is not None:
             found.grades.append(grade)
+
+
+def _lacks_grade(grid: Grid, label: _Label) -> bool:
+    """Return whether a label of the grade stands alone in its row, with nothing below it either."""
+    is_its = label.key in words_of("labels", "grade") - words_of("labels", "conclusions")
+    below = grid.area(label.row, label.column).bottom + 1
+    return is_its and len(grid.columns[label.row]) == 1 and (below, label.column) not in grid.cells
 
 
 def _labels(grid: Grid, taken: Collection[tuple[int, int]]) -> Iterator[_Label]:

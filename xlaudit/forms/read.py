@@ -61,6 +61,7 @@ def read_filing(snapshot: Snapshot, scheme: Scheme) -> Filing:
         total_points=totals.points,
         total_score=totals.score,
         grade=totals.grade,
+        ungraded=totals.ungraded,
         facts=MappingProxyType(facts),
         duplicates=(*duplicates, *totals.duplicates),
         unbound=_unbound(rows, scheme),
@@ -96,6 +97,7 @@ class _Rest:
             made.labelled.loose += found.loose
             made.labelled.totals += found.totals
             made.labelled.grades += found.grades
+            made.labelled.ungraded += found.ungraded
             made.labelled.departments += found.departments
             made.labelled.years += found.years
         return made

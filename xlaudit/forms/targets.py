@@ -15,6 +15,7 @@ from xlaudit.forms.values import (
     with_quantity,
 )
 from xlaudit.numbers.lexer import normalise
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity
 from xlaudit.schemes.schema import Target
 from xlaudit.workbook.place import Place
@@ -46,6 +47,8 @@ _SIGNS = {
 _NEAR = 5
 """Times a target: a rate within it is near; the other reading of a bare number is then twenty times off."""
 _FAR = 100 // _NEAR
+_LEAST_SHARE = Decimal("0.5")
+"""Targets of half and more are shares of a whole; below, 0.5 beside % may well be half a per cent."""
 
 
 def read_target(
@@ -71,6 +74,11 @@ def read_target(
     quantity = stated.quantity
     if quantity is None or sign.startswith("定性"):
         return Target(text if quantity else stated.text), stated.place
+    share = _share(table, row, stated, unit)
+    if share is not None and share.quantity is not None:
+        shown = f"{plain(share.quantity.number)}{share.quantity.unit.text}"
+        text = _composed(sign if comparator else "", shown, unit)
+        quantity = share.quantity
     quantity = _in_unit(quantity, unit)
     if is_rate and quantity.unit.dimension is Dimension.NUMBER:
         read = as_rate(with_quantity(stated, quantity))
@@ -78,6 +86,22 @@ def read_target(
     if comparator and quantity.comparator is Comparator.EQUAL:
         quantity = replace(quantity, comparator=comparator)
     return Target(text, replace(quantity, literal=text, end=len(text))), stated.place
+
+
+def _share(table: Table, row: int, stated: Stated, unit: str) -> Stated | None:
+    """Return a target of 0.95 beside the unit % as 95%, where the actual value is such a fraction too.
+
+    Which it is, the two cells say together: 0.95 and 0.96 are shares, 1 and 3 are per cent.
+    """
+    actual = table.state(row, "actual")
+    both = [each.quantity for each in (stated, actual) if each is not None]
+    named = read_text_quantity(f"1{unit}") if unit else None
+    is_bare = all(each is not None and each.unit.dimension is Dimension.NUMBER for each in both)
+    if named is None or named.unit.dimension is not Dimension.RATE or len(both) < 2 or not is_bare:
+        return None
+    target, reached = (each.number for each in both if each is not None)
+    is_share = _LEAST_SHARE <= target <= 1 and target / _NEAR <= reached <= LARGEST_FRACTION
+    return as_rate(stated, truth=target) if is_share else None
 
 
 def _pieces(table: Table, row: int, cell: tuple[int, int]) -> list[Stated]:

@@ -11,6 +11,7 @@ from xlaudit.forms.indicators import IndicatorTable
 from xlaudit.forms.labels import Labelled
 from xlaudit.forms.tables import FormTables
 from xlaudit.schemes.schema import Scheme
+from xlaudit.workbook.place import Place
 
 __all__ = ["Totals", "totals_of"]
 
@@ -25,6 +26,7 @@ class Totals:
     points: Stated | None
     score: Stated | None
     grade: Stated | None
+    ungraded: Place | None
     duplicates: tuple[Duplicate, ...]
 
 
@@ -37,6 +39,7 @@ def totals_of(tables: FormTables, labelled: Labelled, scheme: Scheme) -> Totals:
     points = next((first for first, _ in pairs if first is not None), None)
     scores = [second for _, second in pairs if second is not None] + labelled.totals
     grades = [table.grade for table in tables.indicators if table.grade] + labelled.grades
+    ungraded = [table.ungraded for table in tables.indicators if table.ungraded]
     duplicates += _pairs("总分", scores)
     duplicates += _pairs("等级", grades)
     return Totals(
@@ -44,6 +47,7 @@ def totals_of(tables: FormTables, labelled: Labelled, scheme: Scheme) -> Totals:
         points=points,
         score=scores[0] if scores else None,
         grade=grades[0] if grades else None,
+        ungraded=next(iter(ungraded + labelled.ungraded), None) if not grades else None,
         duplicates=tuple(duplicates),
     )
 
