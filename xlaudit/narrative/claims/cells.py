@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from xlaudit.narrative.claims.subjects import speaks_of_one
 from xlaudit.narrative.context import Context
@@ -51,25 +52,30 @@ def _in_rows(context: Context) -> frozenset[int]:
 
 
 def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
-    name = _SUBJECT.sub("", core(figure.label))
+    name = _SUBJECT.sub("", core(figure.label)).removesuffix("数")
+    has_digits = len(figure.digits.strip("0")) >= _FEW_DIGITS
     for known in context.known:
         if known.kind != "fact" or known.quantity is None:
             continue
         if known.quantity.unit.dimension is not figure.dimension:
             continue
-        exact = name.removesuffix("数") in {n.removesuffix("数") for n in known.names}
+        exact = name in _bare(known.names)
         if exact and not in_row and _of_department(context, figure):
             cell = _as_figure(context, known, known.quantity, figure)
             yield _named(context, known, cell, figure)
             return
-        close = (
-            known.quantity.value == figure.value and len(figure.digits.strip("0")) >= _FEW_DIGITS
-        )
-        if close and (figure.fact == known.subject or exact):
+        is_meant = has_digits and (exact or figure.fact == known.subject)
+        if is_meant and known.quantity.value == figure.value:
             cell = _as_figure(context, known, known.quantity, figure)
             reading = Reading(Formula.EQUAL, (cell,), figure, Strength.POSSIBLE)
             yield Claim("cell", [reading], cells=(known.place,))
             return
+
+
+@lru_cache(maxsize=1024)
+def _bare(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of a cell without 数; they are asked for once a figure of the text."""
+    return frozenset(each.removesuffix("数") for each in names)
 
 
 def _of_department(context: Context, figure: Figure) -> bool:
