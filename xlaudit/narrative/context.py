@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from xlaudit.narrative.comparisons import Comparison, find_comparisons
 from xlaudit.narrative.document import Document, Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import Listing, find_lists
@@ -46,6 +47,16 @@ class Context:
     def lists(self) -> tuple[Listing, ...]:
         """Every list of the text."""
         return tuple(find_lists(self.document))
+
+    @cached_property
+    def comparisons(self) -> dict[int, Comparison]:
+        """Every closed comparison, by the place of its difference and by that of its rate."""
+        found: dict[int, Comparison] = {}
+        for each in find_comparisons(self.document):
+            for figure in (each.change, each.rate):
+                if figure is not None:
+                    found.setdefault(figure.index, each)
+        return found
 
     @cached_property
     def heads(self) -> frozenset[int]:

@@ -25,7 +25,13 @@ SHADOW: frozenset[str] = frozenset({"reason", "count_run"})
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
 
 _NAMED = (Formula.RATIO, Formula.CHANGE_OF_LEVELS)  # their operands stand right before the rate
-_RATES = (Formula.RATIO, Formula.CHANGE_OF_LEVELS, Formula.RATE_OF_CHANGE)
+_RATES = (
+    Formula.RATIO,
+    Formula.RATIO_OF_SUM,
+    Formula.PRODUCT,
+    Formula.CHANGE_OF_LEVELS,
+    Formula.RATE_OF_CHANGE,
+)
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
 _SIBLINGS = 3
@@ -143,6 +149,8 @@ def _verdict(
     if claim.ceiling is Strength.LIKELY:
         return Verdict.HINT
     is_certain = reading.strength is Strength.CERTAIN
+    if is_certain and claim.is_closed:
+        return Verdict.INCONSISTENT
     if reading.formula not in (Formula.SUM, Formula.DIFFERENCE):
         sure = is_certain and (is_mended or relative <= _FAR or reading.formula not in _RATES)
         return Verdict.INCONSISTENT if sure else Verdict.HINT

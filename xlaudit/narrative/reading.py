@@ -22,6 +22,8 @@ class Formula(Enum):
     SUM = "sum"  # a + b + c, each with its sign
     DIFFERENCE = "difference"  # a - b
     RATIO = "ratio"  # a / b
+    RATIO_OF_SUM = "ratio of a sum"  # (a + b) / c, the whole last
+    PRODUCT = "product"  # a * b
     RATE_OF_CHANGE = "rate of change"  # a: level, b: change → b / (a - b), signed
     CHANGE_OF_LEVELS = "change of levels"  # (b - a) / a
     EQUAL = "equal"  # a
@@ -61,6 +63,7 @@ class Claim:
     readings: Sequence[Reading]
     needs_slip: bool = False  # nothing is said unless one slip would mend it
     ceiling: Strength = Strength.CERTAIN  # LIKELY: never more than a question
+    is_closed: bool = False  # the grammar leaves no other figures: however far off, it is an error
     message: str = ""  # where the general sentence would not do
     cells: tuple[Place, ...] = ()  # of the workbook, where an operand is a cell
 
@@ -85,6 +88,10 @@ def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) 
             return values[0] - values[1]
         case Formula.RATIO:
             return values[0] / values[1] if values[1] else None
+        case Formula.RATIO_OF_SUM:
+            return sum(values[:-1], Decimal()) / values[-1] if values[-1] else None
+        case Formula.PRODUCT:
+            return values[0] * values[1]
         case Formula.RATE_OF_CHANGE:
             change = values[1] * signs[0]
             base = values[0] - change
@@ -105,6 +112,10 @@ def spell(reading: Reading) -> str:
             return f"{texts[0]}－{texts[1]}"
         case Formula.RATIO:
             return f"{texts[0]}÷{texts[1]}"
+        case Formula.RATIO_OF_SUM:
+            return f"（{'＋'.join(texts[:-1])}）÷{texts[-1]}"
+        case Formula.PRODUCT:
+            return f"{texts[0]}×{texts[1]}"
         case Formula.RATE_OF_CHANGE:
             sign = "－" if reading.signs[0] > 0 else "＋"
             return f"{texts[1]}÷（{texts[0]}{sign}{texts[1]}）"

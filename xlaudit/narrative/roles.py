@@ -17,7 +17,7 @@ __all__ = ["LEXICON", "Roles", "core", "period_of"]
 
 LEXICON = tomllib.loads(files("xlaudit.narrative").joinpath("lexicon.toml").read_text("utf-8"))
 
-_VERBS = r"(?:[约为是达到了有至的各]|分别|预计|大约|将近|接近|：|（增长）|（下降）|（减少）|（增加）|左右)*"
+_VERBS = r"(?:[为是达到了有至的各]|(?<!节)约|分别|预计|大约|将近|接近|：|（增长）|（下降）|（减少）|（增加）|左右)*"
 _TRIM = re.compile(_VERBS + "$")
 _YEAR = re.compile(r"(20\d\d)年?")
 _RELATIVE = re.compile(r"(上年|去年|上一年|上年度|往年|同期)")

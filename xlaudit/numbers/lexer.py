@@ -25,9 +25,14 @@ _PREFIXES = (
     ("=", Comparator.EQUAL),
 )
 _COMPARATORS = {word: sign for words, sign in _PREFIXES for word in words.split()}
+# 节约5万元, 签约12家 and 最近3年 are no estimates: there 约 and 近 end a word.
+_OWN_WORD = {"约": "(?<![节签预履违合契邀])", "近": "(?<![最临附邻靠])"}
 _BEFORE = re.compile(
     "(?:"
-    + "|".join(re.escape(word) for word in sorted(_COMPARATORS, key=len, reverse=True))
+    + "|".join(
+        _OWN_WORD.get(word[0], "") + re.escape(word)
+        for word in sorted(_COMPARATORS, key=len, reverse=True)
+    )
     + r")\ ?\$?$"
 )
 _BEHIND = re.compile(

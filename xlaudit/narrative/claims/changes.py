@@ -29,7 +29,7 @@ _FAR = 40
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each rate of growth and for each change between two levels."""
     for figure in context.document.figures:
-        if not figure.is_plain:
+        if not figure.is_plain or figure.index in context.comparisons:
             continue
         if figure.kind is Kind.GROWTH:
             readings = _growth(context, figure)
