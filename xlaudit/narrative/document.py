@@ -21,6 +21,7 @@ _SIGN = re.compile(r"[，；。！？：、（）\n\t]")
 _ENUMERATES = re.compile(r"(?:、|和|及|与|以及|，)+(?:其中)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _BOUND_SIGN = re.compile(r"[≥≤<>=$\\a-z ]+$")
+_WON = re.compile(r"，?(?:实际?|自评)?得分?")
 _PERIOD_REACH = 40
 _DIGITS = tuple(Decimal(1).scaleb(-place) for place in range(LONGEST + 1))
 
@@ -223,9 +224,22 @@ class _Reader:
             period=period_of(text[max(begin, quantity.start - _PERIOD_REACH) : quantity.start]),
             run=run,
         )
+        if last and _is_won_of(text[last.end - self.shift : quantity.start], last, figure):
+            last.kind = Kind.WEIGHT
         self.count += 1
         self.figures.append(figure)
         self.last = figure
+
+
+def _is_won_of(gap: str, points: Figure, won: Figure) -> bool:
+    """Tell whether nothing but 得 stands between two scores: 共性部分30分得28.6分 names the points first."""
+    return (
+        points.kind is Kind.SCORE is won.kind
+        and points.value >= won.value  # 时效10分、成本5分，得48分: the points of all
+        and points.fact != "total_score"
+        and points.paragraph == won.paragraph
+        and _WON.fullmatch(gap) is not None
+    )
 
 
 def _value(quantity: Quantity, kind: Kind) -> Decimal:

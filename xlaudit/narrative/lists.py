@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
 
 from xlaudit.narrative.document import Document
+from xlaudit.narrative.extent import DISTRIBUTES, ends_of, is_result, pairs_off
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import LEXICON, core
-from xlaudit.narrative.softness import REMAINDER, is_family, is_soft
+from xlaudit.narrative.softness import is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
@@ -23,8 +23,6 @@ _TRIGGER = re.compile(
 )
 _STOPS = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
-_PAUSE = re.compile(r"[；。]")
-_ENDS = 3  # places where a list may stop that are looked for
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _MOST = 60  # items of one list
@@ -38,9 +36,7 @@ _ADJUSTED = re.compile(
     r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
 _APART = (_OWED, _VACANT, _ADJUSTED)  # beside what such words name, only its like is an item
-_EACH = re.compile(r"各(?:有|为|配)?$")  # 9个乡镇各100份: to be multiplied before it is added
 _MEASURED = re.compile(r"分别[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)")
-_SIDE_BY_SIDE = re.compile(r"[、和及与][^，。；：、（）]{0,16}")
 _ALIKE = (
     frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
     frozenset("人名位"),
@@ -192,6 +188,10 @@ def _listing(
             break
         if figure.depth < depth:
             break
+        if items and figure.depth == depth and is_result(figure):
+            if figure.value == sum(item.value for item in items) != head.value:
+                return None  # 合同价860万元，已付两笔，分别为…，共532万元: the total stands behind
+            break
         if (
             figure.depth == depth
             and figure.dimension is head.dimension
@@ -217,9 +217,11 @@ def _finish(
     *,
     bracket: bool,
 ) -> Listing | None:
-    ends = _ends(document, items)
+    ends = ends_of(document, items)
     natural = items[: ends[0]]
-    if any(_EACH.search(item.lead) for item in natural) or _pairs_off(document, match, natural):
+    if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
+        document, match, natural
+    ):
         return None
     between = document.text[match.start() : natural[-1].end]
     labels = [core(item.label) for item in natural]
@@ -246,39 +248,3 @@ def _finish(
         is_closed=closed and not soft,
         is_soft=soft,
     )
-
-
-def _pairs_off(document: Document, match: re.Match[str], items: list[Figure]) -> bool:
-    """Tell whether as many figures stand side by side before a list as in it: 课程9门、基地8个（计划8门、7个）."""
-    if match[0] != "（" and not match[0].startswith("分别"):
-        return False
-    last = document.first_from(match.start()) - 1
-    row = 1
-    while last >= row and _SIDE_BY_SIDE.fullmatch(
-        document.between(*document.figures[last - row : last - row + 2])
-    ):
-        row += 1
-    return row > 1 and row == len(items)
-
-
-def _ends(document: Document, items: list[Figure]) -> list[int]:
-    """Return after how many items the list may end: the first sentence's end before all others."""
-    sentence = items[0].sentence
-    first = sum(1 for item in items if item.sentence == sentence)
-    first = _cut(document, items[:first])
-    others = (
-        number
-        for number, (item, following) in enumerate(pairwise(items), 1)
-        if _PAUSE.search(document.text, item.end, following.start)
-    )
-    return list(dict.fromkeys([first, *islice(others, _ENDS), len(items)]))
-
-
-def _cut(document: Document, items: list[Figure]) -> int:
-    """Return where items parted by commas run into another clause behind a semicolon."""
-    gaps = ["；" in document.between(a, b) for a, b in pairwise(items)]
-    if gaps and not gaps[0] and any(gaps):
-        return gaps.index(True) + 1
-    words = [document.between(a, b) for a, b in pairwise(items)]
-    rest = next((n for n, gap in enumerate(words, 1) if REMAINDER.search(gap)), 0)
-    return rest or len(items)

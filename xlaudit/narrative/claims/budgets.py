@@ -17,6 +17,9 @@ _ADJUSTS = re.compile(r"追加|调增|调减|核减|压减|追减")
 _ADJUSTED = re.compile(r"全年|调整|总预算")
 _OPENING = re.compile(r"年初|上年|期初")
 _BROUGHT = re.compile(r"(?:结转|结余)(?:资金|指标|数|收入)?[为是]?$")
+_RESERVES = re.compile(
+    r"使用.{0,8}结余|结余分配|弥补|提取|专用结余|预算稳定调节基金|调入|调出|置换"
+)
 _TAKEN_BACK = re.compile(r"收回|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
 
 
@@ -111,9 +114,17 @@ def _roll_forward(context: Context, closing: Figure) -> Iterator[Claim]:
             parts.setdefault(other.fact, other)
     if len(parts) == 3:
         items = (parts["opening"], parts["income"], parts["spent"])
-        near = all(item.sentence == closing.sentence for item in items)
+        near = all(item.sentence == closing.sentence for item in items) and not _used(
+            context, items[0], closing
+        )
         strength = Strength.LIKELY if near else Strength.POSSIBLE
         yield Claim("sum", [Reading(Formula.SUM, items, closing, strength, (1, 1, -1))])
+
+
+def _used(context: Context, opening: Figure, closing: Figure) -> bool:
+    """Tell whether reserves were used or a balance distributed: neither is income or expenditure."""
+    figures = context.document.figures[max(0, opening.index - 2) : closing.index]
+    return any(_RESERVES.search(f.lead) and f.paragraph == closing.paragraph for f in figures)
 
 
 def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -18,6 +19,7 @@ _OF_INITIAL = re.compile(r"年初|期初")
 _EXECUTED = re.compile(
     r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,6}(?:预算|计划|资金|指标)数?的$|预算数?的$"
 )
+_ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
 _DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
@@ -30,6 +32,8 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
             readings = _readings(context, figure) + _of_two_years(context, figure)
+            if _ANOTHERS.match(figure.lead):
+                readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
             basis = _wrong_basis(readings)
             if basis is not None:
                 yield basis

@@ -135,9 +135,15 @@ def _alike(part: Figure, whole: Figure) -> bool:
 def _names_another(context: Context, share: Figure, head: Figure) -> bool:
     """Tell whether 占…的 names a whole that is not the head of the list."""
     match = _whole_of(context, share)
-    if match is None or _TOTAL.search(match["name"]) is None:
+    if match is None:
         return False
-    return core(match["name"])[:2] not in head.label
+    name = core(match["name"])
+    behind = context.document.figures[share.index + 1 : share.index + 2]
+    if behind and behind[0].depth > share.depth and core(behind[0].label) in match["name"]:
+        return True  # 占应配套资金的5%（应配套655万元）
+    if _TOTAL.search(name) is None:
+        return False
+    return name[:2] not in head.label
 
 
 def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:

@@ -1,0 +1,156 @@
+"""A、B 和 C，合计 T: the figures before a total of the same kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.extent import DISTRIBUTES
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["trailing_total"]
+
+_TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
+_FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
+_SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
+_OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
+_ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
+_EACH = re.compile(r"每|单价|人均|均价|标准")
+_BACK = 16
+
+
+def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
+    """Yield what the figures before a total claim: A、B 和 C，合计 T."""
+    if not _TOTAL.search(core(total.label)) and total.fact not in ("budget", "total_score"):
+        return
+    before = _summands(context, total)
+    if len(before) < 2 or (
+        total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
+    ):  # 扣3分 is no part of a score
+        return
+    if any(DISTRIBUTES.search(item.lead) for item in before):
+        return
+    readings = []
+    sentence = [item for item in before if item.sentence == before[0].sentence]
+    own = [item for item in before if item.sentence == total.sentence]
+    named = _named(own, total) or _so_many(context, own, total)
+    if named:
+        readings.append(_sum(named[::-1], total, Strength.LIKELY))
+    elif len(own) >= 2 and own == sentence:
+        sure = _SUMMED.search(total.lead) and not _has_list(context, own, total)
+        readings.append(_sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE))
+    elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
+        readings.append(_sum(sentence[::-1], total, Strength.LIKELY))
+    readings += _suffixes(before, total)
+    if readings:
+        yield Claim("sum", readings)
+        yield from _in_brackets(context, readings[0])
+
+
+def _summands(context: Context, total: Figure) -> list[Figure]:
+    """Return what may add up to a trailing total, nearest first; unit prices and weights may not."""
+    is_score = total.dimension is Dimension.SCORE
+    found = []
+    for index in range(total.index - 1, max(-1, total.index - _BACK), -1):
+        other = context.document.figures[index]
+        if other.paragraph != total.paragraph:
+            break
+        if other.dimension is not total.dimension or other.depth != total.depth:
+            continue
+        if not other.is_plain or not same_measure(total, other):
+            continue
+        if _counts_the_addends(context.document, other):
+            continue
+        if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
+            found.append(other)
+    weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
+        found[n].kind is Kind.SCORE and found[n + 1].kind is Kind.WEIGHT
+        for n in range(len(found) - 1)
+    )
+    if is_score and weighted and found[-1].kind is Kind.WEIGHT:
+        return [figure for figure in found if figure.kind is Kind.SCORE]
+    if not is_score and found:
+        pause = context.document.text.rfind("；", found[-1].end, total.start)
+        after = [figure for figure in found if figure.start > pause]
+        return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
+    return found
+
+
+def _counts_the_addends(document: Document, figure: Figure) -> bool:
+    """Tell whether a figure says how many are added: 两项合计, 三者之和."""
+    return figure.is_word and _ADDENDS.match(document.text, figure.end) is not None
+
+
+def _gaps(context: Context, found: list[Figure]) -> str:
+    """Return what stands between the items, without the gap right before the total."""
+    return "".join(context.document.between(b, a) for a, b in pairwise(found))
+
+
+def _suffixes(before: list[Figure], total: Figure) -> Iterator[Reading]:
+    exact = len(total.digits) >= _FEW_DIGITS or total.dimension is Dimension.SCORE
+    running = Decimal()
+    for number, item in enumerate(before, 1):
+        running += item.value
+        if number >= 2 and exact and running == total.value:
+            yield _sum(before[:number][::-1], total, Strength.POSSIBLE)
+
+
+def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
+    """甲100（其中建筑80）、乙50（其中建筑40），合计150（其中建筑120）: what the brackets hold adds up too."""
+    figures = context.document.figures
+    inner = [
+        figures[f.index + 1] for f in (*outer.operands, outer.result) if f.index + 1 < len(figures)
+    ]
+    names = {core(figure.label) for figure in inner}
+    deeper = all(figure.depth == outer.result.depth + 1 for figure in inner)
+    if deeper and len(inner) == len(outer.operands) + 1 and len(names) == 1:
+        yield Claim("sum", [_sum(inner[:-1], inner[-1], Strength.LIKELY)])
+
+
+def _named(items: list[Figure], total: Figure) -> list[Figure]:
+    """Return the items that the total itself names: 会议费和培训费合计."""
+    name = _OF_SO_MANY.sub("", _SUMMED.sub("", core(total.label)))
+    if not _SUMMED.search(total.label) or not re.search(r"[和及与、]", name):
+        return []
+    named = [item for item in items if len(core(item.label)) >= 2 and core(item.label)[-3:] in name]
+    if len(named) < 2:
+        named = _begun(items, name)
+    return named if len(named) >= 2 and len(named) < len(items) else []
+
+
+def _so_many(context: Context, items: list[Figure], total: Figure) -> list[Figure]:
+    """Return the addends of 甲和乙两项合计: by the names before the count, else the nearest so many."""
+    count = context.document.figures[total.index - 1]
+    if not _counts_the_addends(context.document, count) or count.value >= len(items):
+        return []
+    number = int(count.value)
+    named = _begun(items, core(count.label))
+    return named if len(named) == number else items[:number] if number >= 2 else []
+
+
+def _begun(items: list[Figure], name: str) -> list[Figure]:
+    """Return the items whose names begin as the total's words do: 中央与省级 of 中央资金, 省级资金, 县级资金."""
+    words = [word for word in re.split(r"[和及与、]", name) if len(word) >= 2]
+    found = [[item for item in items if core(item.label).startswith(word)] for word in words]
+    if any(len(each) != 1 for each in found):
+        return []
+    wanted = {each[0].index for each in found}
+    return [item for item in items if item.index in wanted] if len(wanted) > 1 else []
+
+
+def _has_list(context: Context, items: list[Figure], total: Figure) -> bool:
+    start, end = items[-1].start, total.start
+    text = context.document.text[max(0, start - 20) : end]
+    return "其中" in text or any(item.period == "-1" for item in items)
+
+
+def _sum(items: Sequence[Figure], total: Figure, strength: Strength) -> Reading:
+    return Reading(Formula.SUM, tuple(items), total, strength)
