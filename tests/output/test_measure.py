@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlaudit.output.measure import lines_in, pad, width, wrap
+from xlaudit.output.measure import lines_in, pad, shorten, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,20 @@ def test_columns_line_up() -> None:
 )
 def test_wrap(text: str, places: int, lines: list[str]) -> None:
     assert wrap(text, places) == lines
+
+
+@pytest.mark.parametrize("places", range(3, 30))
+def test_a_shortened_text_fits_and_keeps_its_ends(places: int) -> None:
+    text = "报送/临江县住房和城乡建设局（终稿）.xlsx"
+    short = shorten(text, places)
+    assert width(short) <= places
+    before, after = short.split("…")
+    assert text.startswith(before)
+    assert text.endswith(after)
+
+
+def test_a_text_that_fits_is_left_alone() -> None:
+    assert shorten("自评表.xlsx", 11) == "自评表.xlsx"
 
 
 def test_wrap_keeps_every_character() -> None:

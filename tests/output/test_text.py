@@ -71,6 +71,15 @@ def test_summary_lines() -> None:
     ]
 
 
+def test_one_long_file_name_does_not_move_the_numbers_of_all_others() -> None:
+    long = replace(example.digest(), source="报送/" + "很长的名字" * 12 + ".xlsx")
+    department, *_ = summary_lines(summarise([long]))
+    assert department.index("自评 ") < 70
+    assert department.startswith("报送/很长")
+    assert "…" in department
+    assert ".xlsx: " in department
+
+
 def test_summary_lines_of_a_roster() -> None:
     roster = Roster((RosterEntry("示例县档案馆", row=2), RosterEntry("示例县水利局", row=3)))
     lines = list(summary_lines(summarise([example.digest()], roster=roster)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-__all__ = ["lines_in", "pad", "width", "wrap"]
+__all__ = ["lines_in", "pad", "shorten", "width", "wrap"]
 
 # A line never begins with one of these: the mark belongs to the word before it.
 _CLOSING = frozenset("。，、；：！？）》〉】〕”’％%)],.;:!?")
@@ -33,6 +33,26 @@ def pad(text: str, places: int, *, right: bool = False) -> str:
     """
     space = " " * max(0, places - width(text))
     return space + text if right else text + space
+
+
+def shorten(text: str, places: int) -> str:
+    """Cut a text that is too wide in its middle: where it begins and how it ends tell it from others.
+
+    >>> shorten("下级单位/临江县住房和城乡建设局自评表.xlsx", 24)
+    '下级单位/临…自评表.xlsx'
+    """
+    if width(text) <= places:
+        return text
+    front, back = "", ""
+    for mark in reversed(text):
+        if width(mark + back) > places // 2:
+            break
+        back = mark + back
+    for mark in text:
+        if width(front + mark + "…" + back) > places:
+            break
+        front += mark
+    return f"{front}…{back}"
 
 
 def wrap(text: str, places: int) -> list[str]:

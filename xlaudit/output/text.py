@@ -12,10 +12,13 @@ from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
 from xlaudit.output import wording
 from xlaudit.output.county_words import count_of_files, county_lines, where
-from xlaudit.output.measure import pad, width
+from xlaudit.output.measure import pad, shorten, width
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
 __all__ = ["finding_lines", "score_lines", "summary_lines", "text_lines"]
+
+_WIDEST = 36
+"""Places of a file or a department in the list of a county: one long name must not move all numbers away."""
 
 
 def score_lines(report: Report) -> Iterator[str]:
@@ -65,12 +68,13 @@ def text_lines(report: TextReport) -> Iterator[str]:
 
 def summary_lines(summary: CountySummary) -> Iterator[str]:
     """Yield a line a department, a workbook that could not be read, a comparison; then the county."""
-    room = max((width(wording.named(each.name)) for each in summary.departments), default=0)
-    front = max((width(wording.one_line(each.source)) for each in summary.departments), default=0)
-    for row in summary.departments:
-        name = pad(wording.named(row.name), room)
-        source = pad(f"{wording.one_line(row.source)}:", front + 1)
-        yield f"{source} {name} {_department_numbers(row)}"
+    rows = summary.departments
+    names = [shorten(wording.named(each.name), _WIDEST) for each in rows]
+    sources = [f"{shorten(wording.one_line(each.source), _WIDEST)}:" for each in rows]
+    room = max(map(width, names), default=0)
+    front = max(map(width, sources), default=0)
+    for row, name, source in zip(rows, names, sources, strict=True):
+        yield f"{pad(source, front)} {pad(name, room)} {_department_numbers(row)}"
     for failure in summary.failures:
         yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
     for each in summary.comparisons:
