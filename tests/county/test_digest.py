@@ -47,7 +47,11 @@ def test_anything_else_is_no_digest(text: str) -> None:
 
 def test_changed_type_is_no_digest() -> None:
     text = digest_to_json(digest_of(example.report(), STAMP, "0.1.0"))
-    for before, after in (("1234", '"1234"'), ('"ERROR"', '"NOBODY"'), ('"0.1.0"', "7")):
+    for before, after in (
+        (b"1234", b'"1234"'),
+        ('"错误"'.encode(), b'"NOBODY"'),
+        (b'"0.1.0"', b"7"),
+    ):
         assert before in text
         with pytest.raises(ValueError, match=r".*"):
             digest_from_json(text.replace(before, after, 1))

@@ -7,15 +7,20 @@ import shutil
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.hosts.hostile_workbooks import heavy
+from xlaudit.county.digest import Sentence
 from xlaudit.county.model import Failure
+from xlaudit.county.trace import trace_of
 from xlaudit.hosts.batch import Limits, Read, Source, find_sources, read_files
-from xlaudit.hosts.batch.reading import packed, read_source, unpacked
+from xlaudit.hosts.batch.packing import DamagedResultError, packed, unpacked
+from xlaudit.hosts.batch.reading import read_source
+from xlaudit.workbook.place import Place
 
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 ZHENGZHOU = SAMPLES / "郑州市政务服务办公室.xlsx"
@@ -125,6 +130,36 @@ def test_the_same_content_gives_the_same_payload_under_any_name(tmp_path: Path) 
     assert digest.stamp.source == "x"
     assert digest.stamp.size == ZHENGZHOU.stat().st_size
     assert unpacked(packed(digest), "x", "") == digest
+
+
+def test_sentences_are_unpacked_when_they_are_asked_for() -> None:
+    result = read_source(Source(ZHENGZHOU, "x"), None)
+    assert isinstance(result, Read)
+    place = Place("自评报告", 3, 1, 4, 30)
+    sentences = tuple(
+        Sentence(mark, f"第{mark}句", 2, replace(place, row=row))
+        for row, mark in enumerate(("ffffffffffffffff", "00ff", "no hash"), start=1)
+    )
+    digest = replace(result.digest(), sentences=sentences)
+    payload = packed(digest)
+    found = unpacked(payload, "x", "")
+    assert found == digest
+    assert (list(found.sentences), len(found.sentences), found.sentences[1]) == (
+        list(sentences),
+        3,
+        sentences[1],
+    )
+    assert trace_of(found, 0) == trace_of(digest, 0)
+    # What nobody reads is not looked at; whoever reads it is told which content is damaged.
+    damaged = unpacked(payload[:-1] + b"?", "x", "", "content")
+    assert trace_of(damaged, 0) == trace_of(digest, 0)
+    with pytest.raises(DamagedResultError, match="content"):
+        list(damaged.sentences)
+    swapped = (
+        payload[: payload.index(b"\xff" * 8)] + bytes(8) + payload[payload.index(b"\xff" * 8) + 8 :]
+    )
+    with pytest.raises(DamagedResultError):
+        list(unpacked(swapped, "x", "").sentences)
 
 
 @pytest.mark.parametrize("payload", [b"", b"no zlib", packed.__name__.encode()])

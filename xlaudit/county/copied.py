@@ -13,7 +13,8 @@ from xlaudit.county.digest import Digest
 from xlaudit.county.model import CountyFinding
 from xlaudit.county.registry import County, Findings, county_check
 from xlaudit.county.standing import Filed
-from xlaudit.county.trace import row_print, sentence_print, written_rows
+from xlaudit.county.stored import sentence_print
+from xlaudit.county.trace import row_print, written_rows
 from xlaudit.workbook.place import Place
 
 __all__: list[str] = []

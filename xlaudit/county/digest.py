@@ -7,7 +7,7 @@ departments cannot keep that, and does not ask for it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -157,7 +157,7 @@ class Digest:
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     notices: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
+    sentences: Sequence[Sentence] = ()
     mentions: tuple[Mention, ...] = ()
     code: str = ""  # of the department, where the form states one; leading zeros kept
     below: Tally | None = None  # the departments behind it, where it is a whole county's summary

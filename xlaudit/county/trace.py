@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from xlaudit.county.digest import Digest, IndicatorDigest, Mention, Sentence
+from xlaudit.county.digest import Digest, IndicatorDigest, Mention
 from xlaudit.county.model import Department
 from xlaudit.county.names import code_and_name, normal
 from xlaudit.county.sentences import own_figures
+from xlaudit.county.stored import prints_of
 from xlaudit.workbook.place import Place
 
-__all__ = ["Trace", "moment", "row_print", "sentence_print", "trace_of", "written_rows"]
-
-_BITS = 2**64 - 1
+__all__ = ["Trace", "moment", "row_print", "trace_of", "written_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def trace_of(digest: Digest, index: int) -> Trace:
         place=_place(digest),
         modified=digest.stamp.modified,
         content=_content(digest),
-        sentences=array("Q", {sentence_print(each) for each in digest.sentences}),
+        sentences=array("Q", set(prints_of(digest.sentences))),
         rows=array("Q", {row_print(each) for each in written_rows(digest)}),
         mentions=tuple(each for each in digest.mentions if each.is_subject),
         projects=(len(scored), sum(each.score == 100 for each in scored)),
@@ -86,14 +85,6 @@ def written_rows(digest: Digest) -> Iterator[IndicatorDigest]:
     for each in digest.indicators:
         if not each.indicator and each.actual and own_figures(f"{each.target}；{each.actual}；"):
             yield each
-
-
-def sentence_print(sentence: Sentence) -> int:
-    """Return the hash of a sentence as a number of 64 bits."""
-    try:
-        return int(sentence.print, 16) & _BITS
-    except ValueError:
-        return _hash(sentence.print)
 
 
 def row_print(row: IndicatorDigest) -> int:
@@ -145,7 +136,7 @@ def _content(digest: Digest) -> str:
         *(f"{name}={digest.facts[name].normalize()}" for name in sorted(digest.facts)),
         *(f"{each.name}|{each.target}|{each.actual}|{each.stated}" for each in digest.indicators),
         *(f"{each.name}|{each.budget}|{each.spent}|{each.score}" for each in digest.projects),
-        *(each.print for each in digest.sentences),
+        *map(str, prints_of(digest.sentences)),
         f"{digest.stated_total}|{digest.stated_grade}|{digest.year}",
     )
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()

@@ -17,6 +17,7 @@ from xlaudit.errors import XlauditError
 from xlaudit.hosts.audited import find_scheme
 from xlaudit.hosts.batch import Limits, Read, Source, read_files
 from xlaudit.hosts.batch.mapping import Results
+from xlaudit.hosts.batch.packing import PACKING
 from xlaudit.hosts.batch.reading import content_of
 from xlaudit.hosts.ledger import Ledger, Rules
 from xlaudit.hosts.ledger.digests import Row
@@ -214,10 +215,11 @@ def _take(gathered: Gathered, result: Read | Failure, keeper: _Keeper) -> None:
 
 def _rules(scheme: str | None) -> Rules:
     """Return what all results of this run depend on; without a scheme any shipped one may be recognised."""
+    made_by = f"{version('xlaudit')}/{PACKING}"
     if scheme is not None:
-        return Rules(fingerprint(find_scheme(scheme)), version("xlaudit"))
+        return Rules(fingerprint(find_scheme(scheme)), made_by)
     told = hashlib.sha256()
     for each in sorted(files("xlaudit.schemes.data").iterdir(), key=lambda each: each.name):
         if each.name.endswith(".toml"):
             told.update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
-    return Rules(told.hexdigest()[:16], version("xlaudit"))
+    return Rules(told.hexdigest()[:16], made_by)

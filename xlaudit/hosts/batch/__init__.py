@@ -1,8 +1,9 @@
 """Many files → digests of their reports, in worker processes or through any ``concurrent.futures`` executor.
 
 ``sources``: folders and archives → the workbooks in them. ``archives``: those inside .zip files, read in
-place. ``reading``: one workbook → what is kept of it. ``workers``: an executor of processes with limits;
-``worker`` is what runs in one. ``mapping``: all files through an executor. ``cluster``: one on Dask.
+place. ``reading``: one workbook → what is kept of it; ``packing``: that as bytes. ``workers``: an executor
+of processes with limits; ``worker`` is what runs in one. ``mapping``: all files through an executor.
+``cluster``: one on Dask.
 """
 
 from __future__ import annotations

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from xlaudit.county.digest import Digest, FileStamp
-from xlaudit.county.digest_json import digest_from_json, digest_to_json
 from xlaudit.county.extract import digest_of
 from xlaudit.county.model import Failure
 from xlaudit.errors import XlauditError
 from xlaudit.hosts.audited import audit_snapshot
 from xlaudit.hosts.batch.archives import member_bytes
+from xlaudit.hosts.batch.packing import packed, unpacked
 from xlaudit.hosts.batch.sources import Source
 from xlaudit.hosts.files import read_bytes, read_workbook, workbook_in
 from xlaudit.output import summary
 from xlaudit.output.summary.book import MADE
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["Read", "content_of", "is_summary", "packed", "read_source", "unpacked"]
-
-_UNPACKED_LIMIT = 64 * 2**20  # bytes: a ledger is data, and may hold anything
+__all__ = ["Read", "content_of", "is_summary", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Read:
         Raises:
             ValueError: the payload is no digest.
         """
-        return unpacked(self.payload, self.name, self.modified)
+        return unpacked(self.payload, self.name, self.modified, self.sha256)
 
 
 def read_source(source: Source, scheme_id: str | None) -> Read | Failure:
@@ -99,29 +96,6 @@ def content_of(source: Source) -> tuple[bytes, str]:
     data = read_bytes(source.path)
     moment = datetime.fromtimestamp(int(source.path.stat().st_mtime), UTC)
     return data, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def packed(digest: Digest) -> bytes:
-    """Return a digest as bytes: the same digest gives the same ones."""
-    return zlib.compress(digest_to_json(digest).encode(), 1)
-
-
-def unpacked(payload: bytes, name: str, modified: str) -> Digest:
-    """Return the digest that was packed, as that of the file ``name``.
-
-    Raises:
-        ValueError: it is none.
-    """
-    unpacking = zlib.decompressobj()
-    try:
-        text = unpacking.decompress(payload, _UNPACKED_LIMIT)
-    except zlib.error as error:
-        raise ValueError("not a packed digest") from error
-    if not unpacking.eof:
-        raise ValueError("not a packed digest of a sound size")
-    digest = digest_from_json(text.decode())
-    stamp = replace(digest.stamp, source=name, modified=digest.stamp.modified or modified)
-    return replace(digest, stamp=stamp)
 
 
 def is_summary(path: Path) -> bool:

@@ -6,21 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, overload
 
 from xlaudit.county.digest import Digest
-from xlaudit.hosts.batch.reading import unpacked
+from xlaudit.hosts.batch.packing import DamagedResultError, unpacked
 from xlaudit.hosts.ledger.store import Ledger, Rules
 
 __all__ = ["DamagedResultError", "LedgerDigests", "Row"]
 
 _KEPT = 1000
 """Digests that stay decoded: a city's fit; of a province the rest is decoded each time that it is asked for."""
-
-
-class DamagedResultError(ValueError):
-    """The row of a content is no digest: it is to be forgotten, and the workbook read again."""
-
-    def __init__(self, content: str) -> None:
-        super().__init__(content)
-        self.content = content
 
 
 class Row(NamedTuple):
@@ -34,7 +26,7 @@ class Row(NamedTuple):
 class LedgerDigests(Sequence[Digest]):
     """The digests of these rows, sorted by name whenever they arrived.
 
-    Getting one raises ``DamagedResultError`` where its row in the ledger is gone or is no digest.
+    Getting one, or the sentences of one, raises ``DamagedResultError`` where its row in the ledger is gone or is no digest.
     """
 
     def __init__(self, ledger: Ledger, rules: Rules, rows: Iterable[Row]) -> None:
@@ -67,7 +59,4 @@ class LedgerDigests(Sequence[Digest]):
 
     def _decode(self, row: Row) -> Digest:
         payload = self._ledger.payload(row.content, self._rules)
-        try:
-            return unpacked(payload or b"", row.name, row.modified)
-        except ValueError as error:
-            raise DamagedResultError(row.content) from error
+        return unpacked(payload or b"", row.name, row.modified, row.content)

@@ -13,7 +13,7 @@ _RESULTS_AND_ROUNDS = """
 CREATE TABLE result (
     content TEXT NOT NULL,  -- sha256 of the workbook
     rules TEXT NOT NULL,    -- fingerprint of the schemes that it was read by
-    version TEXT NOT NULL,  -- of xlaudit
+    version TEXT NOT NULL,  -- of xlaudit, and of how results are packed
     is_summary INTEGER NOT NULL,  -- 1: the workbook is a summary that xlaudit wrote
     payload BLOB NOT NULL,  -- the digest, packed; empty for a summary that hands nothing up
     seal TEXT NOT NULL,     -- hash of everything before

@@ -16,7 +16,7 @@ __all__ = ["Known", "Ledger", "Rules"]
 
 
 class Rules(NamedTuple):
-    """What a result depends on beside the workbook: the schemes' fingerprint, and xlaudit's version."""
+    """What a result depends on beside the workbook: the schemes' fingerprint; the version of xlaudit and of packing."""
 
     schemes: str
     version: str
