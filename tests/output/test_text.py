@@ -72,7 +72,8 @@ def test_summary_lines() -> None:
 
 
 def test_one_long_file_name_does_not_move_the_numbers_of_all_others() -> None:
-    long = replace(example.digest(), source="报送/" + "很长的名字" * 12 + ".xlsx")
+    made = example.digest()
+    long = replace(made, stamp=replace(made.stamp, source="报送/" + "很长的名字" * 12 + ".xlsx"))
     department, *_ = summary_lines(summarise([long]))
     assert department.index("自评 ") < 70
     assert department.startswith("报送/很长")

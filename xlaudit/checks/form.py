@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
+from xlaudit.checks.wording import named
 from xlaudit.forms.filing import Stated
 from xlaudit.numbers.plain import plain
 from xlaudit.workbook.place import Place
@@ -57,7 +58,7 @@ def unfilled_indicator(context: Context) -> Outcome:
     points = sum((each.points for each in absent if each.points is not None), Decimal(0))
     here = [places[each.id] for each in absent if each.id in places]
     first = here[0] if here else context.filing.indicators[0].place
-    names = "、".join(f"“{each.label}”" for each in absent)
+    names = "、".join(named(each.label) for each in absent)
     yield Finding(
         "XA102",
         Severity.DOUBT,
@@ -88,7 +89,7 @@ def number_as_text(context: Context) -> Outcome:
             yield Finding(
                 "XA103",
                 Severity.HINT,
-                f"“{label}”的“{stated.text}”是文本而不是数字，求和公式不会把它算进去",
+                f"{named(label)}的“{stated.text}”是文本而不是数字，求和公式不会把它算进去",
                 stated.place,
                 quote=stated.text,
                 subject=label,
@@ -136,7 +137,7 @@ def unbound_row(context: Context) -> Outcome:
         yield Finding(
             "XA105",
             Severity.DOUBT,
-            f"“{row.name}”不是方案“{context.scheme.title}”规定的指标，没有按规则复核",
+            f"{named(row.name)}不是方案“{context.scheme.title}”规定的指标，没有按规则复核",
             row.place,
             quote=row.name,
             subject=row.name,
@@ -159,7 +160,7 @@ def word_for_number(context: Context) -> Outcome:
             yield Finding(
                 "XA106",
                 Severity.DOUBT,
-                f"“{label}”应填数字，写的是“{stated.text}”，这一格没有核对",
+                f"{named(label)}应填数字，写的是“{stated.text}”，这一格没有核对",
                 stated.place,
                 quote=stated.text,
                 stated=stated.text,
@@ -189,7 +190,7 @@ def hidden_row(context: Context) -> Outcome:
             yield Finding(
                 "XA107",
                 Severity.DOUBT,
-                f"第 {place.row} 行被隐藏，其中“{label}”写“{stated.text}”，看表的人看不到",
+                f"第 {place.row} 行被隐藏，其中{named(label)}写“{stated.text}”，看表的人看不到",
                 place,
                 quote=stated.text,
                 subject=f"row of {label}",

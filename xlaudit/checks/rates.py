@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlaudit.checks.agreement import SEVERITY, Agreement, judge_rate
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import difference, percent, quoted
+from xlaudit.checks.wording import difference, named, percent, quoted
 from xlaudit.forms.filing import Stated
 from xlaudit.numbers import excel
 from xlaudit.numbers.interval import Interval
@@ -59,7 +60,7 @@ def _records(context: Context) -> Iterator[tuple[str, Mapping[str, Stated]]]:
         if not fund.is_total:
             yield fund.label, fund.facts
     for project in filing.projects:
-        yield f"项目“{project.name}”", project.facts
+        yield f"项目{named(project.name)}", project.facts
     if filing.project_total is not None:
         yield "项目合计", filing.project_total.facts
 
@@ -94,7 +95,7 @@ def _rate(
     yield Finding(
         "XA202",
         SEVERITY[agreement],
-        f"{label}的“{fact.label}”写 {stated.text}，按 {formula} 应为 {percent(value)}，"
+        f"{label}的{named(fact.label)}写 {stated.text}，按 {formula} 应为 {percent(value)}，"
         f"{difference(gap, Decimal(0), '个百分点')}",
         stated.place,
         quote=stated.text,
@@ -147,42 +148,43 @@ def overspent(context: Context) -> Outcome:
         for finding in ratio(context)
         if isinstance(finding, Finding) and finding.severity is Severity.ERROR
     }
-    for rows, whole in _tables(context):
+    for records in _tables(context):
         told = False
-        for label, facts in (*rows, *whole):
-            budget, spent = (facts.get(key) for key in ("budget", "spent"))
-            if told and (label, facts) in whole:
-                break
+        for record in records:
+            budget, spent = (record.facts.get(key) for key in ("budget", "spent"))
             if not (budget and spent and budget.quantity and spent.quantity):
                 continue
-            if spent.quantity.value > budget.quantity.value:
+            if spent.quantity.value > budget.quantity.value and not (record.is_total and told):
                 told = True
                 if (spent.place.sheet, spent.place.row) not in reported:
-                    yield _overspent(label, budget, spent)
+                    yield _overspent(record, budget, spent)
 
 
-Record = tuple[str, Mapping[str, Stated]]
+class Record(NamedTuple):
+    """A row of money: a source of funds, a project, or the total of either."""
+
+    words: str
+    name: str
+    facts: Mapping[str, Stated]
+    is_total: bool = False
 
 
-def _tables(context: Context) -> Iterator[tuple[list[Record], list[Record]]]:
-    """Yield the rows of the fund table and of the projects table, each with its total."""
+def _tables(context: Context) -> Iterator[list[Record]]:
+    """Yield the rows of the fund table and those of the projects table, the total last."""
     filing = context.filing
-    funds = [
-        (f"“{row.label}”", row.facts)
-        for row in (*filing.funds, *filing.fund_details)
-        if not row.is_total
-    ]
-    yield funds, [(f"“{row.label}”", row.facts) for row in filing.funds if row.is_total]
-    total = filing.project_total
-    projects = [(f"项目“{row.name}”", row.facts) for row in filing.projects]
-    yield projects, [("项目合计", total.facts)] if total is not None else []
+    rows = sorted((*filing.funds, *filing.fund_details), key=lambda row: row.is_total)
+    yield [Record(named(row.label), row.label, row.facts, row.is_total) for row in rows]
+    projects = [Record(f"项目{named(row.name)}", row.name, row.facts) for row in filing.projects]
+    if filing.project_total is not None:
+        projects.append(Record("项目合计", "项目合计", filing.project_total.facts, is_total=True))
+    yield projects
 
 
 _OF_A_UNIT = 10_000
 """元 in a 万元."""
 
 
-def _overspent(label: str, budget: Stated, spent: Stated) -> Finding:
+def _overspent(record: Record, budget: Stated, spent: Stated) -> Finding:
     assert budget.quantity is not None
     assert spent.quantity is not None
     unit = spent.quantity.unit
@@ -191,7 +193,7 @@ def _overspent(label: str, budget: Stated, spent: Stated) -> Finding:
     return Finding(
         "XA203",
         Severity.ERROR if repair else Severity.DOUBT,
-        f"{label}支出 {quoted(spent)}，预算 {quoted(budget)}，"
+        f"{record.words}支出 {quoted(spent)}，预算 {quoted(budget)}，"
         f"支出{difference(spent.quantity.number, expected, unit.text)}",
         spent.place,
         quote=spent.text,
@@ -200,7 +202,7 @@ def _overspent(label: str, budget: Stated, spent: Stated) -> Finding:
         expected=f"≤{budget.text}",
         difference=spent.quantity.number - expected,
         repair=repair,
-        subject=label.removeprefix("项目").strip("“”") or label,
+        subject=record.name,
     )
 
 
@@ -240,7 +242,7 @@ def two_versions(context: Context) -> Outcome:
         yield Finding(
             "XA206",
             Severity.ERROR,
-            f"“{labels.get(name, name)}”此处写 {quoted(second)}，{first.place}写 {quoted(first)}，"
+            f"{named(labels.get(name, name))}此处写 {quoted(second)}，{first.place}写 {quoted(first)}，"
             f"{difference(gap, Decimal(0), one.unit.text)}",
             second.place,
             quote=second.text,

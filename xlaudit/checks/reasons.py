@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import percent
+from xlaudit.checks.wording import named, percent
 from xlaudit.numbers.plain import plain
 from xlaudit.schemes.schema import Fact
 from xlaudit.scoring.rows import Subject, rule_of
@@ -38,7 +38,7 @@ def lost_points(context: Context) -> Outcome:
     if not bare:
         return
     names = "、".join(
-        f"“{row.label}”{plain(row.points or Decimal(0))} 分得 {_score(row)} 分" for row in bare
+        f"{named(row.label)}{plain(row.points or Decimal(0))} 分得 {_score(row)} 分" for row in bare
     )
     places = [row.row.score.place for row in bare if row.row and row.row.score]
     yield Finding(
@@ -100,7 +100,7 @@ def unexplained_rate(context: Context) -> Outcome:
         yield Finding(
             "XA508",
             Severity.DOUBT,
-            f"“{known.fact.label}”为 {percent(known.value)}，{bound}，没有找到对原因的说明",
+            f"{named(known.fact.label)}为 {percent(known.value)}，{bound}，没有找到对原因的说明",
             places[0],
             against=places[1:],
             stated=percent(known.value),
@@ -157,7 +157,7 @@ def unexecuted(context: Context) -> Outcome:
         yield Finding(
             "XA509",
             Severity.DOUBT,
-            f"“{row.label}”目标 {target.literal}，得满分 {plain(stated.number)} 分；未执行的预算占"
+            f"{named(row.label)}目标 {target.literal}，得满分 {plain(stated.number)} 分；未执行的预算占"
             f" {percent(share)}（1 − {spent.text} ÷ {budget.text}），若全部结转则超过目标"
             f" {(share - target.value) * 100:.2f} 个百分点",
             row.stated.place,
@@ -196,7 +196,7 @@ def overshoot(context: Context) -> Outcome:
             yield Finding(
                 "XA510",
                 Severity.DOUBT,
-                f"“{row.label}”目标 {target.shown}，实际 {actual.shown}，完成 {percent(share)}，"
+                f"{named(row.label)}目标 {target.shown}，实际 {actual.shown}，完成 {percent(share)}，"
                 f"超过 {percent(limits.over)} 而没有说明原因",
                 row.row.actual.place,
                 quote=row.row.actual.text,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlaudit.checks.agreement import Agreement, judge_rate, judge_sum
+from xlaudit.checks.consequences import consequences
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.checks.registry import Context
 from xlaudit.forms.filing import Stated
@@ -50,6 +51,7 @@ def merge(findings: Sequence[Finding], context: Context) -> list[Finding]:
         joined = _join(result, rate, total, repair)
         _merge_text(result, joined, mend, context)
     _merge_scores(result)
+    _merge_consequences(result, context)
     return _without_echoes(result)
 
 
@@ -83,6 +85,18 @@ def _merge_text(findings: list[Finding], table: Finding, mend: Mend, context: Co
         for text in told:
             repair = table.repair.removesuffix("；文字中的同一个数照改") + "；文字中的同一个数照改"
             table = _join(findings, table, text, repair)
+
+
+def _merge_consequences(findings: list[Finding], context: Context) -> None:
+    """Tell what only follows from a wrong amount with the finding that names it."""
+    for each in list(consequences(findings, context)):
+        leader = next((one for one in findings if one.key == each.leader.key), None)
+        if leader is None or each.follower not in findings:
+            continue
+        if each.follower.code == "XA207":
+            findings.remove(each.follower)  # the carry-over is right, there is nothing to tell
+        else:
+            _join(findings, leader, each.follower, each.repair)
 
 
 def _merge_scores(findings: list[Finding]) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlaudit.checks.agreement import SEVERITY, Agreement, judge_sum
 from xlaudit.checks.finding import Effect, Finding, Severity, Unchecked
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import difference, effect_on_total
+from xlaudit.checks.wording import difference, effect_on_total, named
 from xlaudit.numbers import excel
 from xlaudit.numbers.plain import plain
 from xlaudit.schemes.rules import permitted
@@ -41,7 +41,7 @@ def beyond_points(context: Context) -> Outcome:
         yield Finding(
             "XA501",
             Severity.ERROR,
-            f"“{row.label}”得分写 {plain(score)} 分，分值为 {plain(row.points)} 分，"
+            f"{named(row.label)}得分写 {plain(score)} 分，分值为 {plain(row.points)} 分，"
             f"{difference(score, bound, '分')}",
             row.stated.place,
             quote=row.stated.text,
@@ -72,7 +72,9 @@ def by_rule(context: Context) -> Outcome:
     for row in context.scorecard.rows:
         stated = _stated(row)
         if row.basis is Basis.UNVERIFIED:
-            yield Unchecked("XA502", f"“{row.label}”缺少可以计算的实际完成值", row.place, row.label)
+            yield Unchecked(
+                "XA502", f"{named(row.label)}缺少可以计算的实际完成值", row.place, row.label
+            )
         if row.basis is not Basis.COMPUTED or stated is None or row.score is None:
             continue
         if excel.equal(stated, row.score) or (row.points is not None and stated > row.points):
@@ -95,7 +97,7 @@ def _not_by_rule(context: Context, row: RowScore, stated: Decimal, score: Decima
     return Finding(
         "XA502",
         severity,
-        f"“{row.label}”自评 {plain(stated)} 分，按规则 {row.explanation}，"
+        f"{named(row.label)}自评 {plain(stated)} 分，按规则 {row.explanation}，"
         f"自评{difference(stated, score, '分')}{other}",
         row.stated.place,
         quote=row.stated.text,
@@ -130,7 +132,7 @@ def total_score(context: Context) -> Outcome:
         else:
             parts += [row.stated for row in block.rows if row.stated and row.stated.quantity]
             if block.stated_sum is None or block.stated_sum != block.stated_high:
-                reason = f"“{block.block.label}”没有写得分，各行也没有列全"
+                reason = f"{named(block.block.label)}没有写得分，各行也没有列全"
                 yield Unchecked("XA503", reason, total.place, block.block.label)
                 return
     items = [part.quantity for part in parts if part.quantity is not None]
@@ -175,7 +177,7 @@ def points(context: Context) -> Outcome:
         yield Finding(
             "XA504",
             Severity.ERROR if is_official else Severity.DOUBT,
-            f"“{row.name}”分值写 {plain(found)} 分，方案为 {plain(wanted)} 分，"
+            f"{named(row.name)}分值写 {plain(found)} 分，方案为 {plain(wanted)} 分，"
             f"{difference(found, wanted, '分')}",
             row.points.place,
             quote=row.points.text,
@@ -206,7 +208,7 @@ def block_score(context: Context) -> Outcome:
         if statement is None or statement.quantity is None:
             continue
         if block.stated_sum is None or block.stated_high is None:
-            reason = f"“{block.block.label}”没有逐行得分，汇总的分无从核对"
+            reason = f"{named(block.block.label)}没有逐行得分，汇总的分无从核对"
             yield Unchecked("XA505", reason, statement.place, block.block.label)
             continue
         yield from _block(context, block, block.stated_sum, block.stated_high)
@@ -225,7 +227,9 @@ def _block(
         return
     number, left = statement.quantity.number, highest - added
     severity, bound = SEVERITY[agreement], added
-    message = f"“{block.block.label}”得分写 {plain(number)} 分，其下各行相加为 {plain(added)} 分"
+    message = (
+        f"{named(block.block.label)}得分写 {plain(number)} 分，其下各行相加为 {plain(added)} 分"
+    )
     if left > 0 and severity is not Severity.ROUNDING:
         if added < number <= highest:
             severity = Severity.DOUBT
@@ -277,7 +281,7 @@ def outside_tier(context: Context) -> Outcome:
         yield Finding(
             "XA506",
             Severity.DOUBT,
-            f"“{row.label}”填“{answer}”，该档为 {plain(low)}～{plain(high)} 分"
+            f"{named(row.label)}填“{answer}”，该档为 {plain(low)}～{plain(high)} 分"
             f"{'' if is_closed else '（不含上限）'}，得分写 {plain(score)} 分",
             row.stated.place,
             quote=row.stated.text,

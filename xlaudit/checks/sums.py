@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlaudit.checks.agreement import SEVERITY, Agreement, judge_sum
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
-from xlaudit.checks.wording import difference, quoted
+from xlaudit.checks.wording import difference, named, quoted
 from xlaudit.forms.filing import Stated
 from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Dimension
@@ -47,7 +47,7 @@ def _compare(
     yield Finding(
         telling.code,
         severity,
-        f"“{telling.label}”写 {quoted(stated)}，{telling.how} {plain(expected)}{whole.unit.text}，"
+        f"{named(telling.label)}写 {quoted(stated)}，{telling.how} {plain(expected)}{whole.unit.text}，"
         f"{telling.name}{gap}",
         stated.place,
         quote=stated.text,
@@ -131,7 +131,7 @@ def points_total(context: Context) -> Outcome:
             yield Finding(
                 "XA205",
                 Severity.ERROR,
-                f"“{block.block.label}”为 {plain(points)} 分，各行分值相加为 {plain(added)} 分，"
+                f"{named(block.block.label)}为 {plain(points)} 分，各行分值相加为 {plain(added)} 分，"
                 f"{difference(added, points, '分')}",
                 cells[0].place,
                 quote=cells[0].text,
