@@ -21,6 +21,7 @@ class Formula(Enum):
 
     SUM = "sum"  # a + b + c, each with its sign
     DIFFERENCE = "difference"  # a - b
+    PRODUCT = "product"  # a * b
     RATIO = "ratio"  # a / b
     RATIO_OF_SUM = "ratio of a sum"  # (a + b) / c, the whole last
     PRODUCT = "product"  # a * b
@@ -86,6 +87,8 @@ def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) 
             return sum(values, Decimal())
         case Formula.DIFFERENCE:
             return values[0] - values[1]
+        case Formula.PRODUCT:
+            return values[0] * values[1]
         case Formula.RATIO:
             return values[0] / values[1] if values[1] else None
         case Formula.RATIO_OF_SUM:
@@ -110,6 +113,8 @@ def spell(reading: Reading) -> str:
             return _spell_sum(reading, texts)
         case Formula.DIFFERENCE:
             return f"{texts[0]}－{texts[1]}"
+        case Formula.PRODUCT:
+            return f"{texts[0]}×{texts[1]}"
         case Formula.RATIO:
             return f"{texts[0]}÷{texts[1]}"
         case Formula.RATIO_OF_SUM:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from xlaudit.narrative.claims import outcomes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -17,11 +18,13 @@ __all__ = ["claims"]
 _OF_BUDGET = re.compile(r"(?:完成|为|占|达到?|是)(?P<name>[^，。；]{0,14}?预算[^，。；]{0,6}?)的?$")
 _OF_INITIAL = re.compile(r"年初|期初")
 _EXECUTED = re.compile(
-    r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|使用率|控制率|到位率|完成比例|完成.{0,6}(?:预算|计划|资金|指标)数?的$|预算数?的$"
+    r"执行率|执行进度|支出进度|完成率|支付率|支出率|预算完成|完成(?:年初|全年|调整后?|部门)?预算数?$|使用率|控制率|到位率|完成比例|完成.{0,6}(?:预算|计划|资金|指标)数?的$|预算数?的$"
 )
 _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
+_GOAL = re.compile(r"计划|目标|任务")
+_FULFILS = re.compile(r"完成|执行|到位|达成|实现|进度")
 _DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
 _ACCEPTS = 7
 _TWO_BUDGETS = {"budget", "initial_budget"}
@@ -32,6 +35,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
             readings = _readings(context, figure) + _of_two_years(context, figure)
+            readings = _by_name(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
                 readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
             basis = _wrong_basis(readings)
@@ -41,6 +45,19 @@ def claims(context: Context) -> Iterator[Claim]:
             if readings:
                 yield Claim("ratio", readings)
             yield from _overspent(readings)
+
+
+def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Reading]:
+    """Put what the rate's own name means first; where words or another base answer it, it may only tie."""
+    named = outcomes.readings(context, rate)
+    if not named:
+        return others
+    if any(each.strength is not Strength.POSSIBLE for each in others):
+        if others[0].operands != named[0].operands:
+            named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+    elif _tying(others):
+        named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+    return [*named, *others]
 
 
 def _overspent(readings: list[Reading]) -> Iterator[Claim]:
@@ -199,6 +216,8 @@ def _planned(rate: Figure, levels: list[Figure]) -> Reading | None:
         and done.sentence == rate.sentence == planned.sentence
     )
     worded = _PLANNED.search(planned.label) and _DONE.search(done.label)
+    if _GOAL.search(planned.label) and not _FULFILS.search(rate.label):
+        return None
     if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
         return Reading(Formula.RATIO, (done, planned), rate, Strength.LIKELY)
     return None

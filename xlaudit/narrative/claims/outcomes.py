@@ -1,0 +1,244 @@
+"""Outcome rates: 办结率, 合格率, 资产负债率 …, whose own name says which amount before them is the numerator.
+
+受理1024件，办结1019件，办结率99.5%: what was 办结 stands above, the other amount of one measure below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import AVERAGE, same_measure
+from xlaudit.narrative.reading import Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["readings"]
+
+_NAME = re.compile(r"^(?P<stem>.{2,14}?)(?:率|比例|占比|比率|度)$")
+_NOTE = re.compile(r"（(?P<words>[^（）]*)）$")
+_OTHER_BASE = re.compile(r"^（[^（）]{0,20}(?:基数|口径|分母|计算|折算)")
+_OF_OTHERS = re.compile(r"目标|指标值|[^预]计划|上年|去年|同期|全[国省市县]|^[比较]|[高低]于|平均")
+_COMPARED = re.compile(r"[比与]|较(?!满意|好|差)|相比")
+_PLANNED = re.compile(r"计划|目标|任务|年初|预计|拟")
+_DENIED = re.compile(r"[不未无非]$")
+# What is only a part of the outcome, or not yet one: 基本满意, 按期办结, 应整改.
+_QUALIFIED = re.compile(
+    r"(?:[较很最应须需待拟可申]|非常|比较|基本|部分|首次|按期|及时|按时|当场|当日|申请|参与|计划|目标)$"
+)
+_HARMLESS = re.compile(r"^(?:综合|总体|整体|总|其|全年|年度|累计|工作|任务|项目|目标|实际|平均)*$")
+_FULFILS = re.compile(r"完成|到位|执行|支付|使用|兑付|完工|建成")
+_WORDS = {
+    "完成": re.compile(r"完成|完工|建成|竣工|实际|已"),
+    "结案": re.compile(r"结案|审结|办结"),
+    "办结": re.compile(r"办结|办理完毕"),
+    "回收": re.compile(r"回收|收回"),
+    "收回": re.compile(r"回收|收回"),
+    "收缴": re.compile(r"实收|收缴|实缴|缴纳"),
+    "征缴": re.compile(r"实收|征缴|实缴|缴纳"),
+    "落实": re.compile(r"落实|已就业"),
+    "整改": re.compile(r"整改|已改"),
+}
+_ENTIRE = re.compile(r"[总共应]|有效|全部|监测|受理|登记|参加|抽[查检]")
+_REACH = 10  # figures
+_GRADES = "满意"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A rate with the word of its numerator and what its name says before that word."""
+
+    rate: Figure
+    word: str
+    before: str
+    is_open: bool  # the text names another base, or the rate is somebody else's
+
+    def names(self, label: str) -> bool:
+        """Tell whether a label states exactly what the rate counts."""
+        pattern = _WORDS.get(self.word)
+        found = list(pattern.finditer(label)) if pattern else []
+        place = found[-1].start() if found else label.rfind(self.word)
+        if place < 0:
+            return False
+        qualified = _QUALIFIED.search(label[:place])
+        own = qualified is None or qualified[0] in self.before
+        return own and not _DENIED.search(label[:place])
+
+    def fits(self, labels: str) -> bool:
+        """Tell whether all that the name says is said of the two amounts as well."""
+        return bool(_HARMLESS.match(self.before)) or self.before in labels
+
+
+def readings(context: Context, rate: Figure) -> list[Reading]:
+    """Return what a rate may be by its own name; the first is what its words mean.
+
+    One that ties elsewhere is never more than likely, so that another base is nobody's slip.
+    """
+    outcome = _outcome(context, rate)
+    if outcome is None:
+        return []
+    pool = _pool(context, rate)
+    found = [*_graded(outcome, pool), *_named(context, outcome, pool)]
+    if any(_ties(reading) for reading in found):
+        found = [_weaker(reading, Strength.POSSIBLE) for reading in found]
+    return found
+
+
+def _outcome(context: Context, rate: Figure) -> _Outcome | None:
+    note = _NOTE.search(rate.label)
+    label = core(rate.label[: note.start()] if note else rate.label)
+    match = _NAME.match(label.strip('“”‘’" '))
+    if match is None:
+        return None
+    stem = match["stem"]
+    after = context.document.text[rate.end : rate.end + 24]
+    is_open = bool(_OTHER_BASE.match(after) or _OF_OTHERS.search(rate.lead))
+    is_open = is_open or bool(note and re.search(r"基数|口径|不含|剔除", note["words"]))
+    return _Outcome(rate, stem[-2:], stem[:-2], is_open)
+
+
+def _pool(context: Context, rate: Figure) -> list[Figure]:
+    """Return the amounts of the rate's sentence before it, in the order of the text."""
+    figures = context.document.figures[max(0, rate.index - _REACH) : rate.index]
+    return [
+        figure
+        for figure in figures
+        if figure.sentence == rate.sentence
+        and figure.kind is Kind.LEVEL
+        and figure.is_plain
+        and not figure.is_word
+        and figure.dimension in (Dimension.COUNT, Dimension.MONEY)
+        and not AVERAGE.search(figure.label)
+        and figure.period != "-1"
+        and not _COMPARED.match(figure.lead)
+    ]
+
+
+def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
+    """Yield the readings with the nearest amount that bears the rate's own word."""
+    part = next((f for f in reversed(pool) if outcome.names(f.label)), None)
+    if part is None:
+        yield from _denied(outcome, pool)
+        return
+    alike = [f for f in pool if f is not part and _alike(f, part)]
+    own = _own_stretch(context, outcome.rate, part, alike)
+    wholes = [whole for whole in (own or alike) if _may_be_whole(outcome, whole, part)]
+    if not wholes and len(alike) == 1 and part.index - alike[0].index == 1:
+        if not _PLANNED.search(alike[0].label) and outcome.rate.index - part.index == 1:
+            yield from _exceeding(context, outcome, alike[0], part)
+        return
+    unique = len(wholes) == 1 and len(own or alike) == 1
+    others = [whole for whole in alike if whole not in wholes and whole.value >= part.value]
+    for whole in wholes:
+        strength = _strength(context, outcome, whole, part, is_unique=unique)
+        yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
+    for whole in others:
+        yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
+
+
+def _exceeding(
+    context: Context, outcome: _Outcome, whole: Figure, part: Figure
+) -> Iterator[Reading]:
+    """Ask about a part that is more than the only amount it can be of."""
+    if whole.value:
+        strength = _strength(context, outcome, whole, part, is_unique=False)
+        yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
+
+
+def _own_stretch(context: Context, rate: Figure, part: Figure, alike: list[Figure]) -> list[Figure]:
+    """Return those between the rate before and this one: each rate of a row has its own two amounts."""
+    last = max(
+        (
+            f.index
+            for f in context.document.figures[max(0, part.index - _REACH) : part.index]
+            if f.dimension is Dimension.RATE and f.sentence == rate.sentence
+        ),
+        default=-1,
+    )
+    own = [figure for figure in alike if figure.index > last]
+    return own if any(figure.value >= part.value for figure in own) else []
+
+
+def _strength(
+    context: Context, outcome: _Outcome, whole: Figure, part: Figure, *, is_unique: bool
+) -> Strength:
+    labels = whole.label + part.label + context.document.text[whole.end : whole.end + 8]
+    if outcome.is_open or not outcome.fits(labels) or not outcome.rate.is_plain:
+        return Strength.POSSIBLE
+    between = context.document.text[min(whole.end, part.end) : outcome.rate.start]
+    if "；" in between:
+        return Strength.POSSIBLE
+    together = abs(whole.index - part.index) == 1 and outcome.rate.index - part.index <= 2
+    if is_unique and together and whole.index < part.index:
+        return Strength.CERTAIN
+    return Strength.LIKELY if together or is_unique else Strength.POSSIBLE
+
+
+def _may_be_whole(outcome: _Outcome, whole: Figure, part: Figure) -> bool:
+    """Tell whether an amount may be what the rate is of: a plan only of what fulfils a plan."""
+    if not whole.value or outcome.names(whole.label):
+        return False
+    is_plan = _PLANNED.search(whole.label) is not None
+    if is_plan and whole.index < part.index:
+        return _FULFILS.search(outcome.word) is not None
+    if whole.index > part.index and not _ENTIRE.search(whole.label):
+        return False
+    return whole.value > part.value or (whole.value == part.value and not is_plan)
+
+
+def _alike(first: Figure, second: Figure) -> bool:
+    return first.dimension is second.dimension and same_measure(first, second)
+
+
+def _denied(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
+    """不合格6批次，合格率98.5%: the rest of the whole; may only confirm."""
+    for part in reversed(pool):
+        place = part.label.rfind(outcome.word)
+        if place > 0 and part.label[place - 1] in "不未":
+            for whole in pool:
+                if whole is not part and _alike(whole, part) and whole.value > part.value:
+                    yield Reading(
+                        Formula.CHANGE_OF_LEVELS,
+                        (whole, part),
+                        outcome.rate,
+                        Strength.POSSIBLE,
+                        (-1,),
+                    )
+            return
+
+
+def _graded(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
+    """非常满意236家、满意61家、一般17家，满意度93.1%: the good grades together, of the first amount alike."""
+    good = [f for f in pool if outcome.word in f.label and not re.search("[不未]", f.label)]
+    grades = [f for f in good if f.label.rstrip("的为有：").endswith(outcome.word)]
+    if outcome.word != _GRADES or len(grades) < 2:
+        return
+    before = [f for f in pool if f.index < grades[0].index]
+    least = sum(grade.value for grade in grades)
+    for number in range(len(grades), 1, -1):
+        for whole in reversed(before):
+            if whole.value < least or not _alike(whole, grades[0]):
+                continue
+            sure = number == len(grades) and whole is before[-1] and not outcome.is_open
+            strength = Strength.LIKELY if sure else Strength.POSSIBLE
+            parts = (*grades[:number], whole)
+            yield Reading(Formula.RATIO_OF_SUM, parts, outcome.rate, strength)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
+
+
+def _weaker(reading: Reading, strength: Strength) -> Reading:
+    return Reading(
+        reading.formula,
+        reading.operands,
+        reading.result,
+        min(strength, reading.strength),
+        reading.signs,
+    )
