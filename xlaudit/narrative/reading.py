@@ -21,7 +21,6 @@ class Formula(Enum):
 
     SUM = "sum"  # a + b + c, each with its sign
     DIFFERENCE = "difference"  # a - b
-    PRODUCT = "product"  # a * b
     RATIO = "ratio"  # a / b
     RATIO_OF_SUM = "ratio of a sum"  # (a + b) / c, the whole last
     PRODUCT = "product"  # a * b
@@ -87,8 +86,6 @@ def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) 
             return sum(values, Decimal())
         case Formula.DIFFERENCE:
             return values[0] - values[1]
-        case Formula.PRODUCT:
-            return values[0] * values[1]
         case Formula.RATIO:
             return values[0] / values[1] if values[1] else None
         case Formula.RATIO_OF_SUM:
@@ -105,22 +102,19 @@ def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) 
             return values[0]
 
 
+_SIGNS = {Formula.DIFFERENCE: "－", Formula.RATIO: "÷", Formula.PRODUCT: "×"}
+
+
 def spell(reading: Reading) -> str:
     """Return the formula with the figures as written."""
     texts = [operand.text for operand in reading.operands]
     match reading.formula:
         case Formula.SUM | Formula.WHOLE:
             return _spell_sum(reading, texts)
-        case Formula.DIFFERENCE:
-            return f"{texts[0]}－{texts[1]}"
-        case Formula.PRODUCT:
-            return f"{texts[0]}×{texts[1]}"
-        case Formula.RATIO:
-            return f"{texts[0]}÷{texts[1]}"
+        case Formula.DIFFERENCE | Formula.RATIO | Formula.PRODUCT:
+            return _SIGNS[reading.formula].join(texts)
         case Formula.RATIO_OF_SUM:
             return f"（{'＋'.join(texts[:-1])}）÷{texts[-1]}"
-        case Formula.PRODUCT:
-            return f"{texts[0]}×{texts[1]}"
         case Formula.RATE_OF_CHANGE:
             sign = "－" if reading.signs[0] > 0 else "＋"
             return f"{texts[1]}÷（{texts[0]}{sign}{texts[1]}）"

@@ -180,22 +180,25 @@ def _needed(reading: Reading, index: int, computed: Decimal) -> Decimal | None:
             return values[1] + stated if index == 0 else values[0] - stated
         case Formula.EQUAL | Formula.AT_MOST:
             return stated
-        case Formula.PRODUCT:
-            other = values[1 - index]
-            return stated / other if other else None
         case Formula.RATIO:
             if index == 0:
                 return stated * values[1]
             return values[0] / stated if stated else None
-        case Formula.RATIO_OF_SUM:
-            last = len(values) - 1
-            parts = sum(values[:-1], Decimal())
-            if index == last:
-                return parts / stated if stated else None
-            return stated * values[last] - (parts - values[index])
         case Formula.PRODUCT:
-            other = values[1 - index]
-            return stated / other if other else None
+            return stated / values[1 - index] if values[1 - index] else None
+        case _:
+            return _needed_for_rate(reading, values, index, stated)
+
+
+def _needed_for_rate(
+    reading: Reading, values: list[Decimal], index: int, stated: Decimal
+) -> Decimal | None:
+    match reading.formula:
+        case Formula.RATIO_OF_SUM:
+            parts = sum(values[:-1], Decimal())
+            if index == len(values) - 1:
+                return parts / stated if stated else None
+            return stated * values[-1] - (parts - values[index])
         case Formula.RATE_OF_CHANGE:
             sign = reading.signs[0]
             if index == 1:
