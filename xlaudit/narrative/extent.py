@@ -19,6 +19,7 @@ DISTRIBUTES = re.compile(
 _RESULT = re.compile(
     r"^(?:前[一二三四五六七八九十\d]+[项类]|以上|上述|[两二三四五六七八九十]+[项类者笔])?(?:资金|收入|支出)?(?:合计|共计|小计|总计|共)$"
 )
+_THINGS = frozenset("件期份篇条个次场项批起册本部张块幅则套类种")
 _BESIDE = re.compile(r"[，；](?:另|此外)")
 _SIDE_BY_SIDE = re.compile(r"[、和及与][^，。；：、（）]{0,16}")
 _PAUSE = re.compile(r"[；。]")
@@ -43,11 +44,13 @@ def pairs_off(document: Document, match: re.Match[str], items: list[Figure]) -> 
     return row > 1 and row == len(items)
 
 
-def ends_of(document: Document, items: list[Figure]) -> list[int]:
+def ends_of(document: Document, items: list[Figure], *, is_partial: bool) -> list[int]:
     """Return after how many items the list may end: the first sentence's end before all others."""
     sentence = items[0].sentence
     first = sum(1 for item in items if item.sentence == sentence)
     first = _cut(document, items[:first])
+    if is_partial:
+        first = _of_one_make(document, items[:first])
     others = (
         number
         for number, (item, following) in enumerate(pairwise(items), 1)
@@ -66,3 +69,13 @@ def _cut(document: Document, items: list[Figure]) -> int:
         (n for n, gap in enumerate(words, 1) if REMAINDER.search(gap) or _BESIDE.search(gap)), 0
     )
     return rest or len(items)
+
+
+def _of_one_make(document: Document, items: list[Figure]) -> int:
+    """Return where another clause counts other things: 会议9次，其中党组会5次，印发文件30份."""
+    for number, (item, following) in enumerate(pairwise(items), 1):
+        words = (item.quantity.unit.text, following.quantity.unit.text)
+        other = words[0] != words[1] and all(word in _THINGS for word in words)
+        if other and "、" not in document.between(item, following):
+            return number
+    return len(items)

@@ -26,9 +26,7 @@ _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _MOST = 60  # items of one list
-_COMPARES = re.compile(
-    r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|平均|人均|每|单价|均价|标准"
-)
+_COMPARES = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|单价|均价|标准")
 AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")  # what it measures is of another total
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
@@ -199,6 +197,7 @@ def _listing(
             and _may_add(figure)
             and same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
+            and not AVERAGE.search(figure.lead)
             and not any(p.search(figure.label) and not p.search(head.label) for p in _APART)
         ):
             items.append(figure)
@@ -217,7 +216,7 @@ def _finish(
     *,
     bracket: bool,
 ) -> Listing | None:
-    ends = ends_of(document, items)
+    ends = ends_of(document, items, is_partial=match[0] == "其中")
     natural = items[: ends[0]]
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
         document, match, natural

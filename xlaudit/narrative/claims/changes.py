@@ -127,10 +127,23 @@ def _impossible(context: Context, change: Figure) -> Iterator[Claim]:
     if level is None or level.kind is not Kind.LEVEL or level.dimension is not change.dimension:
         return
     gap = context.document.between(level, change)
+    if _is_item(context, level):
+        return  # 甲9亩、乙3亩，比上年新增5亩: all of them grew
     if level.value < change.value and not re.search(r"[。；]", gap) and level.is_plain:
         bound = Reading(Formula.AT_MOST, (level,), change, Strength.CERTAIN)
         sentence = f"“{name_of(level)}”为{level.text}，却写比上期增加{change.text}，上期将为负数。"
         yield Claim("bound", [bound], message=sentence)
+
+
+def _is_item(context: Context, level: Figure) -> bool:
+    """Tell whether a level is one of several parts, which 其中 or 、 in its sentence shows."""
+    document = context.document
+    before = document.figures[level.index - 1] if level.index else level
+    if before is level or before.sentence != level.sentence or before.kind is not Kind.LEVEL:
+        return False
+    first = document.figures[max(0, level.index - 4)]
+    words = document.text[first.start : level.start].rpartition("。")[2]
+    return "、" in document.between(before, level) or "其中" in words
 
 
 def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Reading]:

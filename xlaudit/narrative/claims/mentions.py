@@ -61,6 +61,8 @@ def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
     """
     if len(name) < _LONG_NAME or not namesakes or namesakes[-1].value == figure.value:
         return False
+    if figure.run >= 0:
+        return False  # 分别补助9万元、8万元: one name, several amounts
     if figure.kind is Kind.CHANGE:
         return len(namesakes) >= 2 and namesakes[-1].value == namesakes[-2].value
     return figure.kind is Kind.LEVEL

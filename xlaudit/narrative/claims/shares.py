@@ -22,9 +22,8 @@ _TOTAL = re.compile(r"总[数额量]$|人数$|个数$|户数$")
 # 占教育支出 means 全县教育支出 rather than 义务教育支出, though the label of both ends so.
 _REGION = re.compile(r"^(?:全[国省市县区镇乡局]|全年|本年|当年|部门|单位)+")
 _NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|分别)?占")
-_REFERS = re.compile(
-    r"^(?:其|该|此|这|上述|以上|前|后|两|三|四|各|分别|同比|平均|累计|已|实际|每)|合计|之和|$^"
-)
+_REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|实际|每|合计|共计)")
+_TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
 _A_NAME = 2
 _NEAR = 8  # figures
 _NUMBER_OF_CANDIDATES = 8
@@ -81,6 +80,8 @@ def _part_name(share: Figure) -> str | None:
     """Return the noun right before 占, which is the numerator; None where the amount before it is."""
     match = _NUMERATOR.search(share.lead)
     name = core(match["name"]) if match else ""
+    if _TOGETHER.search(name):
+        return name  # 两税合计占…, 前四项占…: no single amount bears it
     return None if len(name) < _A_NAME or _REFERS.search(name) else name
 
 

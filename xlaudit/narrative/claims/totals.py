@@ -80,8 +80,15 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
     if not is_score and found:
         pause = context.document.text.rfind("；", found[-1].end, total.start)
         after = [figure for figure in found if figure.start > pause]
+        if _is_summed_up(found[len(after) :]):
+            return after
         return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
     return found
+
+
+def _is_summed_up(earlier: list[Figure]) -> bool:
+    """Tell whether amounts before a semicolon, nearest first, end with their own sum."""
+    return len(earlier) > 2 and earlier[0].value == sum(item.value for item in earlier[1:])
 
 
 def _counts_the_addends(document: Document, figure: Figure) -> bool:
