@@ -37,7 +37,7 @@ def test_standard_input_in_an_old_encoding() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "一", "。，；！", "（（（", "预算0万元，执行率0%。", "-5万元" * 9]
+    "text", ["一", "。，；！", "（（（", "预算0万元，执行率0%。", "-5万元" * 9]
 )
 def test_odd_texts_end_quietly(text: str) -> None:
     result = check("-", given=text.encode())
@@ -73,6 +73,14 @@ def test_bad_input_is_one_sentence(tmp_path: Path) -> None:
         assert result.returncode == 2
         assert result.stdout == b""
         assert len(result.stderr.decode().strip().splitlines()) == 1
+
+
+def test_nothing_to_read_is_no_clean_report() -> None:
+    """A pipe whose first command failed hands over nothing: that is not “no findings”."""
+    result = check("-", given=b"")
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert "“标准输入”里没有文字" in result.stderr.decode()
 
 
 def test_what_a_template_left_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from tests.hosts.compound_files import compound, number, workbook_stream
 from tests.hosts.packages import rows
 from xlaudit.errors import OutputError, WorkbookError
 from xlaudit.hosts import files
-from xlaudit.hosts.files import read_bytes, read_workbook, write_atomically
+from xlaudit.hosts.audited import refuse_copy
+from xlaudit.hosts.files import check_is_free, read_bytes, read_workbook, write_atomically
 
 MODERN = rows('<row r="1"><c r="A1"><v>1</v></c></row>')
 LEGACY = compound({"Workbook": workbook_stream([("自评表", 0, number(0, 0, 1))], formats={})})
@@ -218,6 +219,15 @@ def test_folder_that_refuses_new_files(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(OutputError, match="没有权限"):
         write_atomically(tmp_path / "汇总.xlsx", b"new")
+
+
+def test_a_name_without_room_for_its_ending(tmp_path: Path) -> None:
+    """The disk takes 255 bytes: 82 characters and .xlsx fit, with 评分 in between they do not."""
+    with pytest.raises(OutputError, match="太长；请用 -o"):
+        check_is_free(tmp_path / ("长" * 82 + ".评分.xlsx"), force=True)
+    source = tmp_path / ("长" * 82 + ".xlsx")
+    with pytest.raises(OutputError, match="太长；请用 -o"):
+        refuse_copy(source.with_suffix(".评分.xlsx"), source, force=True)
 
 
 def test_name_too_long_to_write(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def test_word_paragraphs_and_tables(tmp_path: Path) -> None:
         ("a.txt", b"\x00\x01\x02abc", "不是能读的文字"),
         ("a.docx", b"PK\x03\x04 broken", "a.docx"),
         ("b.docx", docx("<w:p>"), "Word"),
+        ("a.docx", b"hello", "Word"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
+        ("a.txt", b"", "没有文字"),
+        ("a.txt", "\ufeff \r\n\u3000\n".encode(), "没有文字"),
+        ("d.docx", docx(paragraph("")), "没有文字"),
         ("c.docx", docx("").replace(b"word/document.xml", b"word/other_docs.xml"), "Word"),
     ],
 )

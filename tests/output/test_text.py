@@ -71,6 +71,14 @@ def test_summary_lines() -> None:
     ]
 
 
+def test_a_year_that_nobody_handed_in() -> None:
+    lines = list(summary_lines(summarise([example.digest()], year=1999)))
+    assert "汇总: 没有 1999 年度的表；收到的 1 份是别的年度，没有计入" in lines
+    assert not any(
+        "没有 2022 年度" in line for line in summary_lines(summarise([example.digest()]))
+    )
+
+
 def test_one_long_file_name_does_not_move_the_numbers_of_all_others() -> None:
     made = example.digest()
     long = replace(made, stamp=replace(made.stamp, source="报送/" + "很长的名字" * 12 + ".xlsx"))

@@ -116,6 +116,9 @@ def refuse_copy(target: Path, source: Path, *, force: bool) -> None:
         UsageError: it is the given file itself, or no workbook by its name.
         OutputError: it exists and is not to be replaced, or its folder is missing.
     """
+    from xlaudit.hosts.files import check_length  # noqa: PLC0415 - keeps the command line quick
+
+    check_length(target)
     if target.exists() and source.exists() and target.samefile(source):
         raise UsageError(
             f"输出文件就是送来的“{shown(str(source))}”；原文件不会被改动，请用 -o 另给一个文件名。"

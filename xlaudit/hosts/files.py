@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from contextlib import suppress
@@ -14,7 +15,15 @@ from xlaudit.hosts.faults import shown
 from xlaudit.hosts.ooxml import read as ooxml
 from xlaudit.workbook.snapshot import Snapshot
 
-__all__ = ["FILE_LIMIT", "check_is_free", "read_bytes", "read_workbook", "workbook_in", "write_atomically"]
+__all__ = [
+    "FILE_LIMIT",
+    "check_is_free",
+    "check_length",
+    "read_bytes",
+    "read_workbook",
+    "workbook_in",
+    "write_atomically",
+]
 
 FILE_LIMIT = 100 * 2**20
 
@@ -30,6 +39,14 @@ _OTHER_CONTENTS = (
     (b"\x89png", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
+
+
+_WAY_OUT = {
+    "PDF 文件": "请索取电子表格原件；报告文字请另存为 .docx 或 .txt 再核对。",
+    "RTF 文档": "请在 Word 或 WPS 里另存为 .docx 再核对。",
+    "图片": "请索取电子表格原件。",
+}
+_WINDOWS_TOO_LONG = 206  # ERROR_FILENAME_EXCED_RANGE
 
 
 def read_workbook(path: Path) -> Snapshot:
@@ -55,7 +72,7 @@ def workbook_in(data: bytes, name: str) -> Snapshot:
     if what is not None:
         raise WorkbookError(
             f"读不了“{shown(name)}”：它实际上是{what}，不是工作簿；"
-            "请用 Excel 或 WPS 打开原表，另存为 .xlsx 后再试。"
+            f"{_WAY_OUT.get(what, '请用 Excel 或 WPS 打开原表，另存为 .xlsx 后再试。')}"
         )
     raise WorkbookError(
         f"读不了“{shown(name)}”：它不是工作簿，也可能已经损坏；请选择 .xlsx、.xlsm、.xls 或 .et 文件。"
@@ -120,6 +137,7 @@ def check_is_free(path: Path, *, force: bool) -> None:
     Raises:
         OutputError: the file exists and ``force`` is not given, or there is no such folder.
     """
+    check_length(path)
     name = shown(str(path), 200)
     if path.is_dir():
         raise OutputError(f"写不了“{name}”：它是一个文件夹；请换一个文件名。")
@@ -128,6 +146,26 @@ def check_is_free(path: Path, *, force: bool) -> None:
     if not path.parent.is_dir():
         folder = shown(str(path.parent), 200)
         raise OutputError(f"写不了“{name}”：文件夹“{folder}”不存在；请先建立它，或者换一个位置。")
+
+
+def check_length(path: Path) -> None:
+    """Complain of a name that the disk has no room for: 评分 behind a name that is near the limit.
+
+    Raises:
+        OutputError: the name, or the whole path, is too long.
+    """
+    try:
+        os.lstat(path)
+    except OSError as error:
+        # Windows says ENOENT for a path that is too long; ERROR_FILENAME_EXCED_RANGE where it does not.
+        if (
+            error.errno == errno.ENAMETOOLONG
+            or getattr(error, "winerror", None) == _WINDOWS_TOO_LONG
+        ):
+            name = shown(path.name, 60)
+            raise OutputError(
+                f"写不了“{name}”：文件名或路径太长；请用 -o 另给一个短一些的文件名。"
+            ) from error
 
 
 def _check_is_file(path: Path) -> None:

@@ -89,7 +89,7 @@ def write_summary(
 
 def _check_target(wanted: SummaryFile) -> None:
     if wanted.form == "xlsx":
-        refuse(wanted.target, ".xlsx", force=wanted.force)
+        refuse(wanted.target, ".xlsx", force=wanted.force, also="（要 JSON 则以 .json 结尾）")
     else:
         check_target(wanted.target, wanted.form, force=wanted.force)
 

@@ -11,8 +11,8 @@ from xlaudit.hosts.files import check_is_free
 __all__ = ["refuse"]
 
 
-def refuse(target: Path, *endings: str, force: bool) -> None:
-    """Complain of a target that will not do.
+def refuse(target: Path, *endings: str, force: bool, also: str = "") -> None:
+    """Complain of a target that will not do; ``also`` is what is said of other forms behind the ending.
 
     Raises:
         UsageError: its name has none of the endings.
@@ -20,5 +20,5 @@ def refuse(target: Path, *endings: str, force: bool) -> None:
     """
     if target.suffix.lower() not in endings:
         name = shown(target.name)
-        raise UsageError(f"输出文件“{name}”应以 {endings[0]} 结尾；请改名后再试。")
+        raise UsageError(f"输出文件“{name}”应以 {endings[0]} 结尾{also}；请改名后再试。")
     check_is_free(target, force=force)

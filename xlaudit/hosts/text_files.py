@@ -20,6 +20,7 @@ STANDARD_INPUT = "-"
 LARGEST = 50 * 2**20
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ARCHIVE = b"PK\x03\x04"
 _DOCUMENT = "word/document.xml"
 
 
@@ -30,7 +31,12 @@ def read_text(path: Path) -> tuple[str, str, tuple[Passage, ...]]:
         WorkbookError: the file is missing, too large, or no text in a known encoding.
     """
     name, data = _bytes(path)
-    text = _docx(data, name) if data.startswith(b"PK\x03\x04") else _decoded(data, name)
+    if data.startswith(_ARCHIVE) or path.suffix.lower() == ".docx":
+        text = _docx(data, name)
+    else:
+        text = _decoded(data, name)
+    if not text.strip():
+        raise WorkbookError(f"“{shown(name)}”里没有文字，没有核对；请检查是不是选错了文件。")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     passages = (
         Passage(line, Place(name, number, 0), "report")

@@ -22,6 +22,9 @@ def county_lines(summary: CountySummary) -> Iterator[str]:
     strangers = sum(each.standing is Standing.STRANGER for each in summary.submissions)
     beside = f"，不在花名册 {strangers}" if strangers else ""
     yield f"{_title(summary)}：{_came(figures)}{beside}"
+    others = sum(each.standing is Standing.OTHER_YEAR for each in summary.submissions)
+    if not figures.submitted and others and summary.year is not None:
+        yield f"没有 {summary.year} 年度的表；收到的 {others} 份是别的年度，没有计入"
     if figures.budget or figures.spent:
         rate = "" if figures.rate is None else f"，执行率 {_rounded(figures.rate * 100)}%"
         budget, spent = (_rounded(each / _WAN) for each in (figures.budget, figures.spent))
