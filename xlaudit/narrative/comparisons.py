@@ -44,6 +44,15 @@ _SAVED = re.compile(r"，?(?:资金)?(?:节约|节支|节省|下浮|压减)率(?
 _DATES = re.compile(
     r"(?:20\d\d年|上年|去年|本年|今年|当年|上一年|前一年|全年)|度|同期|同口径|[年]?[末底]|实际|[为的是达数共]|与|，"
 )
+_PLANNED = re.compile(
+    r"(?:预算|控制价|最高限价|概算|估算|送审|报审)(?:价|金额|资金|总额|造价|数|合计|总价)*[为是]?$"
+)
+_ACTUAL = re.compile(
+    r"，(?:[^，。；：、\d]{0,8}?)(?:实际|中标|成交|审定|采购金额|结算)[^，。；：、\d]{0,8}"
+)
+_SPARED = re.compile(
+    r"，(?:共|累计|合计)?(?P<up>(?!))?(?P<down>节约|节省|节支|核减|审减|下浮|结余)(?:了|资金|金额|财政资金|投资)*"
+)
 _SCALE = re.compile("^[百千万亿]+")
 _LEVELS = (Kind.LEVEL, Kind.RATE, Kind.SHARE, Kind.SCORE)
 _NEAR = 3
@@ -53,7 +62,8 @@ _NEAR = 3
 class Comparison:
     """``new`` differs from ``old`` by ``change``, upwards if ``direction`` is 1; ``rate`` is that in per cent.
 
-    ``others`` may be the new level as well. ``is_close`` where nothing stands between the three.
+    ``others`` may be the new level as well. ``is_close`` where nothing stands between the three;
+    not ``is_sure`` where the difference may be part of it only (节约, while some is still to be bought).
     """
 
     new: Figure
@@ -63,6 +73,7 @@ class Comparison:
     direction: int
     others: tuple[Figure, ...]
     is_close: bool
+    is_sure: bool = True
 
 
 def find_comparisons(document: Document) -> Iterator[Comparison]:
@@ -71,7 +82,12 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
     for old in figures:
         if old.kind not in _LEVELS or not old.is_plain or old.index + 1 >= len(figures):
             continue
-        found = _than(document, old) or _moved(document, old) or _two_years(document, old)
+        found = (
+            _than(document, old)
+            or _moved(document, old)
+            or _two_years(document, old)
+            or _saved(document, old)
+        )
         if found is not None:
             yield found
 
@@ -176,6 +192,22 @@ def _two_years(document: Document, first: Figure) -> Comparison | None:
         return None
     change, direction = behind
     return Comparison(new, old, change, _rate(document, change), direction, (), is_close=True)
+
+
+def _saved(document: Document, planned: Figure) -> Comparison | None:
+    """预算A，实际B，节约C."""
+    actual = document.figures[planned.index + 1]
+    if planned.dimension is not Dimension.MONEY or not _is_like(actual, planned):
+        return None
+    if not _PLANNED.search(planned.lead) or actual.index + 1 >= len(document.figures):
+        return None
+    if not _ACTUAL.fullmatch(document.between(planned, actual)):
+        return None
+    behind = _difference(document, actual, planned, _SPARED)
+    if behind is None:
+        return None
+    change, rate = behind[0], _rate(document, behind[0])
+    return Comparison(actual, planned, change, rate, -1, (), is_close=True, is_sure=False)
 
 
 def _is_older(period: str, other: str) -> bool:

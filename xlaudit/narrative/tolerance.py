@@ -70,9 +70,6 @@ def judge(
             tier = Tier.TIED if stated <= computed else Tier.CONTRADICTION
         case Formula.SUM | Formula.DIFFERENCE | Formula.EQUAL:
             tier = _judge_sum(reading, computed - stated, only_ties=only_ties)
-        case Formula.PRODUCT:
-            tied = abs(computed - stated) <= _product_slack(reading, values)
-            tier = Tier.TIED if tied else Tier.CONTRADICTION
         case Formula.WHOLE:
             slack = sum((operand.step for operand in reading.operands), Decimal()) * _HALF
             tier = Tier.TIED if abs(computed - 1) <= slack else Tier.CONTRADICTION
@@ -83,17 +80,6 @@ def judge(
         case _:
             tier = _judge_rate(reading, values, stated, computed, only_ties=only_ties)
     return Judgement(tier, computed)
-
-
-def _product_slack(reading: Reading, values: list[Decimal]) -> Decimal:
-    """Return by how much rounded factors may move their product, its own last digit included."""
-    first, second = (
-        operand.step * _HALF if operand.quantity.decimals else Decimal()
-        for operand in reading.operands
-    )
-    result = reading.result
-    own = result.step * _HALF if result.quantity.unit.scale > 1 or result.quantity.decimals else 0
-    return first * abs(values[1]) + second * abs(values[0]) + own
 
 
 def half_steps(figures: Iterable[Figure]) -> dict[int, Decimal]:

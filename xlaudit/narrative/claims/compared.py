@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlaudit.narrative.comparisons import Comparison
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.slips import mends
 from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
+
+_FULFILS = re.compile(
+    r"，?(?:占|为|完成)(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务)(?:数|量|任务|目标)?的"
+)
+_PLAN = re.compile(r"计划|目标|任务")
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -19,6 +28,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for index, each in context.comparisons.items():
         if each.change is not None and each.change.index == index:
             yield from _of_difference(each, each.change)
+            yield from _of_plan(context, each, each.change)
         if each.rate is not None and each.rate.index == index:
             yield _of_rate(each, each.rate)
 
@@ -36,9 +46,38 @@ def _of_difference(each: Comparison, change: Figure) -> Iterator[Claim]:
     if judgement.tier is Tier.HINT:  # 3.6亿元 less 3亿元: rounding may explain it
         meant = Reading(Formula.DIFFERENCE, meant.operands, change, Strength.POSSIBLE)
     if judgement.computed >= 0 or not change.value:
-        yield Claim("change", [meant, *others], is_closed=True)
+        ceiling = Strength.CERTAIN if _is_proven(each, meant) else Strength.LIKELY
+        yield Claim("change", [meant, *others], ceiling=ceiling, is_closed=True)
     elif not any((tied := judge(other)) and tied.tier is Tier.TIED for other in others):
         yield _reversed(each, change, exact=judgement.computed == -change.value)
+
+
+def _of_plan(context: Context, each: Comparison, change: Figure) -> Iterator[Claim]:
+    """…，比计划的9公里少0.4公里，完成计划的95.56%."""
+    following = context.document.figures[change.index + 1 : change.index + 2]
+    if not following or not _PLAN.search(each.old.lead) or not each.old.value:
+        return
+    rate = following[0]
+    gap = context.document.between(change, rate)
+    if rate.dimension is Dimension.RATE and rate.is_plain and _FULFILS.fullmatch(gap):
+        meant = Reading(Formula.RATIO, (each.new, each.old), rate, Strength.CERTAIN)
+        yield Claim("ratio", [meant], is_closed=each.is_close)
+
+
+def _is_proven(each: Comparison, meant: Reading) -> bool:
+    """Tell whether the words leave no doubt, or one slip or the rate of the two levels shows what was meant."""
+    if each.is_sure or mends(meant, _computed(meant)):
+        return True
+    rate = each.rate
+    if rate is None or not each.old.value:
+        return False
+    levels = Reading(Formula.CHANGE_OF_LEVELS, (each.old, each.new), rate, Strength.CERTAIN, (-1,))
+    judgement = judge(levels)
+    return judgement is not None and judgement.tier is Tier.TIED
+
+
+def _computed(reading: Reading) -> Decimal:
+    return reading.operands[0].value - reading.operands[1].value
 
 
 def _reversed(each: Comparison, change: Figure, *, exact: bool) -> Claim:
