@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
+    averages,
     budgets,
     causes,
     cells,
@@ -18,6 +19,7 @@ from xlaudit.narrative.claims import (
     posts,
     products,
     rates,
+    restated,
     running,
     scores,
     shares,
@@ -35,6 +37,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     budgets.claims,
     shares.claims,
     rates.claims,
+    averages.claims,
+    restated.claims,
     changes.claims,
     compared.claims,
     products.claims,

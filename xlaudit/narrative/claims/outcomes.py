@@ -19,7 +19,7 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["readings"]
 
-_NAME = re.compile(r"^(?P<stem>.{2,14}?)(?:率|比例|占比|比率|度)$")
+_NAME = re.compile(r"^(?P<stem>.{2,14}?)(?:率|比例|占比|比率|度|(?<=完成))$")
 _NOTE = re.compile(r"（(?P<words>[^（）]*)）$")
 _OTHER_BASE = re.compile(r"^（[^（）]{0,20}(?:基数|口径|分母|计算|折算)")
 _OF_OTHERS = re.compile(r"目标|指标值|[^预]计划|上年|去年|同期|全[国省市县]|^[比较]|[高低]于|平均")

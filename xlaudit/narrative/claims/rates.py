@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims import outcomes
+from xlaudit.narrative.claims import bases, outcomes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
@@ -23,6 +24,7 @@ _EXECUTED = re.compile(
 _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
+_BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
 _GOAL = re.compile(r"计划|目标|任务")
 _FULFILS = re.compile(r"完成|执行|到位|达成|实现|进度")
 _DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
@@ -49,7 +51,7 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Reading]:
     """Put what the rate's own name means first; where words or another base answer it, it may only tie."""
-    named = outcomes.readings(context, rate)
+    named = bases.readings(context, rate) or outcomes.readings(context, rate)
     if not named:
         return others
     if any(each.strength is not Strength.POSSIBLE for each in others):
@@ -63,6 +65,8 @@ def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Read
 def _overspent(readings: list[Reading]) -> Iterator[Claim]:
     """More was spent than there was, and yet the rate is at most 100%."""
     if not readings or readings[0].strength is not Strength.CERTAIN or _tying(readings):
+        return
+    if readings[0].formula is not Formula.RATIO or readings[0].operands[0].fact != "spent":
         return
     spent, budget = readings[0].operands
     if readings[0].result.value <= 1 and spent.value > budget.value > 0:
@@ -223,6 +227,10 @@ def _planned(rate: Figure, levels: list[Figure]) -> Reading | None:
     return None
 
 
+def _is_budget(level: Figure) -> bool:
+    return level.fact in ("budget", "initial_budget") or bool(_BUDGETED.search(core(level.label)))
+
+
 def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     """Return the reading that the words ask for, None where they leave it open."""
     before = [
@@ -240,12 +248,14 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     if named and _OF_INITIAL.search(named["name"]):
         budgets = [level for level in others if level.fact == "initial_budget"]
     else:
-        budgets = [level for level in others if level.fact in ("budget", "initial_budget")]
+        budgets = [level for level in others if _is_budget(level)]
     if not budgets:
         return None
     own = [level for level in budgets if level.sentence == numerator.sentence] or budgets
     near = own[0] is others[0] or numerator.index - own[0].index <= 2
-    if any(level.fact == "spent" for level in others if level.index > own[0].index):
+    if numerator in budgets or any(
+        level.fact == "spent" for level in others if level.index > own[0].index
+    ):
         return None
     if len(own) == 2 and not named and {level.fact for level in own} == _TWO_BUDGETS:
         own = [level for level in own if level.fact == "budget"]  # 调整后 outranks 年初

@@ -1,0 +1,103 @@
+"""So much for each: 18.36万元，涉及34户，户均5400元; the amount by the number of what the average names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import AVERAGE
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_MEAN = re.compile(
+    r"(?P<noun>[户人笔项件车村店台亩]|场次?|次|批)均(?P<more>[^，。；、]{0,8})$"
+    r"|平均每(?P<each>[户人名笔项件辆台亩座所家])(?P<again>[^，。；、]{0,8})$"
+    r"|每(?P<every>[户人名笔项件辆台亩座所家])平均(?P<rest>[^，。；、]{0,8})$"
+)
+_COUNTED_AS = {
+    "人": ("人", "名", "位", "人次"),
+    "车": ("辆", "台"),
+    "场": ("场", "场次"),
+    "场次": ("场", "场次"),
+    "件": ("件", "起"),
+    "项": ("项", "个"),
+    "次": ("次", "场次"),
+    "批": ("批", "批次"),
+}
+_AGAIN = re.compile(r"[每月年天日季]")
+_SCALE = re.compile(r"^[十百千万亿]+")
+_BACK = 6
+_EXACT = 3  # digits that hardly tie by chance
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield one claim for each average whose amount and number stand before it."""
+    for figure in context.document.figures:
+        if figure.kind is not Kind.LEVEL or "均" not in figure.lead or not figure.value:
+            continue
+        if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
+            continue
+        match = _MEAN.search(core(figure.lead) or figure.lead)
+        if match is None:
+            continue
+        readings = list(_readings(context, figure, match))
+        if readings:
+            yield Claim("ratio", readings)
+
+
+def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[Reading]:
+    noun = match["noun"] or match["each"] or match["every"]
+    more = match["more"] or match["again"] or match["rest"] or ""
+    before = [
+        figure
+        for figure in context.document.figures[max(0, mean.index - _BACK) : mean.index]
+        if figure.paragraph == mean.paragraph and figure.kind is Kind.LEVEL and not figure.is_word
+    ]
+    numbers = [f for f in before if _counts(f, noun) and f.sentence == mean.sentence]
+    wholes = [f for f in before if _is_whole(f, mean) and f not in numbers]
+    own = [whole for whole in wholes if whole.sentence == mean.sentence]
+    sure = len(numbers) == 1 and len(own) == 1 and not _AGAIN.search(more) and mean.is_plain
+    near = sure and mean.index - min(numbers[0].index, own[0].index) == 2
+    few = len(mean.digits.strip("0")) < _EXACT
+    for number in reversed(numbers):
+        for whole in reversed(wholes):
+            if not number.value or (few and not near):
+                continue
+            strength = Strength.POSSIBLE
+            if near and not _names_more(more):
+                strength = (
+                    Strength.CERTAIN if number.is_plain and whole.is_plain else Strength.LIKELY
+                )
+            reading = Reading(Formula.RATIO, (whole, number), mean, strength)
+            if strength is Strength.POSSIBLE or not _rounds(reading):
+                yield reading
+
+
+def _names_more(words: str) -> bool:
+    """Tell whether the average is of something that the words name: 人均接待费, 户均增收."""
+    return re.sub(r"约|为|达到?|是|仅|近|补助|补贴|发放|支出", "", words) != ""
+
+
+def _counts(figure: Figure, noun: str) -> bool:
+    unit = _SCALE.sub("", figure.quantity.unit.text)
+    return figure.dimension is Dimension.COUNT and unit in _COUNTED_AS.get(noun, (noun,))
+
+
+def _is_whole(figure: Figure, mean: Figure) -> bool:
+    same = figure.dimension is mean.dimension and figure.value > mean.value
+    if mean.dimension is Dimension.COUNT:
+        unit = figure.quantity.unit.text
+        same = same and _SCALE.sub("", unit) == _SCALE.sub("", mean.quantity.unit.text)
+    return same and not AVERAGE.search(figure.lead)
+
+
+def _rounds(reading: Reading) -> bool:
+    """Averages are rounded and cut at will: what is nearly right is not worth a remark."""
+    judgement = judge(reading)
+    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)
