@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from tests.output import example
+from tests.test_cases import scheme_for, workbook
+from xlaudit.audit import audit
 from xlaudit.county.digest import FileStamp, Mention, Sentence
 from xlaudit.county.digest_json import digest_from_json, digest_to_json
 from xlaudit.county.extract import digest_of
@@ -37,6 +39,36 @@ def test_what_is_kept() -> None:
     assert digest.facts["budget"] == Decimal(12005000)
     assert digest.findings == report.findings
     assert [each.name for each in digest.indicators] == [row.label for row in report.scorecard.rows]
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "actual", "scale"),
+    [
+        ((0.95, "General"), "%", (0.96, "General"), ("≥95%", "%", "96%")),
+        ((0.95, "0%"), "%", (0.96, "General"), ("≥95%", "%", "96%")),
+        ((1, "0%"), "%", (1, "General"), ("≥100%", "%", "100%")),
+        ((95, "General"), "%", (96, "General"), ("≥95%", "%", "96%")),
+        ((95, "General"), "%", (0.965, "0.0%"), ("≥95%", "%", "96.5%")),
+        ((0.95, "0%"), None, (0.96, "General"), ("≥95%", "%", "96%")),
+        ((9, "General"), "公里", (8.6, "General"), ("≥9公里", "公里", "8.6")),
+        ((9, "General"), "公里", ("8.6公里", "General"), ("≥9公里", "公里", "8.6公里")),
+        ((95, "General"), "%", ("约96%，略高", "General"), ("≥95%", "%", "约96%，略高")),
+    ],
+)
+def test_target_unit_and_actual_value_stand_on_one_scale(
+    target: tuple[object, str],
+    unit: str | None,
+    actual: tuple[object, str],
+    scale: tuple[str, str, str],
+) -> None:
+    book = paper.book(
+        [
+            [*paper.NAMES, "指标值符号", "年度指标值", "计量单位", "实际完成值", "分值", "自评得分"],
+            [*paper.ROW, "≥", target, unit, actual, 10, 10],
+        ]
+    )
+    stands = digest_of(audit(book), STAMP, "0.1.0").indicators[0]
+    assert (stands.target, stands.unit, stands.actual) == scale
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "[1,2,3]", "null", '["a"]', "nan"])
@@ -70,3 +102,28 @@ def test_sentence_is_the_same_whatever_its_punctuation_and_department() -> None:
     assert first.print == second.print
     assert first.figures == 3
     assert second.place.start == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "target", "actual"),
+    [
+        ("≥|0.95|%|0.96", "≥95%", "96%"),
+        ("≥|95|%|96", "≥95%", "96%"),
+        ("≥|95%|%|96.0%", "≥95%", "96.0%"),
+        ("≥|42|处|42", "≥42处", "42"),
+        ("定性|健全||健全", "健全", "健全"),
+    ],
+)
+def test_target_and_actual_are_on_one_scale(cells: str, target: str, actual: str) -> None:
+    form = f"""
+单位：万元
+资金来源|年初预算|预算调整|调整后预算|全年执行数|预算执行率
+年度资金总额|1000|0|1000|950|95%
+
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|分值|自评得分
+产出指标|质量指标|办结率|{cells}|10|10
+"""
+    case: dict[str, object] = {"sheet": form}
+    digest = digest_of(audit(workbook(case), scheme_for(case)), STAMP)
+    (row,) = (each for each in digest.indicators if each.name == "办结率")
+    assert (row.target, row.actual) == (target, actual)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.output import example
 from xlaudit.county.model import Failure
 from xlaudit.county.roster import Roster, RosterEntry
 from xlaudit.county.summary import summarise
+from xlaudit.county.tally import Tally
 from xlaudit.output.measure import width
 from xlaudit.output.text import finding_lines, score_lines, summary_lines
 
@@ -77,6 +79,15 @@ def test_a_year_that_nobody_handed_in() -> None:
     assert not any(
         "没有 2022 年度" in line for line in summary_lines(summarise([example.digest()]))
     )
+
+
+def test_the_means_of_a_county_are_shown_with_two_decimals() -> None:
+    summary = summarise([example.digest()])
+    (row,) = summary.departments
+    mean = Decimal("97.755714")
+    county = replace(row, below=Tally(), stated_total=mean, low=mean - 1, high=mean - 1)
+    line, *_ = summary_lines(replace(summary, departments=(county,)))
+    assert "自评  97.76 系统  96.76 差异  +1.00" in line
 
 
 def test_one_long_file_name_does_not_move_the_numbers_of_all_others() -> None:

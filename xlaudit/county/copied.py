@@ -67,7 +67,7 @@ def copied_sentences(county: County) -> Findings:
         if figures < _LEAST_FIGURES:
             continue
         one, other = county.filed[copy.first].row, county.filed[copy.second].row
-        places = "、".join(str(each.place) for each in copy.theirs)
+        places = "、".join(dict.fromkeys(str(each.place) for each in copy.theirs))
         yield _finding(
             "XA705",
             copy,

@@ -77,7 +77,8 @@ class IndicatorDigest:
     """One scored row as it stands in the form; scores in 分.
 
     ``indicator`` is the id of the prescribed indicator, empty where the unit wrote the row itself;
-    ``target``, ``unit`` and ``actual`` are as written. ``score`` is ours, None where nothing could be taken.
+    ``target``, ``unit`` and ``actual`` are as written, but that a bare 0.96 which is a rate is 96%.
+    ``score`` is ours, None where nothing could be taken.
     """
 
     block: str

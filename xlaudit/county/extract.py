@@ -19,6 +19,7 @@ from xlaudit.county.mentions import mentions_in
 from xlaudit.county.names import code_and_name
 from xlaudit.county.sentences import sentences_in
 from xlaudit.forms.filing import Passage, Project, Stated
+from xlaudit.numbers.plain import plain
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme
 from xlaudit.scoring.facts import derive
@@ -125,7 +126,7 @@ def _indicator(row: RowScore, block: BlockScore) -> IndicatorDigest:
         indicator=row.indicator.id if row.indicator else "",
         target=target.text if target else "",
         unit=quantity.unit.text if quantity else "",
-        actual=_text(stands.actual if stands else None),
+        actual=_actual(stands.actual if stands else None),
         points=row.points,
         stated=_number(row.stated),
         score=row.score,
@@ -147,6 +148,15 @@ def _project(project: Project) -> ProjectDigest:
 
 def _text(stated: Stated | None) -> str:
     return stated.text.strip() if stated else ""
+
+
+def _actual(stated: Stated | None) -> str:
+    """Return an actual value as written; 0.96 that was read as a rate stands beside 95% as 96%."""
+    quantity = stated.quantity if stated else None
+    is_bare = quantity is not None and quantity.unit.text not in _text(stated)
+    if quantity is None or not is_bare or quantity.unit.dimension is not Dimension.RATE:
+        return _text(stated)
+    return f"{plain(quantity.number)}{quantity.unit.text}"
 
 
 def _number(stated: Stated | None) -> Decimal | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
+from xlaudit.numbers import excel
 from xlaudit.output import wording
 from xlaudit.output.county_words import count_of_files, county_lines, where
 from xlaudit.output.measure import pad, shorten, width
@@ -126,12 +127,17 @@ def _total(report: Report) -> str:
 
 
 def _department_numbers(each: Department) -> str:
-    ours = "" if each.low is None or each.high is None else wording.score_range(each.low, each.high)
+    stated, low, high, gap = (
+        # The means of a whole county have more decimals than anybody reads.
+        excel.round_half_away(value, 2) if value is not None and each.below is not None else value
+        for value in (each.stated_total, each.low, each.high, each.difference)
+    )
+    ours = "" if low is None or high is None else wording.score_range(low, high)
     numbers = " ".join(
         (
-            f"自评 {pad(wording.score(each.stated_total) or '—', 6, right=True)}",
+            f"自评 {pad(wording.score(stated) or '—', 6, right=True)}",
             f"系统 {pad(ours or '—', 6, right=True)}",
-            f"差异 {pad(wording.signed(each.difference) or '—', 6, right=True)}",
+            f"差异 {pad(wording.signed(gap) or '—', 6, right=True)}",
             f"等级 {each.stated_grade or '—'}→{each.grade or '—'}",
         )
     )
