@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests import grid
 from tests.output import example
 from tests.test_cases import scheme_for, workbook
 from xlaudit.audit import audit
@@ -15,6 +16,7 @@ from xlaudit.county.digest_json import digest_from_json, digest_to_json
 from xlaudit.county.extract import digest_of
 from xlaudit.county.sentences import sentences_in
 from xlaudit.forms.filing import Passage
+from xlaudit.schemes.load import load_scheme
 from xlaudit.workbook.place import Place
 
 STAMP = FileStamp("报送/a.xlsx", "ab" * 32, 1234, "2023-03-14T09:26:53Z", "WPS 表格")
@@ -42,32 +44,30 @@ def test_what_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "unit", "actual", "scale"),
+    ("cells", "scale"),
     [
-        ((0.95, "General"), "%", (0.96, "General"), ("≥95%", "%", "96%")),
-        ((0.95, "0%"), "%", (0.96, "General"), ("≥95%", "%", "96%")),
-        ((1, "0%"), "%", (1, "General"), ("≥100%", "%", "100%")),
-        ((95, "General"), "%", (96, "General"), ("≥95%", "%", "96%")),
-        ((95, "General"), "%", (0.965, "0.0%"), ("≥95%", "%", "96.5%")),
-        ((0.95, "0%"), None, (0.96, "General"), ("≥95%", "%", "96%")),
-        ((9, "General"), "公里", (8.6, "General"), ("≥9公里", "公里", "8.6")),
-        ((9, "General"), "公里", ("8.6公里", "General"), ("≥9公里", "公里", "8.6公里")),
-        ((95, "General"), "%", ("约96%，略高", "General"), ("≥95%", "%", "约96%，略高")),
+        ("≥|0.95|%|0.96", ("≥95%", "%", "96%")),
+        ("≥|95%|%|0.96", ("≥95%", "%", "96%")),
+        ("＝|1|%|1", ("100%", "%", "100%")),
+        ("≥|95|%|96.5", ("≥95%", "%", "96.5%")),
+        ("≥|95|%|96.5%", ("≥95%", "%", "96.5%")),
+        ("≥|95%||0.96", ("≥95%", "%", "96%")),
+        ("≥|9|公里|8.6", ("≥9公里", "公里", "8.6")),
+        ("≥|9|公里|8.6公里", ("≥9公里", "公里", "8.6公里")),
+        ("≥|95|%|约96%，略高", ("≥95%", "%", "约96%，略高")),
     ],
 )
 def test_target_unit_and_actual_value_stand_on_one_scale(
-    target: tuple[object, str],
-    unit: str | None,
-    actual: tuple[object, str],
-    scale: tuple[str, str, str],
+    cells: str, scale: tuple[str, str, str]
 ) -> None:
-    book = paper.book(
-        [
-            [*paper.NAMES, "指标值符号", "年度指标值", "计量单位", "实际完成值", "分值", "自评得分"],
-            [*paper.ROW, "≥", target, unit, actual, 10, 10],
-        ]
+    form = grid.sheet(
+        f"""
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|得分
+产出指标|质量指标|工程合格率|{cells}|10|10
+"""
     )
-    stands = digest_of(audit(book), STAMP, "0.1.0").indicators[0]
+    report = audit(grid.workbook(form), load_scheme("henan-zhengzhou-2022"))
+    stands = next(each for each in digest_of(report, STAMP).indicators if each.name == "工程合格率")
     assert (stands.target, stands.unit, stands.actual) == scale
 
 
