@@ -26,7 +26,9 @@ _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _MOST = 60  # items of one list
-_COMPARES = re.compile(r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|单价|均价|标准")
+_COMPARES = re.compile(
+    r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|单价|均价|(?<!高)标准(?!化)"
+)
 AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")  # what it measures is of another total
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them

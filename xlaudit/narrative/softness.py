@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -27,6 +28,7 @@ def is_soft(document: Document, head: Figure, items: list[Figure], match: re.Mat
         or _is_mixed(head, items)
         or _overlap(items)
         or _nests(document, items)
+        or _turns(document, items)
         or "主要" in lead_in
         or not head.is_plain
         or any(not item.is_plain for item in items)
@@ -55,6 +57,16 @@ def _nests(document: Document, items: list[Figure]) -> bool:
             others = (name for index, name in names.items() if index != item.index)
             if any(len(name) == _TAIL and name in share[0].lead for name in others):
                 return True
+    return False
+
+
+def _turns(document: Document, items: list[Figure]) -> bool:
+    """Tell whether a semicolon parts an item with its share from one without: 水田9万亩，占60%；播种面积12万亩."""
+    for item, following in pairwise(items):
+        shares = [document.figures[f.index + 1 : f.index + 2] for f in (item, following)]
+        has = [bool(share) and share[0].kind is Kind.SHARE for share in shares]
+        if has == [True, False] and "；" in document.between(item, following):
+            return True
     return False
 
 

@@ -15,7 +15,9 @@ __all__ = ["readings"]
 
 _OF = re.compile(r"(?:（[^（）]{0,12}）)?的约?")
 _SAYS = r"(?:占到?|为|是|达到?|完成了?|相当于|已占|仅占|约占|共占)"
-_RIGHT_BEHIND = re.compile(rf"[（，]?{_SAYS}[^，。；：、（）\d]{{0,14}}")
+_RIGHT_BEHIND = re.compile(
+    rf"[（，]?{_SAYS}(?!数|量|额)[^，。；：、（）\d占]{{0,14}}"
+)  # 完成数占… names another
 _CLAUSE = re.compile(rf"{_SAYS}[^，。；：、（）\d]{{0,14}}$")
 _ENUMERATES = re.compile(r"[^，。；：（）]{0,14}[、和及与][^，。；：（）]{0,14}")
 _MOST = 4

@@ -16,11 +16,12 @@ __all__ = ["claims"]
 _ADJUSTS = re.compile(r"追加|调增|调减|核减|压减|追减")
 _ADJUSTED = re.compile(r"全年|调整|总预算")
 _OPENING = re.compile(r"年初|上年|期初")
+_WITHIN = 6  # figures
 _BROUGHT = re.compile(r"(?:结转|结余)(?:资金|指标|数|收入)?[为是]?$")
 _RESERVES = re.compile(
     r"使用.{0,8}结余|结余分配|弥补|提取|专用结余|预算稳定调节基金|调入|调出|置换"
 )
-_TAKEN_BACK = re.compile(r"收回|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
+_TAKEN_BACK = re.compile(r"收回(?!残值|投资)|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -148,7 +149,7 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
         Reading(Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE)
         for number, pair in enumerate(pairs)
     ]
-    if near and taken:
+    if near and taken and figure.index - budgets[0].index <= _WITHIN:
         whole = (budgets[0], spents[0], *taken)
         signs = (1, *(-1 for _ in whole[1:]))
         readings.append(Reading(Formula.SUM, whole, figure, Strength.LIKELY, signs))

@@ -112,12 +112,19 @@ def _readings(
         wholes.append(named)
     if listing is not None and listing.heads[0].index != part.index:
         strength = Strength.CERTAIN if listing.is_unique else Strength.LIKELY
-        if named is not None or _names_another(context, share, listing.heads[0]):
+        if (
+            named is not None
+            or _is_beyond(listing, part)
+            or _names_another(context, share, listing.heads[0])
+        ):
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
         wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_zip(context, share, part)]
     wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
+    for other in context.document.figures[part.index + 1 : share.index]:
+        if other.kind is Kind.LEVEL and other.value >= part.value:
+            wholes.append((other, Strength.POSSIBLE))  # 工程款9万元…合计12万元，其中工程款占75%
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
         if other.value >= part.value and not AVERAGE.search(other.label):
             wholes.append((other, Strength.POSSIBLE))
@@ -126,6 +133,12 @@ def _readings(
         if whole.index not in seen and _alike(part, whole):
             seen.add(whole.index)
             yield Reading(Formula.RATIO, (part, whole), share, strength)
+
+
+def _is_beyond(listing: Listing, part: Figure) -> bool:
+    """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
+    last = listing.natural[-1]
+    return part.index > last.index and part.sentence != last.sentence
 
 
 def _alike(part: Figure, whole: Figure) -> bool:

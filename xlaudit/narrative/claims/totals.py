@@ -23,7 +23,7 @@ _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
-_EACH = re.compile(r"每|单价|人均|均价|标准")
+_EACH = re.compile(r"每|单价|平均|人均|均价|(?<!高)标准(?!化)")
 _BACK = 16
 
 
@@ -61,8 +61,8 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
     found = []
     for index in range(total.index - 1, max(-1, total.index - _BACK), -1):
         other = context.document.figures[index]
-        if other.paragraph != total.paragraph:
-            break
+        if other.paragraph != total.paragraph or "total_score" == other.fact == total.fact:
+            break  # another total was reached before this one
         if other.dimension is not total.dimension or other.depth != total.depth:
             continue
         if not other.is_plain or not same_measure(total, other):
@@ -87,8 +87,13 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
 
 
 def _is_summed_up(earlier: list[Figure]) -> bool:
-    """Tell whether amounts before a semicolon, nearest first, end with their own sum."""
-    return len(earlier) > 2 and earlier[0].value == sum(item.value for item in earlier[1:])
+    """Tell whether amounts before a semicolon, nearest first, end with the sum of those right before it."""
+    running = Decimal()
+    for number, item in enumerate(earlier[1:], 1):
+        running += item.value
+        if number > 1 and running == earlier[0].value:
+            return True
+    return False
 
 
 def _counts_the_addends(document: Document, figure: Figure) -> bool:
