@@ -33,6 +33,7 @@ _COUNTED_AS = {
 _AGAIN = re.compile(r"[每月年天日季]")
 _SCALE = re.compile(r"^[十百千万亿]+")
 _BACK = 6
+_SIDE_BY_SIDE = 2  # figures from the first of the two to the average
 _EXACT = 3  # digits that hardly tie by chance
 
 
@@ -62,21 +63,25 @@ def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[
     numbers = [f for f in before if _counts(f, noun) and f.sentence == mean.sentence]
     wholes = [f for f in before if _is_whole(f, mean) and f not in numbers]
     own = [whole for whole in wholes if whole.sentence == mean.sentence]
-    sure = len(numbers) == 1 and len(own) == 1 and not _AGAIN.search(more) and mean.is_plain
-    near = sure and mean.index - min(numbers[0].index, own[0].index) == 2
+    strength = Strength.POSSIBLE
+    if _are_unique(numbers, own) and mean.is_plain and not _AGAIN.search(more + numbers[0].lead):
+        gap = mean.index - min(numbers[-1].index, own[-1].index)
+        exact = gap == _SIDE_BY_SIDE and numbers[0].is_plain and own[0].is_plain
+        if gap <= _SIDE_BY_SIDE + 1 and not _names_more(more):
+            strength = Strength.CERTAIN if exact else Strength.LIKELY
     few = len(mean.digits.strip("0")) < _EXACT
     for number in reversed(numbers):
-        for whole in reversed(wholes):
-            if not number.value or (few and not near):
+        for whole in reversed(own if strength is not Strength.POSSIBLE else wholes):
+            if not number.value or (few and strength is Strength.POSSIBLE):
                 continue
-            strength = Strength.POSSIBLE
-            if near and not _names_more(more):
-                strength = (
-                    Strength.CERTAIN if number.is_plain and whole.is_plain else Strength.LIKELY
-                )
             reading = Reading(Formula.RATIO, (whole, number), mean, strength)
             if strength is Strength.POSSIBLE or not _rounds(reading):
                 yield reading
+
+
+def _are_unique(numbers: list[Figure], wholes: list[Figure]) -> bool:
+    """Tell whether one number and one amount stand there, though perhaps twice."""
+    return all(len({figure.value for figure in each}) == 1 for each in (numbers, wholes))
 
 
 def _names_more(words: str) -> bool:
@@ -90,7 +95,7 @@ def _counts(figure: Figure, noun: str) -> bool:
 
 
 def _is_whole(figure: Figure, mean: Figure) -> bool:
-    same = figure.dimension is mean.dimension and figure.value > mean.value
+    same = figure.dimension is mean.dimension
     if mean.dimension is Dimension.COUNT:
         unit = figure.quantity.unit.text
         same = same and _SCALE.sub("", unit) == _SCALE.sub("", mean.quantity.unit.text)

@@ -44,6 +44,7 @@ _WORDS = {
     "整改": re.compile(r"整改|已改"),
 }
 _ENTIRE = re.compile(r"[总共应]|有效|全部|监测|受理|登记|参加|抽[查检]")
+_TAKEN_IN = re.compile(r"受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理")
 _REACH = 10  # figures
 _GRADES = "满意"
 
@@ -58,15 +59,13 @@ class _Outcome:
     is_open: bool  # the text names another base, or the rate is somebody else's
 
     def names(self, label: str) -> bool:
-        """Tell whether a label states exactly what the rate counts."""
-        pattern = _WORDS.get(self.word)
-        found = list(pattern.finditer(label)) if pattern else []
-        place = found[-1].start() if found else label.rfind(self.word)
-        if place < 0:
-            return False
-        qualified = _QUALIFIED.search(label[:place])
-        own = qualified is None or qualified[0] in self.before
-        return own and not _DENIED.search(label[:place])
+        """Tell whether a label states exactly what the rate counts: 满意 or 满意和基本满意, not 基本满意 alone."""
+        pattern = _WORDS.get(self.word) or re.compile(re.escape(self.word))
+        heads = [label[: match.start()] for match in pattern.finditer(label)]
+        return not any(_DENIED.search(head) for head in heads) and any(
+            qualified is None or qualified[0] in self.before
+            for qualified in map(_QUALIFIED.search, heads)
+        )
 
     def fits(self, labels: str) -> bool:
         """Tell whether all that the name says is said of the two amounts as well."""
@@ -131,10 +130,15 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
         if not _PLANNED.search(alike[0].label) and outcome.rate.index - part.index == 1:
             yield from _exceeding(context, outcome, alike[0], part)
         return
-    unique = len(wholes) == 1 and len(own or alike) == 1
+    unique = len({whole.value for whole in own or alike}) == len(wholes[:1])
+    if unique:
+        wholes = wholes[:1]
     others = [whole for whole in alike if whole not in wholes and whole.value >= part.value]
+    nearest = wholes[-1] if wholes else None
     for whole in wholes:
-        strength = _strength(context, outcome, whole, part, is_unique=unique)
+        strength = _strength(
+            context, outcome, whole, part, is_unique=unique, is_nearest=whole is nearest
+        )
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
     for whole in others:
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
@@ -164,18 +168,26 @@ def _own_stretch(context: Context, rate: Figure, part: Figure, alike: list[Figur
 
 
 def _strength(
-    context: Context, outcome: _Outcome, whole: Figure, part: Figure, *, is_unique: bool
+    context: Context,
+    outcome: _Outcome,
+    whole: Figure,
+    part: Figure,
+    *,
+    is_unique: bool,
+    is_nearest: bool = False,
 ) -> Strength:
     labels = whole.label + part.label + context.document.text[whole.end : whole.end + 8]
     if outcome.is_open or not outcome.fits(labels) or not outcome.rate.is_plain:
         return Strength.POSSIBLE
     between = context.document.text[min(whole.end, part.end) : outcome.rate.start]
     if "；" in between:
-        return Strength.POSSIBLE
+        asked = is_unique and between.count("；") == 1 and _TAKEN_IN.search(whole.label)
+        return Strength.LIKELY if asked else Strength.POSSIBLE
     together = abs(whole.index - part.index) == 1 and outcome.rate.index - part.index <= 2
     if is_unique and together and whole.index < part.index:
         return Strength.CERTAIN
-    return Strength.LIKELY if together or is_unique else Strength.POSSIBLE
+    behind = outcome.rate.index - part.index == 1 and is_nearest
+    return Strength.LIKELY if together or is_unique or behind else Strength.POSSIBLE
 
 
 def _may_be_whole(outcome: _Outcome, whole: Figure, part: Figure) -> bool:

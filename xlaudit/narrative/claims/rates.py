@@ -45,7 +45,7 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield basis
                 readings = readings[1:]  # what the words name is answered, the rest may tie
             if readings:
-                yield Claim("ratio", readings)
+                yield Claim("ratio", readings, is_closed=_is_closed(readings[0]))
             yield from _overspent(readings)
 
 
@@ -60,6 +60,13 @@ def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Read
     elif _tying(others):
         named = [replace(each, strength=Strength.POSSIBLE) for each in named]
     return [*named, *others]
+
+
+def _is_closed(meant: Reading) -> bool:
+    """Tell whether part, whole and rate follow each other, and the rate's words name that part."""
+    part, whole = meant.operands[0], meant.operands[-1]
+    together = meant.result.index - part.index <= 2 and abs(part.index - whole.index) == 1
+    return together and meant.formula is Formula.RATIO and part.fact != "spent"
 
 
 def _overspent(readings: list[Reading]) -> Iterator[Claim]:
