@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
+    adjustments,
     averages,
     budgets,
     causes,
@@ -12,6 +13,7 @@ from xlaudit.narrative.claims import (
     changes,
     columns,
     compared,
+    controls,
     counts,
     directions,
     marks,
@@ -44,6 +46,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     products.claims,
     marks.claims,
     posts.claims,
+    controls.claims,
+    adjustments.claims,
     columns.claims,
     scores.claims,
     counts.claims,
