@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from xlaudit.output.summary.rows import Rows, with_rows
 from xlaudit.workbook.place import column_name
 
 if TYPE_CHECKING:
@@ -72,43 +73,58 @@ class Book:
         self.workbook.set_properties({"created": made, "author": "xlaudit"})
         self.workbook.set_custom_property(*KIND)
         self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.styles: dict[Format, int] = {}
+        """The number of each look, as cells name it."""
+        self._rows: dict[str, Rows] = {}
 
     def look(self, **properties: Any) -> Format:
         """Return the format with these properties of xlsxwriter, made once."""
         base = {"font_name": BODY, "font_size": 10, "valign": "vcenter", **properties}
         key = tuple(sorted(base.items()))
         if key not in self._looks:
-            self._looks[key] = self.workbook.add_format(base)
+            self._looks[key] = look = self.workbook.add_format(base)
+            self.styles[look] = look._get_xf_index()  # noqa: SLF001 - as xlsxwriter's own large tables do
         return self._looks[key]
 
     def page(self, name: str) -> Page:
         """Add a sheet behind the others."""
-        return Page(self, name)
+        page = Page(self, name)
+        self._rows[f"xl/worksheets/sheet{len(self._rows) + 1}.xml"] = page.rows
+        return page
 
     def finish(self) -> bytes:
         """Close the workbook and return it."""
         self.workbook.close()
-        return self._buffer.getvalue()
+        return with_rows(self._buffer.getvalue(), self._rows)
 
 
 class Page:
-    """One sheet."""
+    """One sheet. The rows of a table that grows with the county are written between ``begin`` and ``end``."""
 
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.name = book, name
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
+        self.rows = Rows()
+        self.begin, self.end = self.rows.begin, self.rows.end
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Write a text that stays text; an empty one leaves the cell empty."""
-        if text:
-            self.sheet.write_string(row, column, safe(text), look)
+        if row == self.rows.row:
+            if text:
+                self.rows.text(column, safe(text), self.book.styles[look])
+            else:
+                self.rows.blank(column, self.book.styles[look])
+        elif text:
+            self.sheet.write_string(row, column, _plain(safe(text)), look)
         else:
             self.sheet.write_blank(row, column, None, look)
 
     def number(self, row: int, column: int, value: Decimal | float, look: Format) -> None:
         """Write a number as Excel stores it; one that it cannot store as text."""
         number = float(value)
-        if isfinite(number):
+        if row == self.rows.row and isfinite(number):
+            self.rows.number(column, number, self.book.styles[look])
+        elif isfinite(number):
             self.sheet.write_number(row, column, number, look)
         else:
             self.text(row, column, str(value), look)
@@ -116,7 +132,7 @@ class Page:
     def value(self, row: int, column: int, value: Value, look: Format) -> None:
         """Write a text, a number, or an empty cell that has the look."""
         if value is None:
-            self.sheet.write_blank(row, column, None, look)
+            self.text(row, column, "", look)
         elif isinstance(value, str):
             self.text(row, column, value, look)
         else:
@@ -124,12 +140,19 @@ class Page:
 
     def url(self, row: int, column: int, target: str, text: str, look: Format) -> None:
         """Write a text as a link; ``target`` as xlsxwriter knows it, ``internal:…`` or ``external:…``."""
-        self.sheet.write_url(row, column, target, look, safe(text))
+        # In an open row the text is written by us, and only the link by xlsxwriter.
+        self.sheet.ignore_write_string = row == self.rows.row
+        self.sheet.write_url(row, column, target, look, _plain(safe(text)))
+        if self.sheet.ignore_write_string:
+            self.text(row, column, text, look)
 
     def live(self, row: int, column: int, formula: str, value: Value, look: Format) -> None:
         """Write a formula (without ``=``) and the value that it has, for readers that do not recompute."""
         shown = "" if value is None else value if isinstance(value, str) else float(value)
-        self.sheet.write_formula(row, column, f"={formula}", look, shown)
+        if row == self.rows.row:
+            self.rows.formula(column, formula, shown, self.book.styles[look])
+        else:
+            self.sheet.write_formula(row, column, f"={formula}", look, shown)
 
     def figure(self, row: int, column: int, value: Value, formula: str, look: Format) -> None:
         """Write a formula with its value; only the value where there is no formula."""
@@ -204,6 +227,11 @@ def safe(text: str) -> str:
     if len(units) <= 2 * _LONGEST:
         return text
     return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _plain(text: str) -> str:
+    """Return a text that xlsxwriter does not take for the markup of one with several looks."""
+    return f"{text}\u200b" if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def address(row: int, column: int, *, fixed: bool = False) -> str:

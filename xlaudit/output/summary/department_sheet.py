@@ -36,10 +36,7 @@ def department_sheet(
     page.sheet.set_row(1, 16)
     widths = [0 if column.is_hidden else column.width for column in table.columns]
     page.headings(HEADING, [column.heading for column in table.columns], widths)
-    links = Links(page, link)
-    for column in table.columns:
-        _Column(page, table, column).write(links)
-    _heights(page, table)
+    _lines(page, table, Links(page, link))
     if not table.lines:
         page.text(FIRST, 0, "没有读出任何一份自评表。", page.book.look(border=1))
     _totals(page, table)
@@ -50,8 +47,17 @@ def department_sheet(
     page.print_as(summary.title, repeat=(0, HEADING))
 
 
+def _lines(page: Page, table: DepartmentTable, links: Links) -> None:
+    columns = [_Column(page, table, column) for column in table.columns]
+    for number in range(len(table.lines)):
+        page.begin(FIRST + number)
+        for column in columns:
+            column.write(number, links)
+        page.end(_height(table, number))
+
+
 class _Column:
-    """One column, written from top to bottom: its looks are looked up once."""
+    """One column: its looks and its formula are made once."""
 
     def __init__(self, page: Page, table: DepartmentTable, column: Column) -> None:
         self.page, self.table, self.column = page, table, column
@@ -62,26 +68,27 @@ class _Column:
         self.subtotal = look(**base, bold=True, bg_color=_SUBTOTAL_FILL)
         self.below = look(**{**base, "indent": 3}) if column.key == "name" else self.plain
         self.linked = look(**base, font_color="#0563C1", underline=1)
+        self.position = table.position[column.key]
+        self.counted, self.figures = table.figures["counted"], table.figures[column.key]
+        is_live = column.value is None and column.key not in ("name", "group")
+        self.formula = _formula(table, column.key) if is_live else ""
 
-    def write(self, links: Links) -> None:
-        """Write all lines."""
-        table, page, key = self.table, self.page, self.column.key
-        column, counted, figures = table.position[key], table.figures["counted"], table.figures[key]
-        is_live = self.column.value is None and key not in ("name", "group")
-        formula = _formula(table, key) if is_live else ""
-        for number, line in enumerate(table.lines):
-            row, figure = FIRST + number, figures[number]
-            look = self.plain if counted[number] == COUNTED else self.uncounted
-            if line.index is None:
-                self._subtotal(number, line.group)
-            elif is_live:
-                page.live(row, column, formula.replace(_ROW, str(row + 1)), figure, look)
-            elif key == "source":
-                source = table.departments[line.index].source
-                links.write(row, column, str(figure or ""), source, self.linked)
-            else:
-                is_below = line.is_subordinate and counted[number] == COUNTED
-                page.value(row, column, figure, self.below if is_below else look)
+    def write(self, number: int, links: Links) -> None:
+        """Write the cell of a line."""
+        page, line = self.page, self.table.lines[number]
+        row, column, figure = FIRST + number, self.position, self.figures[number]
+        is_counted = self.counted[number] == COUNTED
+        look = self.plain if is_counted else self.uncounted
+        if line.index is None:
+            self._subtotal(number, line.group)
+        elif self.formula:
+            page.live(row, column, self.formula.replace(_ROW, str(row + 1)), figure, look)
+        elif self.column.key == "source":
+            source = self.table.departments[line.index].source
+            links.write(row, column, str(figure or ""), source, self.linked)
+        else:
+            is_below = line.is_subordinate and is_counted
+            page.value(row, column, figure, self.below if is_below else look)
 
     def _subtotal(self, number: int, group: int) -> None:
         """Write the subtotal's cell; it is in no sum itself, for its 计入 is 小计."""
@@ -175,16 +182,14 @@ def _looks(column: Column) -> dict[str, Any]:
     return {"border": 1, "align": align, "num_format": column.kind.value}
 
 
-def _heights(page: Page, table: DepartmentTable) -> None:
-    wrapped = [
-        column for column in table.columns if column.kind is Kind.TEXT and not column.is_hidden
-    ]
-    for number, line in enumerate(table.lines):
-        texts = (
-            (str(table.figures[column.key][number] or ""), column.width - 2 * line.is_subordinate)
-            for column in wrapped
-        )
-        page.sheet.set_row(FIRST + number, max(LINE + 6, height(texts)))
+def _height(table: DepartmentTable, number: int) -> float:
+    is_below = table.lines[number].is_subordinate
+    texts = (
+        (str(table.figures[column.key][number] or ""), column.width - 2 * is_below)
+        for column in table.columns
+        if column.kind is Kind.TEXT and not column.is_hidden
+    )
+    return max(LINE + 6, height(texts))
 
 
 def _conditions(page: Page, table: DepartmentTable) -> None:

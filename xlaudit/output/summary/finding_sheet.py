@@ -79,6 +79,7 @@ class FindingSheet:
         name = wording.named(department.name) if department else COUNTY
         message = "\n".join(part for part in (finding.message, finding.repair) if part)
         place = str(finding.place) if finding.place.sheet else ""
+        page.begin(row)
         page.number(row, 0, row - _FIRST + 1, word)
         page.text(row, 1, name, text)
         page.text(row, 2, counted, word)
@@ -105,7 +106,7 @@ class FindingSheet:
             message,
             decision.remark,
         )
-        page.sheet.set_row(row, height(zip(shown, _WRAPPED, strict=True)))
+        page.end(height(zip(shown, _WRAPPED, strict=True)))
 
     def finish(self) -> None:
         """Write what is only known at the end."""

@@ -107,12 +107,13 @@ class MatrixSheet:
         share = look(border=1, align="center", num_format="[=1]0%;0.0%", font_size=9)
         for line, (name, is_counted, shares) in enumerate(group.rows, start=first):
             shown = wording.named(name)
+            page.begin(line)
             page.text(line, _NAME, shown, text)
             page.text(line, _COUNTED, COUNTED if is_counted else UNCOUNTED, word)
             for column, key in enumerate(keys, start=_FIRST_COLUMN):
                 page.value(line, column, shares.get(key), share)
-            if lines_in(shown, _NAME_WIDTH - 3) > 1:
-                page.sheet.set_row(line, height([(shown, _NAME_WIDTH - 2)]))
+            is_long = lines_in(shown, _NAME_WIDTH - 3) > 1
+            page.end(height([(shown, _NAME_WIDTH - 2)]) if is_long else None)
         end = first + len(group.rows) - 1
         page.sheet.conditional_format(first, _FIRST_COLUMN, end, last, _SCALE)
         self._means(first, end, group, keys)

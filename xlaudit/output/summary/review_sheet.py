@@ -142,6 +142,7 @@ class ReviewSheet:
 
     def _row(self, owner: str, each: ReviewRow, review: Review) -> None:
         page, row = self.page, self.row
+        page.begin(row)
         name = wording.named(owner)
         texts = (name, *each[1:7])
         for column, text in enumerate(texts):
@@ -169,7 +170,7 @@ class ReviewSheet:
             "",
             "",
         )
-        page.sheet.set_row(row, height(zip(shown, _WIDTHS, strict=True)))
+        page.end(height(zip(shown, _WIDTHS, strict=True)))
         self.row += 1
 
     def _look(self, column: int) -> Format:

@@ -70,6 +70,7 @@ class SourceSheet:
     def _write(self, name: str, stamp: FileStamp, told: tuple[str, str, str, str]) -> None:
         page, row = self.page, self.row
         source = wording.one_line(stamp.source)
+        page.begin(row)
         page.number(row, 0, row - _FIRST + 1, self._word)
         page.text(row, 1, name, self._text)
         self.links.write(row, 2, source, stamp.source, self._link)
@@ -90,5 +91,5 @@ class SourceSheet:
             (stamp.application, 16),
             (scheme, 22),
         )
-        page.sheet.set_row(row, height(shown))
+        page.end(height(shown))
         self.row += 1

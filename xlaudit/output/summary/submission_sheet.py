@@ -73,6 +73,7 @@ class SubmissionSheet:
         linked = look(border=1, text_wrap=True, font_color="#0563C1", underline=1)
         source = wording.one_line(line.source)
         name = wording.named(line.name) if line.name or line.source == "" else "（不明）"
+        page.begin(row)
         page.number(row, 0, row - _FIRST + 1, word)
         page.text(row, 1, line.code, text)
         page.text(row, 2, name, text)
@@ -94,7 +95,7 @@ class SubmissionSheet:
             line.proposal,
             line.contact,
         )
-        page.sheet.set_row(row, height(zip(shown, _WIDTHS[1:], strict=True)))
+        page.end(height(zip(shown, _WIDTHS[1:], strict=True)))
 
 
 def _derived(summary: CountySummary) -> Iterator[Submission]:
