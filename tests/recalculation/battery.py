@@ -25,6 +25,8 @@ FORMULAS = (
     # text
     '"共"&A1&"项"', "A1&A2", 'E2&"、"&E3', "LEN(A5)", "CONCATENATE(E2,E3,A1)", "D1&E1", "B4&C4",
     'TEXT(0.87559,"0.00%")', 'TEXT(1234.5,"#,##0.00")', 'TEXT(85.345,"0.00")', 'TEXT(7.5,"0")',
+    'TEXT(0.27,"+0.00;-0.00")', 'TEXT(-0.27,"+0.00;-0.00")', 'TEXT(0,"+0.00;-0.00")',
+    'TEXT(-1234.5,"#,##0.0;-#,##0.0")', 'TEXT(-0.5,"0.0%;0.0%")', 'TEXT(-2.5,"0.00")', 'TEXT(3,"+0")',
     # sums over what is and what is not a number
     "SUM(A1:A5)", "SUM(A1:B2,3)", "AVERAGE(A1:A4)", "AVERAGE(B1:B5)", "MAX(A1:B4)",
     "MIN(A1:B4)", "MIN(C1:C3)", "MAX(1,B4,2)", "COUNT(A1:D6)", "COUNTA(A1:E6)", "PRODUCT(A1:A2)",

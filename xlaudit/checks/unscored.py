@@ -14,6 +14,7 @@ from xlaudit.numbers import excel
 from xlaudit.numbers.plain import plain
 from xlaudit.scoring.scorecard import Basis, RowScore
 from xlaudit.workbook.place import Place
+from xlaudit.workbook.snapshot import ErrorValue
 
 __all__: list[str] = []
 
@@ -31,7 +32,7 @@ def without_score(context: Context) -> Outcome:
     相符：没有做到的指标，自评得分写 0。
 
     ## 不查什么
-    不适用的指标；完成值和得分都空着的规定指标，由 XA102 报出；整张表都没有写自评得分的。
+    不适用的指标；完成值和得分都空着的规定指标，由 XA102 报出；行里有错误值的，由 XA104 报出；整张表都没有写自评得分的。
     """
     rows = list(_bare(context))
     if not rows:
@@ -65,8 +66,19 @@ def _bare(context: Context) -> Iterator[RowScore]:
         and row.label
         and row.basis is not Basis.NOT_APPLICABLE
         and not (row.indicator and row.indicator.id in unfilled)
+        and not _has_error(context, row)
     ]
     return iter(bare if scored > len(bare) else [])
+
+
+def _has_error(context: Context, row: RowScore) -> bool:
+    """Return whether an error value stands in the row: the score waits for it, XA104 tells it."""
+    sheet = context.snapshot.sheet(row.place.sheet)
+    return any(
+        isinstance(cell.value, ErrorValue)
+        for (line, _), cell in sheet.cells.items()
+        if line == row.place.row
+    )
 
 
 def _place(row: RowScore) -> Place:
@@ -88,6 +100,20 @@ def _is_figure_in_words(context: Context, actual: Stated) -> bool:
     place = actual.place
     value = context.snapshot.sheet(place.sheet).value(place.row, place.column)
     return isinstance(value, str) and actual.quantity is not None
+
+
+def _waits(context: Context) -> bool:
+    """Return whether a formula's grade is empty for a reason that another check tells."""
+    points, whole = context.filing.total_points, context.scheme.total
+    is_other = (
+        points is not None and points.quantity is not None and points.quantity.number != whole
+    )
+    rows = [row for row in context.scorecard.rows if row.row is not None]
+    return (
+        is_other
+        or bool(context.filing.unfilled)
+        or any(row.stated is None or row.stated.quantity is None for row in rows)
+    )
 
 
 def _shortfall(context: Context, rows: list[RowScore]) -> str:
@@ -115,14 +141,14 @@ def without_grade(context: Context) -> Outcome:
     相符：总分 88 分，评价等级“良”。
 
     ## 不查什么
-    表上没有等级一格的；由公式显示等级，因为有的行没有得分而空着的，由 XA511、XA102 报出。
+    表上没有等级一格的；由公式显示等级，因为有的行没有得分、分值合计不对而空着的，由 XA511、XA102、XA205 报出。
     """
     place, total = context.filing.ungraded, context.filing.total_score
     if place is None or total is None or total.quantity is None or not context.scheme.grades:
         return
     cell = context.snapshot.sheet(place.sheet).cells.get((place.row, place.column))
     is_waiting = cell is not None and cell.formula is not None
-    if is_waiting and (context.filing.unfilled or any(_bare(context))):
+    if is_waiting and _waits(context):
         return
     number = total.quantity.number
     grade = context.scheme.grade_of(number)

@@ -7,12 +7,12 @@ formula unchecked: better nothing said than a wrong word about somebody's total.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 
 from xlaudit.numbers import excel
 from xlaudit.recalculation.conditions import condition
+from xlaudit.recalculation.formats import written
 from xlaudit.recalculation.values import (
     Block,
     Failed,
@@ -29,8 +29,6 @@ from xlaudit.recalculation.values import (
 from xlaudit.workbook.snapshot import ErrorValue
 
 __all__ = ["FUNCTIONS", "LAZY", "Thunk"]
-
-_PLAIN_FORMAT = re.compile(r"(?P<comma>#,##)?0(?:\.(?P<decimals>0+))?(?P<percent>%)?")
 
 Thunk = Callable[[], Scalar]
 Argument = Scalar | Block
@@ -149,18 +147,7 @@ def _length(value: Argument) -> Scalar:
 
 
 def _text(value: Argument, pattern: Argument) -> Scalar:
-    """Write a number in a plain format (0.00, 0%, #,##0.0); any other format is not reckoned."""
-    shape = _PLAIN_FORMAT.fullmatch(as_text(single(pattern)))
-    if shape is None:
-        raise Unsupported("TEXT 的格式")
-    held = single(value)
-    if isinstance(held, str):
-        return held
-    scale = 100 if shape["percent"] else 1
-    decimals = len(shape["decimals"] or "")
-    shown = excel.round_half_away(excel.view(as_number(held)) * scale, decimals)
-    comma = "," if shape["comma"] else ""
-    return f"{shown:{comma}.{decimals}f}{shape['percent'] or ''}"
+    return written(single(value), as_text(single(pattern)))
 
 
 def _concatenate(*arguments: Argument) -> Scalar:
