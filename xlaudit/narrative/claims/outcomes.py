@@ -124,6 +124,10 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
         yield from _denied(outcome, pool)
         return
     alike = [f for f in pool if f is not part and _alike(f, part)]
+    shared = _also_named(outcome, pool, part)
+    if shared:
+        yield from _together(outcome, [*shared, part], alike)
+        return
     own = _own_stretch(context, outcome.rate, part, alike)
     wholes = [whole for whole in (own or alike) if _may_be_whole(outcome, whole, part)]
     if not wholes and len(alike) == 1 and part.index - alike[0].index == 1:
@@ -142,6 +146,27 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
     for whole in others:
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
+
+
+def _also_named(outcome: _Outcome, pool: list[Figure], part: Figure) -> list[Figure]:
+    """Return the amounts right before a part that bear the rate's word too: 离校前就业…人，离校后就业…人."""
+    found: list[Figure] = []
+    for figure in reversed([f for f in pool if f.index < part.index]):
+        next_to = figure.index == (found[0] if found else part).index - 1
+        if not next_to or not _alike(figure, part) or not outcome.names(figure.label):
+            break
+        found.insert(0, figure)
+    return found
+
+
+def _together(outcome: _Outcome, parts: list[Figure], alike: list[Figure]) -> Iterator[Reading]:
+    """Yield what several parts of one name may be meant as: all of them, or the last one; nothing is sure."""
+    for whole in alike:
+        if whole not in parts and whole.value:
+            operands = (*parts, whole)
+            yield Reading(Formula.RATIO_OF_SUM, operands, outcome.rate, Strength.POSSIBLE)
+            for part in parts:
+                yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
 
 
 def _exceeding(

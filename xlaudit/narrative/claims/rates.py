@@ -25,6 +25,7 @@ _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
 _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
+_OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
 _GOAL = re.compile(r"计划|目标|任务")
 _FULFILS = re.compile(r"完成|执行|到位|达成|实现|进度")
 _DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
@@ -249,7 +250,9 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     numerator = before[0]
     if numerator.fact != "spent" or rate.index - numerator.index > 2:
         return None
-    if numerator.sentence != rate.sentence:
+    if numerator.sentence != rate.sentence or (
+        _OF_ALL.search(rate.label) and not _OF_ALL.search(numerator.label)
+    ):
         return None
     others = before[1:]
     if named and _OF_INITIAL.search(named["name"]):
@@ -267,6 +270,8 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     if len(own) == 2 and not named and {level.fact for level in own} == _TWO_BUDGETS:
         own = [level for level in own if level.fact == "budget"]  # 调整后 outranks 年初
     unique = len({level.value for level in own}) == 1
+    if any("其中" in level.lead for level in before if level.index > own[0].index):
+        near = unique = False  # an item's own rate
     strength = (
         Strength.CERTAIN
         if unique and near
