@@ -25,6 +25,9 @@ _NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|
 _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|实际|每|合计|共计)")
 _TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
 _A_NAME = 2
+_ALL_OF = re.compile(
+    r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
+)
 _NEAR = 8  # figures
 _NUMBER_OF_CANDIDATES = 8
 _FAR = 60
@@ -198,7 +201,7 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
     for index in range(share.index - 1, max(-1, share.index - 60), -1):
         other = context.document.figures[index]
         same = other.dimension is part.dimension and other.kind is Kind.LEVEL
-        if same and other is not part and core(other.label).endswith(name):
+        if same and other is not part and _bears(core(other.label), name):
             found.append(other)
     found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
     if not found:
@@ -207,6 +210,13 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
     return found[0], Strength.CERTAIN if unique and found[
         0
     ].value >= part.value else Strength.LIKELY
+
+
+def _bears(label: str, name: str) -> bool:
+    """Tell whether a label may be the whole that 占… names; 收入 alone is all of it, never 其他收入."""
+    if len(name) > _A_NAME:
+        return label.endswith(name)
+    return _ALL_OF.sub("", label) == name
 
 
 def _wholes(context: Context) -> Iterator[Claim]:

@@ -100,7 +100,8 @@ def _single_item(listing: Listing) -> Claim | None:
 
 def _restates(item: Figure, head: Figure) -> bool:
     """Tell whether a bracket holds the amount before it in another unit: 342617万元（34.26亿元）."""
-    return item.step != head.step and abs(item.value - head.value) * 2 <= max(item.step, head.step)
+    converted = item.quantity.unit.scale != head.quantity.unit.scale
+    return converted and abs(item.value - head.value) * 2 <= max(item.step, head.step)
 
 
 def _without_nested(document: Document, listing: Listing) -> list[Figure]:
