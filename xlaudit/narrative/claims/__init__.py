@@ -28,6 +28,8 @@ from xlaudit.narrative.claims import (
     sums,
     tables,
     targets,
+    wholes,
+    zipped,
 )
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.reading import Claim
@@ -41,6 +43,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     rates.claims,
     averages.claims,
     restated.claims,
+    wholes.claims,
+    zipped.claims,
     changes.claims,
     compared.claims,
     products.claims,

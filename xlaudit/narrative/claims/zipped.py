@@ -1,0 +1,84 @@
+"""Rates in a row, each of the amounts of its own rank: 满意372人、97人，满意率93%、97%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_BACK = 24  # figures
+_PERIOD = re.compile(r"年[、和及与]|上年|去年|同期")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each rate of a row, once nearly the whole row shows which amounts it is of."""
+    figures = context.document.figures
+    for first in figures:
+        if first.kind is not Kind.RATE or first.run >= 0 or _PERIOD.search(first.lead):
+            continue
+        rates = context.run_of(first)
+        if len(rates) < 2 or not all(rate.is_plain for rate in rates):
+            continue
+        yield from _of_row(context, rates)
+
+
+def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:
+    rows = _rows_before(context, rates[0], len(rates))
+    for number, parts in enumerate(rows):
+        for wholes in rows[number + 1 :]:
+            readings = _paired(parts, wholes, rates)
+            tied = sum(1 for reading in readings if _ties(reading))
+            if readings and tied * 2 > len(readings):
+                sure = Strength.CERTAIN if tied >= 2 else Strength.LIKELY
+                for reading in readings:
+                    named = Reading(reading.formula, reading.operands, reading.result, sure)
+                    yield Claim("ratio", [named])
+                return
+
+
+def _rows_before(context: Context, first: Figure, length: int) -> list[list[Figure]]:
+    """Return the rows of so many amounts of one measure before a figure, nearest first."""
+    figures = context.document.figures[max(0, first.index - _BACK) : first.index]
+    rows: list[list[Figure]] = []
+    levels = [
+        figure
+        for figure in figures
+        if figure.paragraph == first.paragraph
+        and figure.kind is Kind.LEVEL
+        and not figure.is_word
+        and figure.dimension in (Dimension.COUNT, Dimension.MONEY)
+    ]
+    for start in range(len(levels) - length, -1, -1):
+        row = levels[start : start + length]
+        together = row[-1].index - row[0].index == length - 1
+        if together and row[0].sentence == row[-1].sentence and _of_one_measure(row):
+            rows.append(row)
+    return rows
+
+
+def _of_one_measure(row: list[Figure]) -> bool:
+    return all(f.dimension is row[0].dimension and same_measure(row[0], f) for f in row[1:])
+
+
+def _paired(parts: list[Figure], wholes: list[Figure], rates: list[Figure]) -> list[Reading]:
+    if {figure.index for figure in parts} & {figure.index for figure in wholes}:
+        return []
+    if not _of_one_measure([*parts[:1], *wholes[:1]]) or not all(whole.value for whole in wholes):
+        return []
+    return [
+        Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
+        for part, whole, rate in zip(parts, wholes, rates, strict=True)
+    ]
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
