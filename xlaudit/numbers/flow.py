@@ -45,6 +45,10 @@ MARKER = re.compile(
 )
 """What a numbered heading or a list item begins with."""
 
+# A row of a table as Markdown draws it, and the line below its head.
+_DRAWN_ROW = re.compile(r"^[ ]*\|[^\n]*\|[^\n]*\|[ \r]*$", re.MULTILINE)
+_RULE = re.compile(r"[ |:\-\r]+")
+
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u00ad]+")
 _SENTENCE_END = "。！？!?"
 _PAUSE = re.compile(r"[，。；：,;:！？!?\d]")
@@ -76,6 +80,8 @@ class Flow:
         >>> Flow.of("支出 16848.\n83 万\n元。\n结余０元").text
         '支出16848.83万元。\n结余0元'
         """
+        if "|" in text:
+            text = _DRAWN_ROW.sub(_as_columns, text)
         pieces: list[str] = []
         starts = [0]
         shifts = [0]
@@ -99,6 +105,16 @@ class Flow:
         first = start + self.shifts[bisect_right(self.starts, start) - 1]
         final = end - 1
         return first, final + self.shifts[bisect_right(self.starts, final) - 1] + 1
+
+
+def _as_columns(row: re.Match[str]) -> str:
+    """Return a row of a table drawn in Markdown with tabs between its cells, every cell in its place."""
+    cells = row[0]
+    if _RULE.fullmatch(cells):
+        return " " * len(cells)
+    first, last = cells.index("|"), cells.rindex("|")
+    inner = cells[first + 1 : last].replace("|", "\t")
+    return f"{cells[:first]} {inner} {cells[last + 1 :]}"
 
 
 def _one_width(text: str) -> str:
