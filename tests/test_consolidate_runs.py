@@ -230,8 +230,15 @@ def test_interrupted_leaves_a_partial_summary_that_says_so(
     ended = run("consolidate", inbox, "-o", "汇总.xlsx", "--ledger", "台账.sqlite")
     assert ended.code == 130
     assert ended.error == "已中断：3 份里有 1 份没有读；部分结果：汇总.xlsx\n"
-    assert "没有读：运行被中断" in ended.out
+    lines = ended.out.splitlines()
+    assert "汇总: 没有读 1 份：运行被中断；请再运行一次，补上" in lines
+    assert lines[-1] == "共 2 份，无法读取 0 份，没有读 1 份"
+    assert not any(": 无法读取" in each for each in lines)
     book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    column = [row[4].value for row in book["报送情况"].iter_rows(min_row=4)]
+    assert column == ["已报", "已报", "没有读"]
+    last = {cell.value for cell in list(book["数据来源"].iter_rows())[-1]}
+    assert "（没有读）" in last
     words = {str(cell.value) for row in book["总览"].iter_rows() for cell in row}
     assert any("部分结果：运行被中断，3 份只读了 2 份" in each for each in words)
     again = run("consolidate", inbox, "-o", "汇总.xlsx", "--ledger", "台账.sqlite", "--force")
@@ -460,6 +467,15 @@ def test_options_that_will_not_do(
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.error
     assert ended.error.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["报送"]
+
+
+def test_a_year_that_nobody_reported_is_refused(run: Run, inbox: Path, tmp_path: Path) -> None:
+    for target in ("汇总.xlsx", "汇总.json"):
+        ended = run("consolidate", inbox, "-o", target, "--year", "2021")
+        assert (ended.code, ended.out) == (2, "")
+        assert "没有 2021 年度的自评表（收到的是 2022 年度 3 份）" in ended.error
+        assert ended.error.count("\n") == 1
     assert [each.name for each in tmp_path.iterdir()] == ["报送"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.county.filings import filing
 from xlaudit.county.digest import Digest
-from xlaudit.county.model import GradeCount, Previous, Statistics
+from xlaudit.county.model import Failure, GradeCount, Previous, Standing, Statistics
 from xlaudit.county.summary import summarise
 
 # Totals, ours and grades of a small county; 丁局 has only a range, 戊局 states no amounts.
@@ -41,6 +41,19 @@ def test_means_and_median() -> None:
     # (94 × 100 + 90 × 300 + 81.5 × 50.5) / 450.5
     assert told.weighted_mean == Decimal("40515.75") / Decimal("450.5")
     assert figures(COUNTY[:3]).median == 90
+
+
+def test_what_an_interrupted_run_left_is_no_failure_to_read() -> None:
+    failures = [Failure("坏.xlsx", "打不开"), Failure("等.xlsx", "被中断", is_unread=True)]
+    summary = summarise(COUNTY[:2], failures)
+    told = summary.statistics
+    assert told is not None
+    assert (told.submitted, told.unreadable, told.unread) == (2, 1, 1)
+    assert (summary.unreadable, summary.unread) == (1, 1)
+    by_source = {each.source: each.standing for each in summary.submissions}
+    assert (by_source["坏.xlsx"], by_source["等.xlsx"]) == (Standing.UNREADABLE, Standing.UNREAD)
+    assert all(each.holds for each in told.checks)
+    assert not summary.is_clean
 
 
 def test_grades() -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from rich.console import Console, RenderableType
 
 from tests.output import example
+from xlaudit.checks.finding import Finding, Severity
 from xlaudit.county.model import Failure
 from xlaudit.county.roster import Roster, RosterEntry
 from xlaudit.county.summary import summarise
+from xlaudit.county.tally import Tally
 from xlaudit.output.card import findings_block, score_block, summary_block
 from xlaudit.output.measure import width
+from xlaudit.output.text import summary_lines
+from xlaudit.workbook.place import Place
 
 
 def screen(blocks: Callable[[int], Iterable[RenderableType]], places: int) -> list[str]:
@@ -80,6 +85,42 @@ def test_summary_table(places: int) -> None:
     assert all(width(line) <= places for line in lines)
     assert sum("示例县档案馆（重复）" in line for line in lines) == 2
     assert "无法读取 坏.xlsx：打不开" in lines
+
+
+@pytest.mark.parametrize("show", ["lines", "screen"])
+def test_a_changed_cell_of_a_county_is_told_with_its_place(show: str) -> None:
+    mean = Decimal("97.755714")
+    cell = Place("汇总表", 9, 5)
+    changed = Finding("XA710", Severity.ERROR, "执行数合计为 1 万元", cell)
+    digest = replace(
+        example.digest(),
+        below=Tally(units=3),
+        blocks=(),
+        stated_total=mean,
+        low=mean,
+        high=mean,
+        findings=(changed,),
+    )
+    summary = summarise([digest])
+    if show == "lines":
+        told = "\n".join(summary_lines(summary))
+        assert "自评表.xlsx:汇总表!E9: XA710 错误 执行数合计为 1 万元" in told
+    else:
+        told = "\n".join(screen(lambda room: summary_block(summary, room), 100))
+        assert "错误　XA710　自评表.xlsx:汇总表!E9" in told
+    assert "97.76" in told
+    assert "97.755" not in told
+
+
+def test_files_that_nobody_came_to_are_one_line() -> None:
+    left = [Failure(f"{number}.xlsx", "被中断", is_unread=True) for number in range(40)]
+    summary = summarise([example.digest()], left)
+    lines = screen(lambda room: summary_block(summary, room), 100)
+    assert [line for line in lines if "没有读" in line] == [
+        "没有读 40 份：运行被中断；请再运行一次，补上",
+        "示例县 2022 年度：已报 1，无法读取 0，没有读 40",
+        "共 1 份，无法读取 0 份，没有读 40 份",
+    ]
 
 
 @pytest.mark.parametrize("places", [40, 100])

@@ -85,12 +85,11 @@ class Run:
         except XlauditError as error:
             remark(f"{moment} {error}")
             return
+        from xlaudit.output.county_words import count_of_files  # noqa: PLC0415 - see cli
+
         summary, read = made.summary, made.gathered.read
         self.request = replace(self.request, force=True)
-        told = (
-            f"读了 {read} 份，共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
-        )
-        remark(f"{moment} {told}；汇总：{self.request.output}")
+        remark(f"{moment} 读了 {read} 份，{count_of_files(summary)}；汇总：{self.request.output}")
         if made.is_partial:
             raise KeyboardInterrupt
 

@@ -68,7 +68,7 @@ def tally_of_summary(summary: CountySummary) -> Tally:
         return whole
     figures = summary.statistics
     if figures is None:
-        return replace(whole, unreadable=len(summary.failures))
+        return replace(whole, unreadable=summary.unreadable)
     return replace(whole, due=figures.due, missing=figures.missing, unreadable=figures.unreadable)
 
 

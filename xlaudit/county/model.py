@@ -38,12 +38,21 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A workbook that gave no report, and the sentence that says why."""
+    """A workbook that gave no report, and the sentence that says why.
+
+    ``is_unread``: nobody has tried to read it, because the run was interrupted before.
+    """
 
     source: str
     reason: str
     sha256: str = ""
     stamp: FileStamp | None = None
+    is_unread: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """How its file stands in the submission."""
+        return Standing.UNREAD if self.is_unread else Standing.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class Standing(Enum):
     COUNTED = "已报"
     MISSING = "未报"
     UNREADABLE = "无法读取"
+    UNREAD = "没有读"  # the run was interrupted before it came to this file
     SUPERSEDED = "重复，未计入"
     OTHER_YEAR = "年度不同，未计入"
     OTHER_SCHEME = "方案不同"
@@ -192,6 +202,7 @@ class Statistics:
     rate: Decimal | None
     worst: tuple[int, ...] = ()
     checks: tuple[Reckoned, ...] = ()
+    unread: int = 0  # files that an interrupted run did not come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +246,16 @@ class CountySummary:
     reviews: Mapping[tuple[str, str, str], Review] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    @property
+    def unreadable(self) -> int:
+        """How many workbooks could not be read."""
+        return len(self.failures) - self.unread
+
+    @property
+    def unread(self) -> int:
+        """How many workbooks an interrupted run did not come to."""
+        return sum(each.is_unread for each in self.failures)
 
     @property
     def is_clean(self) -> bool:

@@ -64,6 +64,7 @@ def statistics_of(
         rate=whole.rate,
         worst=_worst(rows),
         checks=tuple(_checks(rows, submissions, grades, received=received, due=due)),
+        unread=sum(each.standing is Standing.UNREAD for each in submissions),
     )
 
 
@@ -147,10 +148,12 @@ def _checks(
         above = _by_superior(counted, amount)
         yield Reckoned(f"{label}：合计 = 各主管部门之和", whole, added(above))
     standings = Counter(each.standing for each in submissions if each.source)
-    unreadable = standings[Standing.UNREADABLE]
+    unread = standings[Standing.UNREAD]
     not_counted = sum(not each.is_counted for each in rows)
-    told = len(counted) + not_counted + unreadable
-    yield Reckoned("计入 + 未计入 + 无法读取 = 收到的文件", Decimal(told), Decimal(received))
+    told = len(counted) + not_counted + standings[Standing.UNREADABLE] + unread
+    beside = " + 没有读" if unread else ""
+    label = f"计入 + 未计入 + 无法读取{beside} = 收到的文件"
+    yield Reckoned(label, Decimal(told), Decimal(received))
     yield Reckoned(
         "报送情况所列文件 = 收到的文件", Decimal(sum(standings.values())), Decimal(received)
     )

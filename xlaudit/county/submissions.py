@@ -35,10 +35,10 @@ def _expected(
     counted = {
         each.entry: each for each in filed if each.entry is not None and each.standing in COUNTING
     }
-    unread: dict[int, list[str]] = defaultdict(list)
+    unread: dict[int, list[Failure]] = defaultdict(list)
     for failure in failures:
         for index in _named(failure, roster):
-            unread[index].append(failure.source)
+            unread[index].append(failure)
     for index in roster.order:
         entry = roster.entries[index]
         files = by_entry.get(index, [])
@@ -51,15 +51,17 @@ def _expected(
 
 
 def _without_file(
-    entry: RosterEntry, files: Sequence[Filed], includer: Filed | None, unread: Sequence[str]
+    entry: RosterEntry, files: Sequence[Filed], includer: Filed | None, unread: Sequence[Failure]
 ) -> Submission:
     """Return the line of a department none of whose files counts."""
     if includer is not None:
         why = f"由主管部门“{includer.row.name}”一并报送（{includer.row.source}）"
         return _of_entry(entry, Standing.COUNTED, why)
     why = "送来的年度不同，见下" if files else "没有收到"
-    if unread:
-        why += f"；文件名相近的 {'、'.join(unread[:3])} 无法读取"
+    for standing in (Standing.UNREADABLE, Standing.UNREAD):
+        near = [each.source for each in unread if each.standing is standing]
+        if near:
+            why += f"；文件名相近的 {'、'.join(near[:3])} {standing.value}"
     return _of_entry(entry, Standing.MISSING, why)
 
 
@@ -86,7 +88,7 @@ def _line(each: Filed, roster: Roster | None) -> Submission:
 def _unreadable(failure: Failure, roster: Roster | None) -> Submission:
     near = _named(failure, roster) if roster else frozenset()
     return Submission(
-        standing=Standing.UNREADABLE,
+        standing=failure.standing,
         name="",
         source=failure.source,
         modified=failure.stamp.modified if failure.stamp else "",

@@ -34,7 +34,7 @@ _Twins = list[tuple[Source, str]]
 _HASHED_AT_ONCE = 8
 _KEPT_AT_ONCE, _KEPT_EVERY = 64, 1.0  # results, seconds: what a kill may cost
 
-UNREAD = "没有读：运行被中断；请再运行一次，补上这一份。"
+UNREAD = "运行被中断，没有读到这一份；请再运行一次，补上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def gather(
     except KeyboardInterrupt:
         for source in sources:
             if source.name not in gathered.seen:
-                gathered.fail(Failure(source.name, UNREAD))
+                gathered.fail(Failure(source.name, UNREAD, is_unread=True))
                 gathered.unread += 1
     keeper.flush()
     return gathered

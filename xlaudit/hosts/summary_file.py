@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -83,6 +84,7 @@ def write_summary(
         made = consolidated(sources, ledger, settings, wanted.county, notes, watch)
         if not made.summary.departments:
             _refuse_nothing(made, len(sources))
+        _refuse_other_years(made, wanted.county.year)
         _write(wanted, made.summary, sources, ledger)
         return Written(made, None if made.is_partial else close(ledger, made))
 
@@ -146,6 +148,20 @@ def _check_review(names: Sequence[str], summary: CountySummary) -> None:
             raise UsageError(
                 f"--review 指定的“{shown(name, 200)}”不在汇总里；请照汇总表里的部门名称写。"
             )
+
+
+def _refuse_other_years(made: Consolidated, year: int | None) -> None:
+    """Refuse a summary in which nothing counts because all of it is of other years than the one asked for."""
+    rows = made.summary.departments
+    if year is None or made.is_partial or any(each.is_counted for each in rows):
+        return
+    times = Counter(each.year for each in rows if each.year not in (None, year))
+    if not times:
+        return
+    told = "、".join(f"{other} 年度 {number} 份" for other, number in sorted(times.items()))
+    raise UsageError(
+        f"没有 {year} 年度的自评表（收到的是 {told}），没有写汇总；请检查 --year 和文件夹。"
+    )
 
 
 def _refuse_nothing(made: Consolidated, count: int) -> None:

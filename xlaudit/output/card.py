@@ -14,7 +14,14 @@ from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding, Severity
 from xlaudit.county.model import CountyFinding, CountySummary, Department, Status
 from xlaudit.output import wording
-from xlaudit.output.county_words import count_of_files, county_lines, where
+from xlaudit.output.county_words import (
+    changed_cells,
+    count_of_files,
+    county_lines,
+    scores,
+    unread_line,
+    where,
+)
 from xlaudit.output.grid import Line, grid, styled
 from xlaudit.output.measure import wrap
 from xlaudit.schemes.schema import Scheme
@@ -105,10 +112,14 @@ def summary_block(summary: CountySummary, places: int) -> Iterator[RenderableTyp
     yield grid(headings, lines, places, {"部门": 14}, left=("等级", "状态"))
     yield styled("")
     for failure in summary.failures:
-        yield _indented(f"无法读取 {failure.source}：{failure.reason}", places, "red", indent=0)
-    for each in summary.comparisons:
+        if not failure.is_unread:
+            yield _indented(f"无法读取 {failure.source}：{failure.reason}", places, "red", indent=0)
+    if unread := unread_line(summary):
+        yield _indented(unread, places, "red", indent=0)
+    compared = (*changed_cells(summary), *summary.comparisons)
+    for each in compared:
         yield from _comparison(each, summary, places)
-    if summary.comparisons:
+    if compared:
         yield styled("")
     for told in county_lines(summary):
         yield _indented(told, places, indent=0)
@@ -196,19 +207,19 @@ def _finding(finding: Finding, places: int) -> Iterator[Text]:
 
 
 def _department(each: Department) -> list[Text]:
-    ours = "" if each.low is None or each.high is None else wording.score_range(each.low, each.high)
+    stated, ours, gap = scores(each)
     grade = each.stated_grade or "—"
     if each.grade and each.grade != each.stated_grade:
         grade = f"{grade}→{each.grade}"
     name = f"{wording.named(each.name)}（重复）" if each.is_duplicate else wording.named(each.name)
     return [
         styled(name, _STATUS[each.status]),
-        styled(wording.score(each.stated_total) or "—"),
+        styled(stated or "—"),
         styled(ours or "—"),
         styled(wording.one_line(grade)),
         styled(str(each.counts[Severity.ERROR] or ""), "red"),
         styled(str(each.counts[Severity.DOUBT] or ""), "yellow"),
-        styled(wording.signed(each.difference) if each.difference else ""),
+        styled(gap if each.difference else ""),
         styled(each.status.value, _STATUS[each.status]),
     ]
 

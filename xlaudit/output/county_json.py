@@ -5,7 +5,7 @@
     schema, version     "xlaudit.summary/2"; the version of xlaudit
     title, year         the region (示例县) and the year of the summary; null where nothing says
     schemes[]           {id, title, region, year, status, fingerprint}: the summary's own first
-    statistics          {due, submitted, missing, unreadable, mean, weighted_mean, median, initial_budget,
+    statistics          {due, submitted, missing, unreadable, unread, mean, weighted_mean, median, initial_budget,
                         budget, spent, execution_rate, grades, worst, checks}, of the departments that count;
                         null where nothing was reckoned
       due               how many have to report; null without a roster
@@ -22,8 +22,8 @@
       counts            {error, doubt, hint, rounding, unchecked}, with the comparisons of the department
       previous          {year, budget, spent, total, grade} of the year before; null where not known
     submissions[]       {standing, department, code, superior, contact, source, modified, why, proposal};
-                        standing: counted, missing, unreadable, superseded, other_year, other_scheme,
-                        same_content, held, stranger
+                        standing: counted, missing, unreadable, unread, superseded, other_year,
+                        other_scheme, same_content, held, stranger
     comparisons[]       findings between departments: {department, source, finding}; department (an index) and
                         source are null for the county itself; finding as in ``xlaudit.report/1``: {key, code,
                         severity, effect, message, repair, subject, quote, stated, expected, difference,
@@ -92,6 +92,7 @@ def _statistics(figures: Statistics) -> Json:
         "submitted": figures.submitted,
         "missing": figures.missing,
         "unreadable": figures.unreadable,
+        "unread": figures.unread,
         "mean": decimal_json(figures.mean),
         "weighted_mean": decimal_json(figures.weighted_mean),
         "median": decimal_json(figures.median),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.county.model import CountyFinding, CountySummary, Standing, Statistics
+from xlaudit.county.model import CountyFinding, CountySummary, Department, Standing, Statistics
 from xlaudit.numbers import excel
 from xlaudit.output import wording
 
-__all__ = ["count_of_files", "county_lines", "where"]
+__all__ = ["changed_cells", "count_of_files", "county_lines", "scores", "unread_line", "where"]
 
 _WAN = Decimal(10000)
 
@@ -45,7 +45,15 @@ def county_lines(summary: CountySummary) -> Iterator[str]:
 
 def count_of_files(summary: CountySummary) -> str:
     """Say how many files there were: 共 12 份，无法读取 0 份."""
-    return f"共 {len(summary.departments)} 份，无法读取 {len(summary.failures)} 份"
+    beside = f"，没有读 {summary.unread} 份" if summary.unread else ""
+    return f"共 {len(summary.departments)} 份，无法读取 {summary.unreadable} 份{beside}"
+
+
+def unread_line(summary: CountySummary) -> str:
+    """Say in one line how many files an interrupted run did not come to; nothing where it came to all."""
+    if not summary.unread:
+        return ""
+    return f"没有读 {summary.unread} 份：运行被中断；请再运行一次，补上"
 
 
 def where(each: CountyFinding, summary: CountySummary) -> str:
@@ -53,6 +61,27 @@ def where(each: CountyFinding, summary: CountySummary) -> str:
     index, place = each.index, each.finding.place
     source = "汇总" if index is None else summary.departments[index].source
     return wording.one_line(f"{source}:{place}" if place.sheet else source)
+
+
+def changed_cells(summary: CountySummary) -> Iterator[CountyFinding]:
+    """Yield the findings in the summaries of the level below: nobody else has told of these cells."""
+    for index, row in enumerate(summary.departments):
+        if row.below is not None and row.index < len(summary.digests):
+            for finding in summary.digests[row.index].findings:
+                yield CountyFinding(index, finding)
+
+
+def scores(row: Department) -> tuple[str, str, str]:
+    """Return a row's own total, ours and their difference; nothing where there is none.
+
+    The means of a whole county have more decimals than anybody reads.
+    """
+    stated, low, high, gap = (
+        excel.round_half_away(value, 2) if value is not None and row.below is not None else value
+        for value in (row.stated_total, row.low, row.high, row.difference)
+    )
+    ours = "" if low is None or high is None else wording.score_range(low, high)
+    return wording.score(stated), ours, wording.signed(gap)
 
 
 def _title(summary: CountySummary) -> str:
@@ -64,6 +93,8 @@ def _came(figures: Statistics) -> str:
     told = [f"已报 {figures.submitted}"]
     if figures.due is not None:
         told = [f"应报 {figures.due}", *told, f"未报 {figures.missing}"]
+    if figures.unread:
+        return "，".join((*told, f"无法读取 {figures.unreadable}", f"没有读 {figures.unread}"))
     return "，".join((*told, f"无法读取 {figures.unreadable}"))
 
 

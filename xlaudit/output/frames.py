@@ -140,7 +140,7 @@ class CountyFrames:
     def __repr__(self) -> str:
         held = self.summary
         named = " ".join(str(each) for each in (held.title, held.year) if each)
-        counts = f"部门 {len(held.departments)}，无法读取 {len(held.failures)}"
+        counts = f"部门 {len(held.departments)}，无法读取 {held.unreadable}"
         return f"<CountyFrames {named}：{counts}>" if named else f"<CountyFrames {counts}>"
 
     @cached_property

@@ -10,9 +10,15 @@ from collections.abc import Iterator
 from xlaudit.audit import Report, TextReport
 from xlaudit.checks.finding import Effect, Finding
 from xlaudit.county.summary import CountySummary, Department
-from xlaudit.numbers import excel
 from xlaudit.output import wording
-from xlaudit.output.county_words import count_of_files, county_lines, where
+from xlaudit.output.county_words import (
+    changed_cells,
+    count_of_files,
+    county_lines,
+    scores,
+    unread_line,
+    where,
+)
 from xlaudit.output.measure import pad, shorten, width
 from xlaudit.scoring.scorecard import BlockScore, RowScore
 
@@ -77,8 +83,11 @@ def summary_lines(summary: CountySummary) -> Iterator[str]:
     for row, name, source in zip(rows, names, sources, strict=True):
         yield f"{pad(source, front)} {pad(name, room)} {_department_numbers(row)}"
     for failure in summary.failures:
-        yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
-    for each in summary.comparisons:
+        if not failure.is_unread:
+            yield f"{wording.one_line(failure.source)}: 无法读取 {wording.one_line(failure.reason)}"
+    if unread := unread_line(summary):
+        yield f"汇总: {unread}"
+    for each in (*changed_cells(summary), *summary.comparisons):
         yield f"{where(each, summary)}: {_told(each.finding)}"
     for told in county_lines(summary):
         yield f"汇总: {told}"
@@ -127,17 +136,12 @@ def _total(report: Report) -> str:
 
 
 def _department_numbers(each: Department) -> str:
-    stated, low, high, gap = (
-        # The means of a whole county have more decimals than anybody reads.
-        excel.round_half_away(value, 2) if value is not None and each.below is not None else value
-        for value in (each.stated_total, each.low, each.high, each.difference)
-    )
-    ours = "" if low is None or high is None else wording.score_range(low, high)
+    stated, ours, gap = scores(each)
     numbers = " ".join(
         (
-            f"自评 {pad(wording.score(stated) or '—', 6, right=True)}",
+            f"自评 {pad(stated or '—', 6, right=True)}",
             f"系统 {pad(ours or '—', 6, right=True)}",
-            f"差异 {pad(wording.signed(gap) or '—', 6, right=True)}",
+            f"差异 {pad(gap or '—', 6, right=True)}",
             f"等级 {each.stated_grade or '—'}→{each.grade or '—'}",
         )
     )

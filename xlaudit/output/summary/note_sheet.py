@@ -104,9 +104,10 @@ def note_sheet(
 
 def _this_run(summary: CountySummary, notes: Iterable[str]) -> Iterator[tuple[str, str]]:
     counted = sum(each.is_counted for each in summary.departments)
+    unread = f"；没有读 {summary.unread} 份" if summary.unread else ""
     yield (
         "文件",
-        f"读出 {len(summary.departments)} 份，其中计入 {counted} 份；无法读取 {len(summary.failures)} 份。",
+        f"读出 {len(summary.departments)} 份，其中计入 {counted} 份；无法读取 {summary.unreadable} 份{unread}。",
     )
     if summary.statistics is None or summary.statistics.due is None:
         yield "应报", "没有提供部门花名册，不知道应报多少、谁未报。"

@@ -54,7 +54,7 @@ class SourceSheet:
         """Write the files that could not be read, and the frame of the sheet."""
         for failure in self.summary.failures:
             stamp = failure.stamp or FileStamp(failure.source, failure.sha256)
-            self._write("（无法读取）", stamp, ("", "", "", ""))
+            self._write(f"（{failure.standing.value}）", stamp, ("", "", "", ""))
         page, last = self.page, len(_HEADINGS) - 1
         page.head(
             f"{self.summary.title}部门整体绩效自评数据来源",

@@ -22,7 +22,12 @@ _STANDING = _HEADINGS.index("状态")
 _HEADING, _FIRST = 2, 3
 _BAD: dict[str, Any] = {"font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True}
 _ODD: dict[str, Any] = {"font_color": "#7F6000", "bg_color": "#FFEB9C"}
-_LOOKS = {Standing.COUNTED: {}, Standing.MISSING: _BAD, Standing.UNREADABLE: _BAD}
+_LOOKS: dict[Standing, dict[str, Any]] = {
+    Standing.COUNTED: {},
+    Standing.MISSING: _BAD,
+    Standing.UNREADABLE: _BAD,
+    Standing.UNREAD: _BAD,
+}
 
 
 class SubmissionSheet:
@@ -104,4 +109,4 @@ def _derived(summary: CountySummary) -> Iterator[Submission]:
         standing = Standing.COUNTED if each.is_counted else Standing.SUPERSEDED
         yield Submission(standing, each.name, each.code, each.superior, source=each.source)
     for failure in summary.failures:
-        yield Submission(Standing.UNREADABLE, "", source=failure.source, why=failure.reason)
+        yield Submission(failure.standing, "", source=failure.source, why=failure.reason)

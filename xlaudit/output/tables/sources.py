@@ -31,7 +31,7 @@ def _source_rows(summary: CountySummary) -> Iterator[_SourceRow]:
     for failure in summary.failures:
         submission = said.get(failure.source)
         stamp = failure.stamp or FileStamp(failure.source, failure.sha256)
-        standing = submission.standing if submission else Standing.UNREADABLE
+        standing = submission.standing if submission else failure.standing
         files.append(_SourceRow(stamp, submission, standing, failure.reason))
     yield from sorted(files, key=lambda each: (each.stamp.source, each.stamp.sha256))
     for each in summary.submissions:
