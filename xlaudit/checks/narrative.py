@@ -21,6 +21,7 @@ KINDS = {
     "table": "XA401",
     "balance": "XA401",
     "difference": "XA401",
+    "product": "XA401",
     "share_sum": "XA401",
     "column": "XA401",
     "ratio": "XA402",
