@@ -23,7 +23,7 @@ def carried_over(context: Context) -> Outcome:
     相符：结转结余数写 90.53。
 
     ## 不查什么
-    少于剩下的数，可能是差额已由财政收回，只列为提示；文字里写着剩下的那个数，或结转结余比剩下的还多，
+    结转结余数为 0，是全部由财政收回；少于剩下的数，可能是一部分已收回，只列为提示；文字里写着剩下的那个数，或结转结余比剩下的还多，
     列为待核实。都不算错误。
     """
     facts = context.filing.facts
@@ -41,6 +41,8 @@ def carried_over(context: Context) -> Outcome:
         figure.passage >= 0 and figure.value == remainder != 0 and not figure.is_word
         for figure in context.narrative.figures
     )
+    if left.value == 0 and not is_told:
+        return  # all of it was taken back, which is how most years end
     of_budget, of_spent, own = (each for each in stated if each is not None)
     yield Finding(
         "XA207",
