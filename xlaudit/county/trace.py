@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from xlaudit.county.digest import Digest, IndicatorDigest, Mention
+from xlaudit.county.digest import BlockDigest, Digest, IndicatorDigest, Mention
 from xlaudit.county.model import Department
 from xlaudit.county.names import code_and_name, normal
 from xlaudit.county.sentences import own_figures
@@ -46,10 +48,11 @@ class Trace:
 
 def trace_of(digest: Digest, index: int) -> Trace:
     """Return the trace of a digest."""
-    blocks = [block for block in digest.blocks if block.points or block.stated is not None]
+    row = _department(digest, index)
+    blocks = [block for block in row.blocks if block.points or block.stated is not None]
     scored = [each for each in digest.projects if each.score is not None]
     return Trace(
-        row=_department(digest, index),
+        row=row,
         place=_place(digest),
         modified=digest.stamp.modified,
         content=_content(digest),
@@ -114,11 +117,28 @@ def _department(digest: Digest, index: int) -> Department:
         initial_budget=facts.get("initial_budget"),
         adjustment_rate=facts.get("adjustment_rate"),
         carryover_rate=facts.get("carryover_rate"),
-        blocks=digest.blocks,
+        blocks=tuple(map(_shared, digest.blocks)),
         index=index,
         units=digest.units,
         below=digest.below,
     )
+
+
+def _shared(block: BlockDigest) -> BlockDigest:
+    """Return the block with words and numbers that all departments hold in common: few are different."""
+    return BlockDigest(
+        id=sys.intern(block.id),
+        label=sys.intern(block.label),
+        points=None if block.points is None else _number(str(block.points)),
+        stated=None if block.stated is None else _number(str(block.stated)),
+        low=_number(str(block.low)),
+        high=_number(str(block.high)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal:
+    return Decimal(text)
 
 
 def _place(digest: Digest) -> Place:

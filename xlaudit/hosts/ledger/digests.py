@@ -12,7 +12,7 @@ from xlaudit.hosts.ledger.store import Ledger, Rules
 __all__ = ["DamagedResultError", "LedgerDigests", "Row"]
 
 _KEPT = 1000
-"""Digests that stay decoded: a city's fit; of a province the rest is decoded each time that it is asked for."""
+"""Digests that stay decoded: a city's fit; those of a province are decoded each time that they are asked for."""
 
 
 class Row(NamedTuple):
@@ -52,8 +52,7 @@ class LedgerDigests(Sequence[Digest]):
         kept = self._kept.get(row)
         if kept is None:
             kept = self._decode(row)
-            # The first ones stay: of the last ones none would be left when the next walk begins.
-            if len(self._kept) < _KEPT:
+            if len(self._rows) <= _KEPT:
                 self._kept[row] = kept
         return kept
 

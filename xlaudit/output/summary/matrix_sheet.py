@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import fsum
+from math import fsum, isnan, nan
 
 from xlaudit.county.digest import Digest, SchemeStamp
 from xlaudit.county.model import CountySummary, Department
@@ -21,6 +22,7 @@ SHEET = "指标矩阵"
 _NAME, _COUNTED, _FIRST_COLUMN = 0, 1, 2
 _NAME_WIDTH, _WIDTH = 26, 6.2
 _NARROW = _WIDTH + 0.7  # headings are set smaller than what the width is counted in
+_NOTHING = (Decimal(0), Decimal(0))
 _FULL, _FAILED, _NEARLY_ALL, _FEWEST = 0.99999, 0.6, 0.9, 5
 _NOTE = (
     "格中为系统复核分占该指标分值的比例，颜色越深失分越多；空格：方案里没有这个指标，或没有得分可取。"
@@ -34,12 +36,18 @@ _NOTE = (
 class _Group:
     """The departments of one scheme. ``headings``: block and name of each indicator, by its key.
 
-    ``shares`` hold, for each department, the share of the points by the same key.
+    ``rows`` hold, for each department, the share of the points in the order of the headings as far as they
+    were known, NaN for none: with ten thousand departments, a quarter of a million numbers.
     """
 
     stamp: SchemeStamp
     headings: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    rows: list[tuple[str, bool, dict[tuple[str, str], float]]] = field(default_factory=list)
+    rows: list[tuple[str, bool, array[float]]] = field(default_factory=list)
+
+    def column(self, place: int) -> list[float]:
+        """Return the shares of the departments that count and have one, under a heading."""
+        shares = (row[place] for _, is_counted, row in self.rows if is_counted and place < len(row))
+        return [share for share in shares if not isnan(share)]
 
 
 class MatrixSheet:
@@ -61,9 +69,12 @@ class MatrixSheet:
             if key not in group.headings:
                 label = labels.get(each.block, each.first_level)
                 group.headings[key] = (label, each.name if each.indicator else "自设")
-            score, points = parts.get(key, (Decimal(0), Decimal(0)))
+            score, points = parts.get(key, _NOTHING)
             parts[key] = (score + each.score, points + each.points)
-        shares = {key: float(score / points) for key, (score, points) in parts.items() if points}
+        shares = array("d")
+        for key in group.headings:
+            score, points = parts.get(key, _NOTHING)
+            shares.append(float(score / points) if points else nan)
         group.rows.append((department.name, department.is_counted, shares))
 
     def write(self) -> None:
@@ -96,6 +107,8 @@ class MatrixSheet:
         """Write one scheme's table from ``row`` on; return the row after it."""
         page, look = self.page, self.page.book.look
         keys = _ordered(group)
+        known = list(group.headings)
+        places = [known.index(key) for key in keys]
         last = _FIRST_COLUMN + len(keys) - 1
         section = look(bold=True, bg_color="#F2F2F2")
         title = f"{group.stamp.id}　{group.stamp.title}　{len(group.rows)} 份"
@@ -110,13 +123,14 @@ class MatrixSheet:
             page.begin(line)
             page.text(line, _NAME, shown, text)
             page.text(line, _COUNTED, COUNTED if is_counted else UNCOUNTED, word)
-            for column, key in enumerate(keys, start=_FIRST_COLUMN):
-                page.value(line, column, shares.get(key), share)
+            for column, place in enumerate(places, start=_FIRST_COLUMN):
+                figure = shares[place] if place < len(shares) else nan
+                page.value(line, column, None if isnan(figure) else figure, share)
             is_long = lines_in(shown, _NAME_WIDTH - 3) > 1
             page.end(height([(shown, _NAME_WIDTH - 2)]) if is_long else None)
         end = first + len(group.rows) - 1
         page.sheet.conditional_format(first, _FIRST_COLUMN, end, last, _SCALE)
-        self._means(first, end, group, keys)
+        self._means(first, end, group, places)
         return end + 6
 
     def _headings(self, row: int, group: _Group, keys: Sequence[tuple[str, str]]) -> None:
@@ -149,7 +163,7 @@ class MatrixSheet:
         page.sheet.set_row(row, LINE * tallest + 5)
         page.sheet.set_row(row + 1, 12.0 * lines + 6)
 
-    def _means(self, first: int, end: int, group: _Group, keys: Sequence[tuple[str, str]]) -> None:
+    def _means(self, first: int, end: int, group: _Group, places: Sequence[int]) -> None:
         page, look = self.page, self.page.book.look
         bold = {"border": 1, "bold": True, "bg_color": "#F2F2F2"}
         name = look(**bold, indent=1)
@@ -159,13 +173,11 @@ class MatrixSheet:
             page.text(end + offset, _NAME, label, name)
             page.value(end + offset, _COUNTED, None, name)
         own = _range(first, end, _COUNTED)
-        for column, key in enumerate(keys, start=_FIRST_COLUMN):
+        for column, place in enumerate(places, start=_FIRST_COLUMN):
             cells = _range(first, end, column)
             counted = f'{own},"{COUNTED}",{cells}'
             times = f"COUNTIFS({counted},{NUMERIC})"
-            values = [
-                shares[key] for _, is_counted, shares in group.rows if is_counted and key in shares
-            ]
+            values = group.column(place)
             full = sum(value >= _FULL for value in values)
             failed = sum(value < _FAILED for value in values)
             total = f'SUMIFS({cells},{own},"{COUNTED}")'
