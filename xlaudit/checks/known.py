@@ -21,8 +21,15 @@ def known_figures(filing: Filing, scheme: Scheme) -> Iterator[KnownFigure]:
             yield KnownFigure("fact", fact_id, names, stated.quantity, stated.place)
     for row in filing.indicators:
         names = (row.name, *(row.indicator.also if row.indicator else ()))
+        yield from _number("actual", row.name, (row.name,), row.actual)
         yield from _number("points", row.name, names, row.points)
         yield from _number("score", row.name, names, row.score)
+    for line in (*filing.funds, *filing.fund_details):
+        for stated in line.facts.values():
+            yield from _number("amount", line.label, (line.label,), stated)
+    for project in filing.projects:
+        for stated in project.facts.values():
+            yield from _number("amount", project.name, (project.name,), stated)
     blocks = {block.id: block for block in scheme.blocks}
     for statement in filing.blocks:
         block = blocks.get(statement.block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import localcontext
+from decimal import Decimal, localcontext
 
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import explain
@@ -63,7 +63,7 @@ def _check(
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
-    groups = clusters(failing, holding)
+    groups = clusters(failing, holding, _trusted(known))
     relations = _relations(shown, groups)
     causes = [_cause(cluster, relations, number) for number, cluster in enumerate(groups, 1)]
     causes += list(_rounding_causes(holding, relations, len(causes)))
@@ -78,6 +78,13 @@ def _check(
         _coverage(figures),
         further,
         tuple(_relations(shadow, []).values()),
+    )
+
+
+def _trusted(known: Sequence[KnownFigure]) -> frozenset[Decimal]:
+    """Return the amounts that cells state with decimals: one of them in the text is hardly the wrong one."""
+    return frozenset(
+        each.quantity.value for each in known if each.quantity and each.quantity.decimals
     )
 
 

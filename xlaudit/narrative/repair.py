@@ -41,8 +41,15 @@ class Cluster:
         return self.mend is not None and len(kinds) > 1 and self.cleared == len(self.outcomes)
 
 
-def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Cluster]:
-    """Return one cluster for each root cause, in the order of the text."""
+def clusters(
+    failing: Sequence[Outcome],
+    holding: Iterable[Outcome],
+    trusted: frozenset[Decimal] = frozenset(),
+) -> list[Cluster]:
+    """Return one cluster for each root cause, in the order of the text.
+
+    A figure whose value is ``trusted`` (a cell states it) is changed only where no other will do.
+    """
     if not failing:
         return []
     ties: dict[int, list[Outcome]] = defaultdict(list)
@@ -55,7 +62,7 @@ def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Clu
             holders[index].append(outcome)
     taken: set[int] = set()
     found: list[Cluster] = []
-    trials = _Trials()
+    trials = _Trials(trusted)
     for outcome in failing:
         while id(outcome) not in taken:
             if len(found) < _MANY:
@@ -71,7 +78,8 @@ def clusters(failing: Sequence[Outcome], holding: Iterable[Outcome]) -> list[Clu
 class _Trials:
     """Which relations tie once a figure is changed; each change is tried on each of them once."""
 
-    def __init__(self) -> None:
+    def __init__(self, trusted: frozenset[Decimal]) -> None:
+        self.trusted = trusted
         self._tried: dict[tuple[int, int, Decimal], bool] = {}
 
     def ties(self, outcome: Outcome, mend: Mend) -> bool:
@@ -87,7 +95,7 @@ def _next(
     first: Outcome, group: list[Outcome], ties: dict[int, list[Outcome]], trials: _Trials
 ) -> Cluster:
     """Return the cluster of the change that clears most; alone, a relation is its own cluster."""
-    best: tuple[tuple[int, int, int, int], Mend, list[Outcome]] | None = None
+    best: tuple[tuple[int, int, int, int, int], Mend, list[Outcome]] | None = None
     touching: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in group:
         for index in _indices(outcome):
@@ -99,8 +107,10 @@ def _next(
             continue
         broken = sum(1 for outcome in ties[mend.figure.index] if not trials.ties(outcome, mend))
         slip = slip_rank(mend.figure, mend.value)
+        borne_out = (mend.value in trials.trusted) - (mend.figure.value in trials.trusted)
         rank = (
             len(cleared) - broken,
+            borne_out,
             slip,
             -broken,
             int(mend.figure is cleared[0].reading.result),
@@ -114,7 +124,7 @@ def _next(
     outcomes = tuple(touched) if worth and first in touched else (first,)
     if first not in touched:
         outcomes = tuple(touched)
-    if not worth or (len(outcomes) == 1 and not rank[1]):
+    if not worth or (len(outcomes) == 1 and not rank[2]):
         return Cluster(outcomes, None, 0)
     number = sum(1 for outcome in outcomes if trials.ties(outcome, mend))
     return Cluster(outcomes, mend, number)

@@ -18,12 +18,23 @@ __all__ = ["Cause", "Coverage", "KnownFigure", "Narrative", "Relation"]
 class KnownFigure:
     """A figure that a cell of the same filing states.
 
-    ``kind`` says what: a ``fact`` (``subject`` is its id), the ``points`` or ``score`` of an
+    ``kind`` says what: a ``fact`` (``subject`` is its id), an ``amount`` of a row of funds or projects,
+    the ``actual`` number that an indicator reached, the ``points`` or ``score`` of an
     ``indicator`` or ``block`` named ``subject``, the ``total`` score, or the ``grade`` (no quantity,
     ``subject`` is the word). ``names`` are the words that a text may use for it.
     """
 
-    kind: Literal["fact", "points", "score", "block_points", "block_score", "total", "grade"]
+    kind: Literal[
+        "fact",
+        "amount",
+        "actual",
+        "points",
+        "score",
+        "block_points",
+        "block_score",
+        "total",
+        "grade",
+    ]
     subject: str
     names: tuple[str, ...]
     quantity: Quantity | None

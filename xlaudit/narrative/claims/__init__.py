@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
+    actuals,
     adjustments,
     averages,
     budgets,
@@ -63,6 +64,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     grids.claims,
     targets.claims,
     cells.claims,
+    actuals.claims,
     mentions.claims,
     causes.claims,
     running.claims,

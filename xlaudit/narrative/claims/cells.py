@@ -15,12 +15,13 @@ from xlaudit.narrative.result import KnownFigure
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension, Quantity
 
-__all__ = ["claims"]
+__all__ = ["as_figure", "claims"]
 
 # 执行, 支出 or 执行率 alone may speak of a project or of procurement; these speak of the department.
-_FORMAL = re.compile(r"年初|全年|调整后|调整预算|预算执行")
+_FORMAL = re.compile(r"年初|全年|调整后|调整预算|预算执行|三公")
 _SUBJECT = re.compile(r"^(?:部门|单位|整体|本级|局机关|全年|年度|资金)+(?=.{3})")
 _POINTS = re.compile(r"分值|权重|满分|指标\d|指标$")
+_QUOTES = re.compile("[“”‘’\"']")
 _TEN_THOUSAND = Decimal(10000)
 _FEW_DIGITS = 4
 _REACH = 60
@@ -52,7 +53,7 @@ def _in_rows(context: Context) -> frozenset[int]:
 
 
 def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
-    name = _SUBJECT.sub("", core(figure.label)).removesuffix("数")
+    name = _QUOTES.sub("", _SUBJECT.sub("", core(figure.label))).removesuffix("数")
     has_digits = len(figure.digits.strip("0")) >= _FEW_DIGITS
     for known in context.known:
         if known.kind != "fact" or known.quantity is None:
@@ -61,12 +62,12 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
             continue
         exact = name in _bare(known.names)
         if exact and not in_row and _of_department(context, figure):
-            cell = _as_figure(context, known, known.quantity, figure)
+            cell = as_figure(context, known, known.quantity, figure)
             yield _named(context, known, cell, figure)
             return
         is_meant = has_digits and (exact or figure.fact == known.subject)
         if is_meant and known.quantity.value == figure.value:
-            cell = _as_figure(context, known, known.quantity, figure)
+            cell = as_figure(context, known, known.quantity, figure)
             reading = Reading(Formula.EQUAL, (cell,), figure, Strength.POSSIBLE)
             yield Claim("cell", [reading], cells=(known.place,))
             return
@@ -74,13 +75,22 @@ def _fact(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]:
 
 @lru_cache(maxsize=1024)
 def _bare(names: tuple[str, ...]) -> frozenset[str]:
-    """Return the names of a cell without 数; they are asked for once a figure of the text."""
-    return frozenset(each.removesuffix("数") for each in names)
+    """Return the names of a cell without 数 and quotes; they are asked for once a figure of the text."""
+    return frozenset(_QUOTES.sub("", each).removesuffix("数") for each in names)
 
 
 def _of_department(context: Context, figure: Figure) -> bool:
     """Whether a figure under a formal name is the department's: its sentence names no project or unit."""
-    return _FORMAL.search(figure.label) is not None and not speaks_of_one(context, figure)
+    if _FORMAL.search(figure.label) is None or speaks_of_one(context, figure):
+        return False
+    near = context.document.figures[max(0, figure.index - 4) : figure.index + 5]
+    return not any(_is_later(other, figure) for other in near)
+
+
+def _is_later(other: Figure, figure: Figure) -> bool:
+    """Tell whether the sentence speaks of a later year as well: the figure is then an earlier year's."""
+    dated = figure.period.isdigit() and other.period.isdigit()
+    return dated and other.sentence == figure.sentence and other.period > figure.period
 
 
 def _named(context: Context, known: KnownFigure, cell: Figure, figure: Figure) -> Claim:
@@ -132,7 +142,7 @@ def _score(context: Context, figure: Figure, *, in_row: bool) -> Iterator[Claim]
         known = _known_score(context, figure, wanted, in_row=in_row)
         if known is None or known.quantity is None:
             continue
-        cell = _as_figure(context, known, known.quantity, figure)
+        cell = as_figure(context, known, known.quantity, figure)
         is_said = wanted == "score" if figure.kind is Kind.SCORE else _says_points(figure, wanted)
         if not is_said and cell.value != figure.value:
             continue
@@ -170,7 +180,7 @@ def _named_in(known: KnownFigure, words: str) -> bool:
     return any(len(name) >= 2 and name in words for name in known.names)
 
 
-def _as_figure(context: Context, known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
+def as_figure(context: Context, known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
     """Give a cell the form of a figure; it stands before all text and belongs to no passage."""
     return Figure(
         id=f"{known.place}",

@@ -16,6 +16,7 @@ _BUDGET = re.compile(
     r"，(?:全年|年度|年初|调整后|批复)?(?:的)?(?P<name>预算)(?:数|批复|安排|控制数|额)*[为是]?"
 )
 _RATE = re.compile(r"，(?:(?P<control>控制率)|(?:预算)?执行率|预算完成率|完成率)[为是达]*")
+_SPENT = re.compile(r"(?:支出|执行|决算|使用)(?:数|额|金额|资金)?[为是共约]*$")
 _OPENING = re.compile("年初|期初|批复")
 _BACK = 16
 
@@ -27,7 +28,9 @@ def claims(context: Context) -> Iterator[Claim]:
         if rate.kind is not Kind.RATE or not rate.is_plain or "率" not in rate.lead:
             continue
         spent, budget = figures[rate.index - 2], figures[rate.index - 1]
-        if not all(_is_amount(each, rate) for each in (spent, budget)) or spent.fact != "spent":
+        if not all(_is_amount(each, rate) for each in (spent, budget)):
+            continue
+        if not _SPENT.search(spent.label):
             continue
         named = _BUDGET.fullmatch(context.document.between(spent, budget))
         rated = _RATE.fullmatch(context.document.between(budget, rate))
