@@ -73,6 +73,11 @@ class Run:
         )
         written = write_summary(wanted, self._ledger, self._settings, watched)
         self._tell_passed_over(written.made.gathered)
+        if request.form == "xlsx" and written.made.summary.reviews:
+            from xlaudit.output.summary.review_rows import odd_reviews  # noqa: PLC0415 - see cli
+
+            for told in odd_reviews(written.made.summary):
+                remark(told)
         if written.changes is not None and request.ledger is not None:
             remark(f"台账：{written.changes}")
         return written.made

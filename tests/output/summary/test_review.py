@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from xlaudit.checks.finding import Decision
 from xlaudit.county.model import CountySummary, Review
 from xlaudit.hosts.files import read_workbook
 from xlaudit.output.summary import read_back, summary_workbook
+from xlaudit.output.summary.review_rows import odd_reviews
 
 OFFICIAL = (
     *("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "权重", "自评完成值"),
@@ -64,6 +66,81 @@ def test_a_review_stands_again_and_the_totals_follow() -> None:
     # What nobody has reviewed keeps the filing's own score.
     assert shown.value(total, "复核得分") == float(sum(own.values())) - 1.5
     assert shown.value(total, "复核指标偏差") == -1.5
+
+
+@pytest.mark.parametrize(("score", "weight"), [("88", "8"), ("-1", "8"), ("101", None)])
+def test_a_score_beyond_its_weight_is_shown_and_not_added(score: str, weight: str | None) -> None:
+    filing = digest(1, "甲局")
+    points = None if weight is None else Decimal(weight)
+    rows = tuple(
+        replace(each, points=points, stated=Decimal(7)) if each.name == KEY[2] else each
+        for each in filing.indicators
+    )
+    reviews = {
+        KEY: Review("", Decimal(score), "抽查"),
+        ("甲局", rows[0].block, rows[0].name): Review("", Decimal(1)),
+    }
+    summary = replace(county([replace(filing, indicators=rows)]), reviews=reviews)
+    shown = review(summary)
+    row = shown.row("三级指标", KEY[2])
+    assert shown.value(row, "复核得分") == float(score)
+    assert shown.value(row, "备注") == "抽查（复核得分超出权重，未计入合计）"
+    assert shown.value(row, "复核指标偏差") in (None, "")
+    total = shown.row("一级指标", "合计")
+    own = sum(each.stated or Decimal(0) for each in rows)
+    assert shown.value(total, "复核得分") == float(own - (rows[0].stated or 0) + 1)
+    assert "1 个复核得分不在 0 和权重之间" in shown.sheet["A2"].value
+    (told,) = odd_reviews(summary)
+    assert f"甲局“{KEY[2]}”的复核得分 {score} 不在 0 和权重 {weight or 100} 之间" in told
+
+
+def test_what_stands_behind_a_remark_is_taken_off_again(tmp_path: Path) -> None:
+    reviews = {KEY: Review("", Decimal(88), "抽查")}
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(summary_workbook(replace(two(), reviews=reviews)))
+    assert read_back(read_workbook(path))[1] == reviews
+    workbook = openpyxl.load_workbook(path)
+    sheet = Table(workbook["复核表"])
+    row = sheet.row("三级指标", KEY[2])
+    sheet.cell(row, "复核得分").value = "七分"
+    workbook.save(path)
+    _, reviews = read_back(read_workbook(path))
+    assert reviews == {KEY: Review("", None, "抽查（复核得分填的是“七分”，不是数）")}
+    summary = replace(two(), reviews=reviews)
+    (told,) = odd_reviews(summary)
+    assert "填的是“七分”，不是数" in told
+    path.write_bytes(summary_workbook(summary))
+    workbook = openpyxl.load_workbook(path)
+    sheet = Table(workbook["复核表"])
+    sheet.cell(sheet.row("三级指标", KEY[2]), "复核得分").value = 7
+    workbook.save(path)
+    assert read_back(read_workbook(path))[1] == {KEY: Review("", Decimal(7), "抽查")}
+
+
+@pytest.mark.parametrize("typed", [88, "七分", -3, 6])
+def test_what_is_typed_later_is_judged_by_the_formulas(
+    typed: object, tmp_path: Path, recalculate: Callable[..., list[Path]]
+) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(summary_workbook(two())))
+    sheet = Table(workbook["复核表"])
+    row = sheet.row("三级指标", KEY[2])
+    sheet.cell(row, "复核得分").value = typed
+    sheet.cell(row + 1, "复核得分").value = 5
+    filing = digest(1, "甲局")
+    own = {each.name: each.stated or Decimal(0) for each in filing.indicators}
+    beside = own[sheet.value(row + 1, "三级指标")]
+    workbook.save(tmp_path / "汇总.xlsx")
+    (made,) = recalculate([tmp_path / "汇总.xlsx"])
+    shown = Table(openpyxl.load_workbook(made, data_only=True)["复核表"])
+    taken = Decimal(6) if typed == 6 else own[KEY[2]]
+    total = shown.row("一级指标", "合计")
+    expected = sum(own.values()) - own[KEY[2]] + taken - beside + 5
+    assert shown.value(total, "复核得分") == pytest.approx(float(expected))
+    deviation = shown.value(row, "复核指标偏差")
+    if typed == 6:
+        assert deviation == pytest.approx(float(6 - own[KEY[2]]))
+    else:
+        assert deviation in (None, "")
 
 
 def test_the_small_table_takes_its_figures_from_the_rows() -> None:

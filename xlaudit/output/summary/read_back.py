@@ -13,6 +13,7 @@ from xlaudit.county.model import Review
 from xlaudit.output.result_sheet import KEY_HEADING
 from xlaudit.output.summary import finding_sheet, review_sheet
 from xlaudit.output.summary.finding_sheet import OWNER
+from xlaudit.output.summary.review_rows import BEYOND, NO_NUMBER
 from xlaudit.output.wording import plain
 from xlaudit.workbook.snapshot import Cell, ErrorValue, Sheet, Snapshot
 
@@ -32,7 +33,7 @@ def read_back(snapshot: Snapshot) -> tuple[Decisions, Reviews]:
     """Return what was typed: by (department, finding key), and by (department, block, indicator).
 
     Empty where the workbook is no summary of ours. A 复核得分 that is no number goes to the remark: what a
-    person typed is never dropped.
+    person typed is never dropped. What we put behind a remark ourselves is taken off.
     """
     decisions: dict[tuple[str, str], Decision] = {}
     reviews: dict[tuple[str, str, str], Review] = {}
@@ -53,7 +54,10 @@ def read_back(snapshot: Snapshot) -> tuple[Decisions, Reviews]:
 
 def _review(actual: Cell | None, score: Cell | None, remark: Cell | None) -> Review:
     number, told = _number(score), _text(remark)
-    if number is None and _text(score):
+    told = told.replace(BEYOND, "")
+    if number is not None:
+        told = NO_NUMBER.sub("", told)
+    elif _text(score):
         told = f"{told}（复核得分填的是“{_text(score)}”，不是数）"
     return Review(_text(actual), number, told)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from xlaudit.county.digest import Digest
@@ -13,9 +11,17 @@ from xlaudit.county.model import CountySummary, Department, Review
 from xlaudit.output import wording
 from xlaudit.output.summary.book import Page, address, height
 from xlaudit.output.summary.department_sheet import NUMERIC
-from xlaudit.output.summary.department_table import rounded
 from xlaudit.output.summary.finding_sheet import OWNER
-from xlaudit.output.summary.review_rows import ReviewRow, review_rows
+from xlaudit.output.summary.review_formulas import (
+    difference,
+    mean,
+    number,
+    reviewed,
+    reviewed_formula,
+    total,
+    within,
+)
+from xlaudit.output.summary.review_rows import BEYOND, ReviewRow, is_within, review_rows
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -59,6 +65,7 @@ class ReviewSheet:
         self.reviewed = {name for name, _, _ in summary.reviews}
         self.row = _FIRST
         self.sums: list[_Sum] = []
+        self.beyond = 0
         look = page.book.look
         boxed: dict[str, Any] = {"border": 1, "text_wrap": True}
         filled = {**boxed, "bg_color": "#FFFFCC"}
@@ -114,8 +121,14 @@ class ReviewSheet:
         return (
             f"{len(self.sums)} 个部门。黄底的“复核完成值”“复核得分”“备注”由复核人填写，下次汇总时保留。"
             "复核指标偏差 = 复核得分 − 自评得分；合计里没有复核的行按自评得分计。"
-            f"各部门复核结果从本表第 {self.row + 2} 行起。"
+            f"{self._beyond()}各部门复核结果从本表第 {self.row + 2} 行起。"
         )
+
+    def _beyond(self) -> str:
+        """Say how many scores are marked red because they cannot be."""
+        if not self.beyond:
+            return ""
+        return f"{self.beyond} 个复核得分不在 0 和权重之间，标红，没有计入合计，该行按自评得分计。"
 
     def _reason(self) -> str:
         if self.is_left_out:
@@ -139,6 +152,13 @@ class ReviewSheet:
                 "error_message": "复核得分应在 0 和权重之间。",
             },
         )
+        # A pasted score passes the validation by; it stays to be seen, and is not added.
+        score = address(_FIRST, _SCORE)
+        wrong = f'=AND({score}<>"",NOT(AND(ISNUMBER({score}),{within(score, address(_FIRST, _WEIGHT))})))'
+        red = self.page.book.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+        self.page.sheet.conditional_format(
+            *(_FIRST, _SCORE, last, _SCORE), {"type": "formula", "criteria": wrong, "format": red}
+        )
 
     def _row(self, owner: str, each: ReviewRow, review: Review) -> None:
         page, row = self.page, self.row
@@ -152,8 +172,18 @@ class ReviewSheet:
         page.value(row, _STATED, each.stated, self.score)
         page.value(row, 10, review.actual, self.typed_text)
         page.value(row, _SCORE, review.score, self.typed_score)
-        self._deviation(row, _float(review.score), _float(each.stated), self.deviation)
-        page.value(row, _VISIBLE, review.remark, self.typed_text)
+        is_beyond = review.score is not None and not is_within(review.score, each.points)
+        self.beyond += is_beyond
+        remark = f"{review.remark}{BEYOND}" if is_beyond else review.remark
+        score = None if is_beyond else number(review.score)
+        self._deviation(
+            row,
+            score,
+            number(each.stated),
+            self.deviation,
+            within(address(row, _SCORE), address(row, _WEIGHT)),
+        )
+        page.value(row, _VISIBLE, remark, self.typed_text)
         for column, text in enumerate((owner, each.block, each.name), start=_VISIBLE + 1):
             page.text(row, column, text, self.text)
         shown = (
@@ -165,7 +195,7 @@ class ReviewSheet:
             review.actual,
             "",
             "",
-            review.remark,
+            remark,
             "",
             "",
             "",
@@ -178,11 +208,20 @@ class ReviewSheet:
             return self.name
         return self.word if column in _CENTRED else self.text
 
-    def _deviation(self, row: int, score: float | None, stated: float | None, look: Format) -> None:
+    def _deviation(
+        self,
+        row: int,
+        score: float | None,
+        stated: float | None,
+        look: Format,
+        only_if: str = "",
+    ) -> None:
         own, theirs = address(row, _SCORE), address(row, _STATED)
         both = f"COUNTIFS({theirs},{NUMERIC})*COUNTIFS({own},{NUMERIC})"
-        value = _difference(score, stated)
-        self.page.live(row, _DEVIATION, f'IF({both}=0,"",ROUND({own}-{theirs},2))', value, look)
+        both = f"{both}*{only_if}" if only_if else both
+        formula = f'IF({both}=0,"",ROUND({own}-{theirs},2))'
+        value = difference(score, stated)
+        self.page.live(row, _DEVIATION, formula, value, look)
 
     def _sum(self, name: str, first: int, rows: Sequence[tuple[ReviewRow, Review]]) -> None:
         page, row, look = self.page, self.row, self.page.book.look
@@ -194,17 +233,14 @@ class ReviewSheet:
             f"{address(first, column)}:{address(row - 1, column)}"
             for column in (_WEIGHT, _STATED, _SCORE)
         )
-        page.live(row, _WEIGHT, *_total(weights, [each.points for each, _ in rows]), score)
-        formula, stated = _total(own, [each.stated for each, _ in rows])
+        page.live(row, _WEIGHT, *total(weights, [each.points for each, _ in rows]), score)
+        formula, stated = total(own, [each.stated for each, _ in rows])
         page.live(row, _STATED, formula, stated, score)
-        # A row that nobody has reviewed keeps the filing's own score.
-        left = f"SUM({own})-SUMIFS({own},{scores},{NUMERIC})"
-        formula = f'IF(COUNTIFS({scores},{NUMERIC})=0,"",ROUND(SUM({scores})+{left},2))'
-        reviewed = _reviewed(rows)
-        page.live(row, _SCORE, formula, reviewed, score)
-        self._deviation(row, reviewed, stated, look(**bold, num_format=_DEVIATIONS))
+        formula, value = reviewed_formula(scores, weights, own), reviewed(rows)
+        page.live(row, _SCORE, formula, value, score)
+        self._deviation(row, value, stated, look(**bold, num_format=_DEVIATIONS))
         page.sheet.set_row(row, height([(name, _WIDTHS[0])]))
-        self.sums.append(_Sum(name, row, stated, reviewed))
+        self.sums.append(_Sum(name, row, stated, value))
         self.row += 1
 
     def _overview(self, row: int) -> int:
@@ -215,7 +251,7 @@ class ReviewSheet:
             page.text(row + 1, column, text, page.heading_look)
         first, end = row + 2, row + 2 + len(self.sums)
         for line, each in enumerate(self.sums, start=first):
-            gap = _difference(each.reviewed, each.stated)
+            gap = difference(each.reviewed, each.stated)
             page.text(line, 0, each.name, self.text)
             for column, (source, value, look) in enumerate(
                 (
@@ -233,33 +269,5 @@ class ReviewSheet:
             ([each.stated for each in self.sums], [each.reviewed for each in self.sums]), start=1
         ):
             cells = f"{address(first, column)}:{address(end - 1, column)}"
-            page.live(end, column, *_mean(cells, figures), self.score)
+            page.live(end, column, *mean(cells, figures), self.score)
         return end
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _difference(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else rounded(one - other)
-
-
-def _reviewed(rows: Iterable[tuple[ReviewRow, Review]]) -> float | None:
-    pairs = [(each.stated, review.score) for each, review in rows]
-    if all(score is None for _, score in pairs):
-        return None
-    scores = (stated if score is None else score for stated, score in pairs)
-    return rounded(fsum(float(score) for score in scores if score is not None))
-
-
-def _total(cells: str, values: Iterable[Decimal | None]) -> tuple[str, float | None]:
-    known = [float(value) for value in values if value is not None]
-    formula = f'IF(COUNTIFS({cells},{NUMERIC})=0,"",ROUND(SUM({cells}),2))'
-    return formula, rounded(fsum(known)) if known else None
-
-
-def _mean(cells: str, values: Iterable[float | None]) -> tuple[str, float | None]:
-    known = [value for value in values if value is not None]
-    formula = f'IF(COUNTIFS({cells},{NUMERIC})=0,"",ROUND(AVERAGE({cells}),2))'
-    return formula, rounded(fsum(known) / len(known)) if known else None
