@@ -44,7 +44,9 @@ _WORDS = {
     "整改": re.compile(r"整改|已改"),
 }
 _ENTIRE = re.compile(r"[总共应]|有效|全部|监测|受理|登记|参加|抽[查检]")
-_TAKEN_IN = re.compile(r"受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理")
+_TAKEN_IN = re.compile(
+    r"签约|受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理"
+)
 _REACH = 10  # figures
 _GRADES = "满意"
 

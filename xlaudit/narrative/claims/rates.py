@@ -25,6 +25,7 @@ _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
 _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
+_DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
 _GOAL = re.compile(r"计划|目标|任务")
 _FULFILS = re.compile(r"完成|执行|到位|达成|实现|进度")
@@ -242,7 +243,11 @@ def _is_budget(level: Figure) -> bool:
 def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     """Return the reading that the words ask for, None where they leave it open."""
     before = [
-        level for level in levels if level.index < rate.index and level.dimension is Dimension.MONEY
+        level
+        for level in levels
+        if level.index < rate.index
+        and level.dimension is Dimension.MONEY
+        and not _DIFFERS.match(level.lead)
     ]
     if not before:
         return None
