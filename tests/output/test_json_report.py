@@ -145,6 +145,7 @@ STATISTICS = {
     "submitted": int,
     "missing": int,
     "unreadable": int,
+    "unread": int,
     "mean": OPTIONAL_NUMBER,
     "weighted_mean": OPTIONAL_NUMBER,
     "median": OPTIONAL_NUMBER,
