@@ -29,3 +29,16 @@ def test_a_broken_figure_is_told_once(case: dict) -> None:
     message = causes[0].message
     assert [words for words in case["says"] if words not in message] == []
     assert causes[0].repair == case.get("repair", causes[0].repair)
+
+
+def test_a_drawn_table_is_one_though_every_line_is_read_alone() -> None:
+    lines = (
+        "| 支出 | 2021年（万元） | 2022年（万元） |",
+        "|---|---|---|",
+        "| 基本支出 | 1,842.60 | 1,911.25 |",
+        "| 项目支出 | 6,035.18 | {} |",
+        "| 合计 | 7,877.78 | 8,332.02 |",
+    )
+    for number, expected in (("6,420.77", []), ("6,240.77", ["错误"])):
+        narrative = check_text(*(line.format(number) for line in lines))
+        assert [cause.severity for cause in narrative.causes] == expected

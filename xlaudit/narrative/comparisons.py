@@ -14,7 +14,7 @@ from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Comparison", "find_comparisons"]
+__all__ = ["SPEAKS_OF_CHANGE", "Comparison", "find_comparisons", "same_measure"]
 
 _UP = "净?增加|净增|增长|上升|提高|提升|增支|增收|增|高出?|多出?|超出?|超支|超过"
 _DOWN = "净?减少|净减|下降|降低|下浮|下滑|回落|压减|压缩|减支|减收|减|低|少|节约|节支|节省"
@@ -56,6 +56,9 @@ _SPARED = re.compile(
 _SCALE = re.compile("^[百千万亿]+")
 _LEVELS = (Kind.LEVEL, Kind.RATE, Kind.SHARE, Kind.SCORE)
 _NEAR = 3
+
+SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{_THEN_TOO.pattern}"), _GROWS)
+"""What may stand between a base and its change, and between that and its rate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ def _tables(context: Context) -> Iterator[tuple[_Row, list[_Row]]]:
     run: list[_Row] = []
     last = -2
     for paragraph in context.document.paragraphs:
+        if len(run) == 1 and paragraph.start == paragraph.end and paragraph.index == last + 1:
+            last += 1  # the rule below the head, read as a line of its own
+            continue
         row = _row(context, paragraph)
         joins = run and row and paragraph.index == last + 1 and len(row.cells) == len(run[0].cells)
         if not joins:
