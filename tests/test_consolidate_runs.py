@@ -124,6 +124,9 @@ class Here:
         future.set_result(function(*arguments))
         return future
 
+    def start(self) -> None:
+        pass
+
     def shutdown(self, **_: object) -> None:
         pass
 

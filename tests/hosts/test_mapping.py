@@ -174,3 +174,12 @@ def test_a_payload_cut_short_is_refused() -> None:
     for cut in (1, 10, len(result.payload) - 1):
         with pytest.raises(ValueError):
             unpacked(result.payload[:cut], "x", "")
+
+
+def test_something_else_is_done_once_while_the_first_files_are_read(tmp_path: Path) -> None:
+    sources = [Source(Path(shutil.copy(ZHENGZHOU, tmp_path / name)), name) for name in "abc"]
+    done: list[str] = []
+    results = read_files(sources, workers=1, meanwhile=lambda: done.append("meanwhile"))
+    assert not done
+    done += (result_name(each) for each in results)
+    assert done == ["meanwhile", "a", "b", "c"]

@@ -142,3 +142,24 @@ def test_the_folder_worked_in_supplies_no_code(
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "pickle.py"))
     with LimitedProcesses(1) as executor:
         assert executor.submit(operator.add, 1, 1).result() == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
+def test_processes_are_started_ahead_as_many_as_there_may_be() -> None:
+    before = _children()
+    with LimitedProcesses(2) as executor:
+        for _ in range(5):
+            executor.start()
+        began = time.monotonic()
+        while len(_children() - before) < 2 and time.monotonic() - began < 30:
+            time.sleep(0.01)
+        assert len(_children() - before) == 2
+        assert executor.submit(operator.add, 1, 1).result() == 2
+        assert len(_children() - before) == 2
+    assert not _children() - before
+
+
+def _children() -> set[str]:
+    """Return the processes that this one has started and not yet ended."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {child for each in tasks for child in each.read_text().split()}

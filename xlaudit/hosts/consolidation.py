@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import finalize
 
 from xlaudit.checks.finding import Decision
+from xlaudit.county.digest import Digest
 from xlaudit.county.model import Review
 from xlaudit.county.roster import Roster
 from xlaudit.county.summary import CountySummary, summarise
@@ -27,6 +28,7 @@ from xlaudit.hosts.ledger import (
     temporary_ledger,
 )
 from xlaudit.hosts.ledger import notes as ledger_notes
+from xlaudit.hosts.ledger.digests import Row
 from xlaudit.hosts.ledger.rounds import close_round
 from xlaudit.hosts.notes import NOTHING, Notes
 from xlaudit.hosts.roster_file import read_roster
@@ -109,9 +111,10 @@ def consolidated(
     ledger_notes.keep_notes(ledger, notes.decisions, notes.reviews)
     mended: set[str] = set()
     while True:
-        gathered = gather(sources, ledger, settings, watch)
+        kept: dict[Row, Digest] = {}
+        gathered = gather(sources, ledger, settings, watch, _decoding(ledger, kept))
         try:
-            summary = _summed_up(gathered, ledger, county)
+            summary = _summed_up(gathered, ledger, county, kept)
         except DamagedResultError as error:
             if error.content in mended:
                 raise
@@ -146,9 +149,16 @@ def speaking(ledger: Ledger) -> Iterator[None]:
         ) from error
 
 
-def _summed_up(gathered: Gathered, ledger: Ledger, county: County) -> CountySummary:
+def _decoding(ledger: Ledger, kept: dict[Row, Digest]) -> Callable[[Gathered], None]:
+    """Return what decodes the results that the ledger knows, into ``kept``."""
+    return lambda known: LedgerDigests(ledger, known.rules, known.rows, kept).decode()
+
+
+def _summed_up(
+    gathered: Gathered, ledger: Ledger, county: County, kept: dict[Row, Digest]
+) -> CountySummary:
     rows = gathered.summaries if county.of_summaries else gathered.rows
-    digests = LedgerDigests(ledger, gathered.rules, rows)
+    digests = LedgerDigests(ledger, gathered.rules, rows, kept)
     decisions: Mapping[tuple[str, str], Decision] = ledger_notes.decisions(ledger)
     reviews: Mapping[tuple[str, str, str], Review] = ledger_notes.reviews(ledger)
     _check_chosen(county.chosen, gathered)

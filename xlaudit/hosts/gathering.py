@@ -16,9 +16,10 @@ from xlaudit.county.model import Failure
 from xlaudit.errors import XlauditError
 from xlaudit.hosts.audited import find_scheme
 from xlaudit.hosts.batch import Limits, Read, Source, read_files
-from xlaudit.hosts.batch.mapping import Results
+from xlaudit.hosts.batch.mapping import processes
 from xlaudit.hosts.batch.packing import PACKING
 from xlaudit.hosts.batch.reading import content_of
+from xlaudit.hosts.batch.workers import LimitedProcesses
 from xlaudit.hosts.ledger import Ledger, Rules
 from xlaudit.hosts.ledger.digests import Row
 from xlaudit.hosts.ledger.rounds import Submitted
@@ -96,16 +97,18 @@ def gather(
     ledger: Ledger,
     settings: Settings,
     watch: Watcher = lambda results, _: results,
+    meanwhile: Callable[[Gathered], None] = lambda _: None,
 ) -> Gathered:
     """Read what the ledger does not know yet, and keep it there.
 
-    Ctrl-C ends the reading, not the run: what was read stays, and every other file is a failure that says so.
+    ``meanwhile`` may do something with what it does know, while the first files are read. Ctrl-C ends the reading, not the run: what was read stays, and every other file is a failure that says so.
     """
     gathered = Gathered(_rules(settings.scheme), len(sources))
-    to_read, twins = _taken_from(ledger, sources, gathered)
+    readers = _Readers(settings, watch)
     keeper = _Keeper(ledger, gathered.rules)
     try:
-        for result in _watched(to_read, settings, watch):
+        to_read, twins = _taken_from(ledger, sources, gathered, readers)
+        for result in readers.results(to_read, lambda: meanwhile(gathered)):
             _take(gathered, result, keeper)
             name = result.source if isinstance(result, Failure) else result.name
             if isinstance(result, Read):
@@ -113,34 +116,59 @@ def gather(
                     _take(gathered, replace(result, name=twin.name, modified=modified), keeper)
         # A failure tells of one file by its name: its twins are read themselves.
         left = [twin for several in twins.values() for twin, _ in several]
-        for result in _watched(left, settings, watch):
+        for result in readers.results(left):
             _take(gathered, result, keeper)
     except KeyboardInterrupt:
         for source in sources:
             if source.name not in gathered.seen:
                 gathered.fail(Failure(source.name, UNREAD, is_unread=True))
                 gathered.unread += 1
+    finally:
+        readers.end()
     keeper.flush()
     return gathered
 
 
-def _watched(
-    sources: Sequence[Source], settings: Settings, watch: Watcher
-) -> Iterator[Read | Failure]:
-    if sources:
-        with closing(_read(sources, settings)) as results:
-            yield from watch(results, len(sources))
+class _Readers:
+    """What reads the files; a process is started as soon as it is known that it will be needed."""
 
+    def __init__(self, settings: Settings, watch: Watcher) -> None:
+        self._settings = settings
+        self._watch = watch
+        self._started: LimitedProcesses | None = None
 
-def _read(sources: Sequence[Source], settings: Settings) -> Results:
-    return read_files(
-        sources,
-        settings.scheme,
-        settings.workers,
-        settings.executor,
-        settings.limits,
-        settings.lost,
-    )
+    def start(self) -> None:
+        """Start one more process of our own, while it is still being found out what there is to read."""
+        settings = self._settings
+        if settings.executor is not None or not settings.workers:
+            return
+        if self._started is None:
+            self._started = processes(settings.workers, settings.limits)
+        self._started.start()
+
+    def results(
+        self, sources: Sequence[Source], meanwhile: Callable[[], None] = lambda: None
+    ) -> Iterator[Read | Failure]:
+        """Yield what became of the files."""
+        settings = self._settings
+        if not sources:
+            return
+        reading = read_files(
+            sources,
+            settings.scheme,
+            settings.workers,
+            settings.executor or self._started,
+            settings.limits,
+            settings.lost,
+            meanwhile,
+        )
+        with closing(reading) as results:
+            yield from self._watch(results, len(sources))
+
+    def end(self) -> None:
+        """End the processes that were started."""
+        if self._started is not None:
+            self._started.shutdown(cancel_futures=True)
 
 
 class _Keeper:
@@ -167,28 +195,28 @@ class _Keeper:
 
 
 def _taken_from(
-    ledger: Ledger, sources: Sequence[Source], gathered: Gathered
+    ledger: Ledger, sources: Sequence[Source], gathered: Gathered, readers: _Readers
 ) -> tuple[list[Source], dict[str, _Twins]]:
     """Take what the ledger knows; return what is to be read, and the twins of each name: others of its content."""
     if not ledger.has_results(gathered.rules):
         return list(sources), {}
-    with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
-        prints = list(threads.map(_print, sources))
-    known = ledger.known({content for content, _ in prints if content}, gathered.rules)
     to_read: list[Source] = []
     twins: dict[str, _Twins] = {}
     first: dict[str, str] = {}
-    for source, (content, modified) in zip(sources, prints, strict=True):
-        if content in known:
-            found = known[content]
-            row = Row(source.name, content, modified)
-            gathered.add(row, is_summary=found.is_summary, is_empty=found.is_empty)
-        elif content in first:
-            twins.setdefault(first[content], []).append((source, modified))
-        else:
+    with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
+        for source, (content, modified) in zip(sources, threads.map(_print, sources), strict=True):
+            if content in first:
+                twins.setdefault(first[content], []).append((source, modified))
+                continue
+            found = ledger.known([content], gathered.rules).get(content)
+            if found is not None:
+                row = Row(source.name, content, modified)
+                gathered.add(row, is_summary=found.is_summary, is_empty=found.is_empty)
+                continue
             if content:
                 first[content] = source.name
             to_read.append(source)
+            readers.start()
     return to_read, twins
 
 

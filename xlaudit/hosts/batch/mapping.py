@@ -7,7 +7,7 @@ much memory, or kills the process that reads it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,7 +19,7 @@ from xlaudit.hosts.batch.reading import Read, read_source
 from xlaudit.hosts.batch.sources import Source
 from xlaudit.hosts.batch.workers import LimitedProcesses, Limits
 
-__all__ = ["audit_files", "read_files"]
+__all__ = ["audit_files", "processes", "read_files"]
 
 Results = Generator[Read | Failure, None, None]
 
@@ -58,24 +58,37 @@ def read_files(
     executor: Executor | None = None,
     limits: Limits = Limits(),  # noqa: B008 - immutable
     lost: tuple[type[BaseException], ...] = (),
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Results:
     """Yield what became of each file, in the order of the files.
 
     They are read in as many processes as there are ``workers`` (0: in this one, without limits), or
     wherever ``executor`` runs its work, ``workers`` files at a time; there the paths must lead to the
-    same files. ``lost`` are the exceptions by which that executor says that a worker died.
+    same files. ``lost`` are the exceptions by which that executor says that a worker died. ``meanwhile``
+    is done once, while the first files are read.
     """
     if executor is None and workers == 0:
         return (read_source(source, scheme_id) for source in sources)
-    return _Run(scheme_id, limits, lost).results(deque(sources), workers, executor)
+    run = _Run(scheme_id, limits, lost, meanwhile)
+    return run.results(deque(sources), workers, executor)
+
+
+def processes(workers: int, limits: Limits) -> LimitedProcesses:
+    """Return an executor such as ``read_files`` makes for itself, to be started before the files are known."""
+    return LimitedProcesses(workers, limits)
 
 
 class _Run:
     """One run through the files; a spare process tries again what was lost with its worker."""
 
     def __init__(
-        self, scheme_id: str | None, limits: Limits, lost: tuple[type[BaseException], ...]
+        self,
+        scheme_id: str | None,
+        limits: Limits,
+        lost: tuple[type[BaseException], ...],
+        meanwhile: Callable[[], None],
     ) -> None:
+        self._meanwhile = meanwhile
         self._scheme_id = scheme_id
         self._limits = limits
         self._lost: tuple[type[BaseException], ...] = (BrokenExecutor, *lost)
@@ -94,6 +107,8 @@ class _Run:
                     if sources:
                         source = sources.popleft()
                         under_way.append((source, self._submitted(executor, source, given)))
+                self._meanwhile()
+                self._meanwhile = _nothing
                 source, future = under_way[0]
                 result = self._outcome(source, future, spare)
                 under_way.popleft()
@@ -134,6 +149,10 @@ class _Run:
         seconds = f"{self._limits.seconds:g}"
         reason = f"读了 {seconds} 秒还没有读完，已停止（时限用 --timeout 调整）；{_OPEN}。"
         return Failure(source.name, reason)
+
+
+def _nothing() -> None:
+    """Do nothing: it was done."""
 
 
 def _waited(future: Future[Any]) -> Read | Failure:

@@ -81,6 +81,11 @@ class LimitedProcesses(Executor):
         self._calls.put(_Call(future, fn, args))
         return future
 
+    def start(self) -> None:
+        """Start one more process, if there may be more, before there is work for it: that takes a moment."""
+        if len(self._threads) < self._workers:
+            self.submit(bool)
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as its parent
         """End the processes: after their calls, or at once where the calls are cancelled."""
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, overload
 
 from xlaudit.county.digest import Digest
@@ -26,14 +27,27 @@ class Row(NamedTuple):
 class LedgerDigests(Sequence[Digest]):
     """The digests of these rows, sorted by name whenever they arrived.
 
-    Getting one, or the sentences of one, raises ``DamagedResultError`` where its row in the ledger is gone or is no digest.
+    ``kept`` are some of them, decoded before. Getting one, or the sentences of one, raises ``DamagedResultError`` where its row in the ledger is gone or is no digest.
     """
 
-    def __init__(self, ledger: Ledger, rules: Rules, rows: Iterable[Row]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rules: Rules,
+        rows: Iterable[Row],
+        kept: dict[Row, Digest] | None = None,
+    ) -> None:
         self._ledger = ledger
         self._rules = rules
         self._rows = sorted(rows)
-        self._kept: dict[Row, Digest] = {}
+        self._kept = {} if kept is None else kept
+
+    def decode(self) -> None:
+        """Decode all of them now, if they can be kept; what is damaged comes out later."""
+        if len(self._rows) <= _KEPT:
+            with suppress(DamagedResultError):
+                for row in self._rows:
+                    self._decoded(row)
 
     def __len__(self) -> int:
         return len(self._rows)
