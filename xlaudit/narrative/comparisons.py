@@ -138,14 +138,16 @@ def _than(document: Document, old: Figure) -> Comparison | None:
     figures = document.figures
     if not old.index or figures[old.index - 1].sentence != old.sentence:
         return None
+    behind = _difference(document, old, old, _THEN)
+    if behind is None:
+        return None
     match = _THAN.fullmatch(document.between(figures[old.index - 1], old))
     if match is None or _NOT_A_LEVEL.search(match["what"]):
         return None
     level = [f for f in figures[max(0, old.index - 12) : old.index] if _is_like(f, old)]
     bracketed = document.text[old.start - 1] == "（"
     level = [f for f in level if f.depth <= old.depth - bracketed]
-    behind = _difference(document, old, old, _THEN)
-    if behind is None or not level or old.index - level[-1].index > _NEAR:
+    if not level or old.index - level[-1].index > _NEAR:
         return None
     change, direction = behind
     is_close = level[-1].index == old.index - 1

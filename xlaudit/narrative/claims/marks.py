@@ -33,6 +33,7 @@ _PARTS = re.compile(
     r"各(?:个|大)?(?:部分|项|板块|维度|方面)(?:指标)?(?:自评)?得分(?:情况)?(?:分别)?[为是]?：?$"
 )
 _LISTED = re.compile(r"[）)]?[、，；][^，。；、\d]{1,12}")
+_COMPARED = re.compile(r"[比较]|[多少]扣")
 _SOME = re.compile(r"主要|其中|包括")
 _FULL = Decimal(100)
 _SEVERAL = 3
@@ -175,7 +176,7 @@ def _of_deductions(context: Context, lost: Figure) -> Iterator[Claim]:
     """扣分6.65分：…扣2.35分，…扣1.8分: all that the sentence deducts."""
     items = []
     for figure in context.document.figures[lost.index + 1 :]:
-        if figure.sentence != lost.sentence:
+        if figure.sentence != lost.sentence or _COMPARED.search(figure.lead):
             break
         if figure.dimension is Dimension.SCORE:
             items.append(figure)

@@ -37,13 +37,22 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such triple."""
     figures = context.document.figures
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
-        if first.sentence != third.sentence or not _are_plain(first, second, third):
+        if first.sentence != third.sentence or not _may_close(first, third):
+            continue
+        if not _are_plain(first, second, third):
             continue
         gaps = context.document.between(first, second), context.document.between(second, third)
         yield from _net(first, second, third, gaps)
         yield from _reached(first, second, third, gaps)
         if third.index not in context.comparisons:
             yield from _on_base(first, second, third, gaps)
+
+
+def _may_close(first: Figure, third: Figure) -> bool:
+    """Tell cheaply whether a triple is worth reading."""
+    if third.dimension is Dimension.RATE:
+        return third.kind is Kind.GROWTH or first.dimension is Dimension.COUNT
+    return third.dimension is Dimension.MONEY and "净" in third.lead
 
 
 def _are_plain(*figures: Figure) -> bool:
