@@ -63,7 +63,9 @@ class Finding:
     @property
     def key(self) -> str:
         """The stable key: the same defect with the same figures, wherever its row has moved."""
-        parts = (self.code, self.place.sheet, self.subject, self.quote, self.stated, self.expected)
+        # In a plain text the sheet is the file's name: the same text under another name has the same keys.
+        sheet = self.place.sheet if self.place.column else ""
+        parts = (self.code, sheet, self.subject, self.quote, self.stated, self.expected)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

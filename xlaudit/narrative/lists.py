@@ -109,6 +109,11 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
         for figure in document.figures[max(0, first - 12) : first]
         if figure.end <= place and _may_add(figure) and not AVERAGE.search(figure.lead)
     ]
+    before = [
+        figure
+        for figure in before
+        if not _BASE.search(document.text[max(0, figure.start - 12) : figure.start])
+    ]
     if not before:
         return
     near = _near(document, before, word, place)
@@ -116,6 +121,10 @@ def _heads(document: Document, match: re.Match[str], first: int) -> Iterator[lis
     for figure in reversed(near):
         groups.setdefault((figure.dimension, figure.kind is Kind.CHANGE), []).append(figure)
     yield from groups.values()
+
+
+_BASE = re.compile(r"[比较](?:去年|上年|上年度|\d{4}年度?|年初|期初|同期|上年同期)的?\Z")
+"""What was compared with, as in 较上年13925元, is nobody's total: what follows splits this year's figure."""
 
 
 def _may_add(figure: Figure) -> bool:
