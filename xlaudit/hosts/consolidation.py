@@ -103,16 +103,18 @@ def consolidated(
     county: County,
     notes: Notes = NOTHING,
     watch: Watcher = lambda results, _: results,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Consolidated:
     """Gather the sources and sum them up; ``notes`` are those of the summary that is being replaced.
 
-    A row of the ledger that turns out to be damaged is dropped, and its workbook read again.
+    ``meanwhile`` is done while the first files are read. A row of the ledger that turns out to be damaged is
+    dropped, and its workbook read again.
     """
     ledger_notes.keep_notes(ledger, notes.decisions, notes.reviews)
     mended: set[str] = set()
     while True:
         kept: dict[Row, Digest] = {}
-        gathered = gather(sources, ledger, settings, watch, _decoding(ledger, kept))
+        gathered = gather(sources, ledger, settings, watch, _decoding(ledger, kept, meanwhile))
         try:
             summary = _summed_up(gathered, ledger, county, kept)
         except DamagedResultError as error:
@@ -149,9 +151,16 @@ def speaking(ledger: Ledger) -> Iterator[None]:
         ) from error
 
 
-def _decoding(ledger: Ledger, kept: dict[Row, Digest]) -> Callable[[Gathered], None]:
-    """Return what decodes the results that the ledger knows, into ``kept``."""
-    return lambda known: LedgerDigests(ledger, known.rules, known.rows, kept).decode()
+def _decoding(
+    ledger: Ledger, kept: dict[Row, Digest], more: Callable[[], None]
+) -> Callable[[Gathered], None]:
+    """Return what decodes the results that the ledger knows, into ``kept``, and does ``more``."""
+
+    def decode(known: Gathered) -> None:
+        LedgerDigests(ledger, known.rules, known.rows, kept).decode()
+        more()
+
+    return decode
 
 
 def _summed_up(

@@ -32,6 +32,7 @@ Watcher = Callable[[Iterator[Read | Failure], int], Iterator[Read | Failure]]
 _Twins = list[tuple[Source, str]]
 """Files with the content of another one, each with its time."""
 
+_TRIED, _QUICK = 20, 0.002  # files, seconds a file
 _HASHED_AT_ONCE = 8
 _KEPT_AT_ONCE, _KEPT_EVERY = 64, 1.0  # results, seconds: what a kill may cost
 
@@ -203,21 +204,39 @@ def _taken_from(
     to_read: list[Source] = []
     twins: dict[str, _Twins] = {}
     first: dict[str, str] = {}
-    with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
-        for source, (content, modified) in zip(sources, threads.map(_print, sources), strict=True):
-            if content in first:
-                twins.setdefault(first[content], []).append((source, modified))
-                continue
-            found = ledger.known([content], gathered.rules).get(content)
-            if found is not None:
-                row = Row(source.name, content, modified)
-                gathered.add(row, is_summary=found.is_summary, is_empty=found.is_empty)
-                continue
-            if content:
-                first[content] = source.name
-            to_read.append(source)
-            readers.start()
+    for source, (content, modified) in zip(sources, _prints(sources), strict=True):
+        if content in first:
+            twins.setdefault(first[content], []).append((source, modified))
+            continue
+        found = ledger.known([content], gathered.rules).get(content)
+        if found is not None:
+            row = Row(source.name, content, modified)
+            gathered.add(row, is_summary=found.is_summary, is_empty=found.is_empty)
+            continue
+        if content:
+            first[content] = source.name
+        to_read.append(source)
+        readers.start()
     return to_read, twins
+
+
+def _prints(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    """Yield the print of each source: one after the other from a disk, several at once from a slow share.
+
+    Threads that do not have to wait for anything only wait for each other.
+    """
+    took = 0.0
+    for source in sources[:_TRIED]:
+        began = time.perf_counter()
+        found = _print(source)
+        took += time.perf_counter() - began
+        yield found
+    rest = sources[_TRIED:]
+    if took < _TRIED * _QUICK:
+        yield from map(_print, rest)
+        return
+    with ThreadPoolExecutor(_HASHED_AT_ONCE) as threads:
+        yield from threads.map(_print, rest)
 
 
 def _print(source: Source) -> tuple[str, str]:

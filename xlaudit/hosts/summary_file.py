@@ -49,6 +49,13 @@ class SummaryFile:
     force: bool = False
     review: tuple[str, ...] = ()
 
+    def prepare(self) -> None:
+        """Import what will write the file: there is time for it while files are read."""
+        if self.form == "xlsx":
+            import xlsxwriter  # noqa: F401, PLC0415 - slow to import
+
+            import xlaudit.output.summary.workbook  # noqa: F401, PLC0415 - as above
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -81,7 +88,7 @@ def write_summary(
     )
     settings = replace(settings, workers=workers)
     with speaking(ledger):
-        made = consolidated(sources, ledger, settings, wanted.county, notes, watch)
+        made = consolidated(sources, ledger, settings, wanted.county, notes, watch, wanted.prepare)
         if not made.summary.departments:
             _refuse_nothing(made, len(sources))
         _refuse_other_years(made, wanted.county.year)
