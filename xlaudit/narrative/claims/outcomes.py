@@ -83,7 +83,11 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
     if outcome is None:
         return []
     pool = _pool(context, rate)
-    found = [*_graded(outcome, pool), *_named(context, outcome, pool)]
+    named = list(_named(context, outcome, pool))
+    if len(_grades(outcome, pool)) > 1:
+        # Of several grades one alone is not what the rate counts.
+        named = [_weaker(reading, Strength.POSSIBLE) for reading in named]
+    found = [*_graded(outcome, pool), *named]
     if any(_ties(reading) for reading in found):
         found = [_weaker(reading, Strength.POSSIBLE) for reading in found]
     return found
@@ -103,12 +107,18 @@ def _outcome(context: Context, rate: Figure) -> _Outcome | None:
 
 
 def _pool(context: Context, rate: Figure) -> list[Figure]:
-    """Return the amounts of the rate's sentence before it, in the order of the text."""
+    """Return the amounts of the rate's sentence before it, in the order of the text.
+
+    Where that sentence opens with 其中, what it splits stands in the one before: 收回392份。其中满意….
+    """
     figures = context.document.figures[max(0, rate.index - _REACH) : rate.index]
+    first = next(figure for figure in (*figures, rate) if figure.sentence == rate.sentence)
+    opening = re.split(r"[。；\n]", context.document.text[: first.start])[-1]
+    reach = 1 if opening.strip().startswith("其中") else 0
     return [
         figure
         for figure in figures
-        if figure.sentence == rate.sentence
+        if rate.sentence - figure.sentence <= reach
         and figure.kind is Kind.LEVEL
         and figure.is_plain
         and not figure.is_word
@@ -252,9 +262,8 @@ def _denied(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
 
 def _graded(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
     """非常满意236家、满意61家、一般17家，满意度93.1%: the good grades together, of the first amount alike."""
-    good = [f for f in pool if outcome.word in f.label and not re.search("[不未]", f.label)]
-    grades = [f for f in good if f.label.rstrip("的为有：").endswith(outcome.word)]
-    if outcome.word != _GRADES or len(grades) < 2:
+    grades = _grades(outcome, pool)
+    if len(grades) < 2:
         return
     before = [f for f in pool if f.index < grades[0].index]
     least = sum(grade.value for grade in grades)
@@ -266,6 +275,14 @@ def _graded(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
             strength = Strength.LIKELY if sure else Strength.POSSIBLE
             parts = (*grades[:number], whole)
             yield Reading(Formula.RATIO_OF_SUM, parts, outcome.rate, strength)
+
+
+def _grades(outcome: _Outcome, pool: list[Figure]) -> list[Figure]:
+    """Return the good grades of a survey: 非常满意, 满意, 基本满意."""
+    if outcome.word != _GRADES:
+        return []
+    good = [f for f in pool if outcome.word in f.label and not re.search("[不未]", f.label)]
+    return [f for f in good if f.label.rstrip("的为有：").endswith(outcome.word)]
 
 
 def _ties(reading: Reading) -> bool:
