@@ -140,11 +140,14 @@ class Page:
 
     def url(self, row: int, column: int, target: str, text: str, look: Format) -> None:
         """Write a text as a link; ``target`` as xlsxwriter knows it, ``internal:…`` or ``external:…``."""
-        # In an open row the text is written by us, and only the link by xlsxwriter.
-        self.sheet.ignore_write_string = row == self.rows.row
-        self.sheet.write_url(row, column, target, look, _plain(safe(text)))
-        if self.sheet.ignore_write_string:
-            self.text(row, column, text, look)
+        if row != self.rows.row:
+            self.sheet.write_url(row, column, target, look, _plain(safe(text)))
+            return
+        kind, _, linked = target.partition(":")
+        assert kind == "external"
+        path, _, place = linked.partition("#")
+        self.rows.link(column, path, safe(place))
+        self.text(row, column, text, look)
 
     def live(self, row: int, column: int, formula: str, value: Value, look: Format) -> None:
         """Write a formula (without ``=``) and the value that it has, for readers that do not recompute."""

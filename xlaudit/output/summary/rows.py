@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from xlaudit.output.summary.anchors import Anchors
 from xlaudit.workbook.place import column_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 _EDGE = re.compile(r"\s")
 _LITERAL = re.compile(r"(_x[0-9a-fA-F]{4}_)")  # a reader would take it for one character
 _ROW = re.compile(rb'<row r="(\d+)"')
+_BEHIND_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 
 
@@ -66,6 +68,7 @@ class Rows:
         self.row = -1
         """The row that is open; -1 if none is."""
         self.width = 0
+        self.anchors = Anchors()
         self._cells: list[str] = []
 
     def begin(self, row: int) -> None:
@@ -99,6 +102,10 @@ class Rows:
             f"<is><t{keep}>{_escaped(text)}</t></is></c>"
         )
 
+    def link(self, column: int, path: str, place: str) -> None:
+        """Link a cell to another file; as ``Anchors.add``."""
+        self.anchors.add(self._at(column), path, place)
+
     def number(self, column: int, number: float, style: int) -> None:
         """Write a finite number."""
         self._cells.append(f'<c r="{self._at(column)}" s="{style}"><v>{_number(number)}</v></c>')
@@ -131,6 +138,12 @@ def with_rows(workbook: bytes, rows: Mapping[str, Rows]) -> bytes:
                         stream.write(part)
                 else:
                     stream.write(data)
+            if name in rows and rows[name].anchors:
+                folder, _, sheet = name.rpartition("/")
+                relations = ZipInfo(f"{folder}/_rels/{sheet}.rels", _MADE)
+                relations.compress_type = ZIP_DEFLATED
+                assert relations.filename not in old.namelist()
+                new.writestr(relations, rows[name].anchors.relations())
     return made.getvalue()
 
 
@@ -145,7 +158,14 @@ def _merged(sheet: bytes, rows: Rows) -> Iterator[bytes]:
         yield sheet[done:here]
         yield from stretch.texts()
         done = here
-    yield sheet[done:]
+    if not rows.anchors:
+        yield sheet[done:]
+        return
+    behind = _BEHIND_LINKS.search(sheet, end)
+    assert behind is not None
+    yield sheet[done : behind.start()]
+    yield rows.anchors.markup()
+    yield sheet[behind.start() :]
 
 
 def _measured(sheet: bytes, rows: Rows) -> bytes:
