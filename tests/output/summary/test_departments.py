@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.output.summary.county import changed, county, department, digest
 from tests.output.summary.reading import book, table
@@ -168,12 +170,44 @@ def test_the_scores_of_blocks_are_the_filings_own() -> None:
 
 def test_ready_to_print_and_to_filter() -> None:
     sheet = book(county([digest(1, "甲局"), digest(2, "乙局")]))[SHEET]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
     assert sheet.page_setup.fitToHeight == 0  # one page wide, as many as needed high
+    assert printed_size(sheet, 10) >= 8
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("B4", "$1:$3")
     assert sheet.auto_filter.ref.startswith("A3:")
     assert sheet.auto_filter.ref.endswith("5")  # the total is not sorted among the departments
     assert "页" in sheet.oddFooter.center.text
+
+
+def printed_size(sheet: Worksheet, points: float) -> float:
+    """Return how many points text is high on paper, at seven of 96 pixels to the inch a character."""
+    area = sheet.print_area or sheet.dimensions
+    last = range_boundaries(area.rpartition("!")[2])[2]
+    width = sum(
+        7 * sheet.column_dimensions[letter].width
+        for letter in map(get_column_letter, range(1, last + 1))
+        if letter in sheet.column_dimensions and not sheet.column_dimensions[letter].hidden
+    )
+    paper = {9: 11.69, 8: 16.54}[sheet.page_setup.paperSize]
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    pages = sheet.page_setup.fitToWidth or 1
+    return points * min(1.0, pages * (paper - margins) * 96 / width)
+
+
+def test_more_columns_than_a_page_holds_go_on_beside_with_the_names() -> None:
+    former = Previous(2021, Decimal(10_000_000), Decimal(9_000_000), Decimal(90), "优")
+    made = county([digest(number, f"第{number}局") for number in range(1, 4)])
+    blocks = made.departments[0].blocks
+    more = tuple(
+        replace(blocks[0], id=f"b{number}", label=f"第{number}部分") for number in range(30)
+    )
+    for index in range(3):
+        made = changed(made, index, previous=former, code="101", superior="", blocks=more)
+    sheet = book(made)[SHEET]
+    assert sheet.page_setup.paperSize == 8
+    assert (sheet.page_setup.fitToWidth or 1) > 1
+    assert sheet.print_title_cols == "$A:$A"
+    assert printed_size(sheet, 10) >= 8
 
 
 def test_columns_that_say_nothing_are_hidden_and_there() -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.output.summary.county import CHECKS_ONLY, changed, county, digest
 from tests.output.summary.reading import Table, book
 from xlaudit.county.digest import Digest
@@ -88,6 +90,19 @@ def test_a_table_a_scheme() -> None:
     titles = [cell.value for cell in sheet["A"] if "-2022" in str(cell.value)]
     assert [title.partition("　")[0] for title in titles] == ["example-2022", "other-2022"]
     assert titles[0].endswith("2 份")
+
+
+@pytest.mark.parametrize(("indicators", "paper", "pages"), [(2, 9, 1), (24, 8, 1), (60, 8, 2)])
+def test_as_many_pages_as_its_columns_need(indicators: int, paper: int, pages: int) -> None:
+    filing = digest(1, "甲局")
+    rows = tuple(
+        replace(filing.indicators[0], indicator=f"i{number}", name=f"指标{number}")
+        for number in range(indicators)
+    )
+    sheet = book(county([replace(filing, indicators=rows)]))["指标矩阵"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1) == (paper, pages)
+    assert sheet.print_title_cols == ("$A:$B" if pages > 1 else None)
+    assert sheet.print_title_rows
 
 
 def test_no_points_no_matrix() -> None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from xlaudit.output.summary.paper import A4, paper_for
 from xlaudit.output.summary.rows import Rows, with_rows
 from xlaudit.workbook.place import column_name
 
@@ -53,7 +54,6 @@ LINE = 13.5
 """The height of a line of 10-point text, in points."""
 _TALLEST = 409.0  # points; the most that Excel knows
 _LONGEST = 32_767  # what a cell holds; a longer text is cut with a mark, never dropped in silence
-_A4 = 9
 # Control characters show as boxes or not at all, and half a character cannot be written in any encoding.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -205,11 +205,41 @@ class Page:
         self, county: str, *, landscape: bool = True, repeat: tuple[int, int] | None = None
     ) -> None:
         """Set the page up: A4, one page wide, the county's name above, page numbers below."""
+        self._print_as(county, A4, 1, landscape=landscape, repeat=repeat)
+
+    def print_wide(
+        self,
+        county: str,
+        widths: Iterable[float],
+        *,
+        size: float,
+        names: int,
+        repeat: tuple[int, int],
+    ) -> None:
+        """Set up a table of many columns so that its text of ``size`` points can still be read.
+
+        Where that takes several pages side by side, the first ``names`` columns stand on each. ``widths``
+        are those of the printed columns, as headings take them; 0 is hidden.
+        """
+        paper, pages = paper_for(widths, size)
+        self._print_as(county, paper, pages, landscape=True, repeat=repeat)
+        if pages > 1:
+            self.sheet.repeat_columns(0, names - 1)
+
+    def _print_as(
+        self,
+        county: str,
+        paper: int,
+        pages: int,
+        *,
+        landscape: bool,
+        repeat: tuple[int, int] | None,
+    ) -> None:
         sheet = self.sheet
         if landscape:
             sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(paper)
+        sheet.fit_to_pages(pages, 0)
         if repeat is not None:
             sheet.repeat_rows(*repeat)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)

@@ -44,7 +44,7 @@ def department_sheet(
     page.sheet.autofilter(HEADING, 0, table.last, last)
     page.sheet.freeze_panes(FIRST, 1)
     page.sheet.print_area(0, 0, table.total, printed)
-    page.print_as(summary.title, repeat=(0, HEADING))
+    page.print_wide(summary.title, widths[: printed + 1], size=10, names=1, repeat=(0, HEADING))
 
 
 def _lines(page: Page, table: DepartmentTable, links: Links) -> None:

@@ -21,6 +21,7 @@ __all__ = ["SHEET", "MatrixSheet"]
 SHEET = "指标矩阵"
 _NAME, _COUNTED, _FIRST_COLUMN = 0, 1, 2
 _NAME_WIDTH, _WIDTH = 26, 6.2
+_SIZE = 9  # points: of the shares and of most headings
 _NARROW = _WIDTH + 0.7  # headings are set smaller than what the width is counted in
 _NOTHING = (Decimal(0), Decimal(0))
 _FULL, _FAILED, _NEARLY_ALL, _FEWEST = 0.99999, 0.6, 0.9, 5
@@ -101,7 +102,13 @@ class MatrixSheet:
             row = self._table(row, group)
         is_one = len(groups) == 1
         page.sheet.freeze_panes(6 if is_one else 0, _FIRST_COLUMN)
-        page.print_as(self.summary.title, repeat=(0, 5) if is_one else (0, 1))
+        page.print_wide(
+            self.summary.title,
+            (_NAME_WIDTH, *[_WIDTH] * last),
+            size=_SIZE,
+            names=_FIRST_COLUMN,
+            repeat=(0, 5) if is_one else (0, 1),
+        )
 
     def _table(self, row: int, group: _Group) -> int:
         """Write one scheme's table from ``row`` on; return the row after it."""

@@ -21,7 +21,7 @@ def number(value: Decimal | None) -> float | None:
 
 def within(score: str, weight: str) -> str:
     """Return the condition that a score lies between nothing and its weight, as ``is_within``."""
-    return f'AND({score}>=MIN(0,{weight}),{score}<=IF({weight}="",100,MAX(0,{weight})))'
+    return f'({score}>=MIN(0,{weight}))*({score}<=IF({weight}="",100,MAX(0,{weight})))'
 
 
 def reviewed_formula(scores: str, weights: str, own: str) -> str:
@@ -37,12 +37,13 @@ def reviewed_formula(scores: str, weights: str, own: str) -> str:
 def _taken(scores: str, weights: str) -> str:
     """Return a 1 for each score that is a number within its weight, else 0: ``within`` over a range.
 
-    Products in the place of AND, IF and MAX, which would take the range for one value.
+    Products in the place of IF and MAX, which would take the range for one value. A text is greater than
+    any number, so it is never within.
     """
     plus = f"({scores}>=0)*({scores}<={weights})"
     minus = f"({scores}<=0)*({scores}>={weights})"
     free = f'({weights}="")*({scores}>=0)*({scores}<=100)'
-    return f"ISNUMBER({scores})*(({plus}+{minus}+{free})>0)"
+    return f'({scores}<>"")*(({plus}+{minus}+{free})>0)'
 
 
 def difference(one: float | None, other: float | None) -> float | None:

@@ -154,7 +154,8 @@ class ReviewSheet:
         )
         # A pasted score passes the validation by; it stays to be seen, and is not added.
         score = address(_FIRST, _SCORE)
-        wrong = f'=AND({score}<>"",NOT(AND(ISNUMBER({score}),{within(score, address(_FIRST, _WEIGHT))})))'
+        within_weight = within(score, address(_FIRST, _WEIGHT))
+        wrong = f'=({score}<>"")*(COUNTIFS({score},{NUMERIC})*{within_weight}=0)'
         red = self.page.book.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
         self.page.sheet.conditional_format(
             *(_FIRST, _SCORE, last, _SCORE), {"type": "formula", "criteria": wrong, "format": red}
