@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 from xlaudit.forms.filing import Passage
-from xlaudit.narrative import explain
+from xlaudit.narrative import evidence, explain, siblings
 from xlaudit.narrative.claims import BUILDERS
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Status
-from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide, with_siblings
+from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
+from xlaudit.narrative.reading import Claim
 from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
@@ -59,7 +60,7 @@ def _check(
 ) -> Narrative:
     roles = Roles.of(scheme)
     context = Context(Document.of(passages, roles), tuple(known), scheme)
-    outcomes = with_siblings(_outcomes(context))
+    outcomes = _outcomes(context)
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
@@ -88,12 +89,35 @@ def _trusted(known: Sequence[KnownFigure]) -> frozenset[Decimal]:
     )
 
 
-def _outcomes(context: Context) -> Iterable[Outcome]:
+def _outcomes(context: Context) -> list[Outcome]:
+    """Decide each claim by itself; what stays open is then held against those that were decided."""
+    decided: list[Outcome] = []
+    left_open: list[Claim] = []
     for build in BUILDERS:
         for claim in build(context):
             outcome = decide(claim)
             if outcome is not None:
-                yield outcome
+                decided.append(outcome)
+            else:
+                left_open.append(claim)
+    return _with_evidence(siblings.raised(decided), left_open)
+
+
+def _with_evidence(decided: list[Outcome], left_open: list[Claim]) -> list[Outcome]:
+    """Add what the other relations, or a slip that mends them, make of the open claims."""
+    holding = [o for o in decided if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
+    doubted = [o for o in decided if o.verdict is Verdict.HINT]
+    settled = {outcome.reading.result.index for outcome in holding}
+    left_open = [c for c in left_open if c.readings and c.readings[0].result.index not in settled]
+    found = list(siblings.bound(left_open, holding))
+    found += list(evidence.agreeing(_others(left_open, found), doubted + found, holding))
+    found += list(evidence.slipped(_others(left_open, found)))
+    return decided + found
+
+
+def _others(claims: Iterable[Claim], found: Iterable[Outcome]) -> list[Claim]:
+    taken = {id(outcome.claim) for outcome in found}
+    return [claim for claim in claims if id(claim) not in taken]
 
 
 def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[int, Relation]:

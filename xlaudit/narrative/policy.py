@@ -6,20 +6,17 @@ the question (待核实), and where nothing of this holds nothing is said: the f
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import Mend, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["SHADOW", "Outcome", "Verdict", "decide", "with_siblings"]
+__all__ = ["SHADOW", "Outcome", "Verdict", "decide"]
 
 SHADOW: frozenset[str] = frozenset({"reason", "count_run"})
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
@@ -34,7 +31,6 @@ _RATES = (
 )
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
-_SIBLINGS = 3
 _NEAR = Decimal("0.01")
 _SEVERAL = 3  # items that look like a full list, though their figures are short
 
@@ -85,27 +81,6 @@ def decide(claim: Claim) -> Outcome | None:
     if best[1].tier is Tier.CONTRADICTION:
         return _contradicted(claim, *max(meant, key=lambda pair: pair[0].strength))
     return Outcome(claim, *best, _ACCEPTED.get(best[1].tier, Verdict.HINT))
-
-
-def with_siblings(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Raise questions to errors where the same words tied at least three times elsewhere."""
-    decided = list(outcomes)
-    holding = Counter(_wording(o) for o in decided if o.verdict is Verdict.CONSISTENT)
-    return [
-        replace(outcome, verdict=Verdict.INCONSISTENT)
-        if outcome.verdict is Verdict.HINT
-        and outcome.claim.ceiling is Strength.CERTAIN
-        and outcome.reading.strength is Strength.CERTAIN
-        and outcome.judgement.tier is Tier.CONTRADICTION
-        and outcome.instead is None
-        and holding[_wording(outcome)] >= _SIBLINGS
-        else outcome
-        for outcome in decided
-    ]
-
-
-def _wording(outcome: Outcome) -> tuple[str, Formula, str]:
-    return outcome.claim.kind, outcome.reading.formula, core(outcome.reading.result.label)
 
 
 def _tied(

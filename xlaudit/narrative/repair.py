@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.narrative.policy import Outcome, Verdict
-from xlaudit.narrative.reading import Formula, Reading
+from xlaudit.narrative.reading import Formula
 from xlaudit.narrative.slips import Mend, slip_rank
+from xlaudit.narrative.solving import needed
 from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["FOLLOWS", "Cluster", "clusters"]
@@ -173,51 +174,6 @@ def _solutions(outcome: Outcome) -> Iterable[Mend]:
     )
     yield Mend(result, rounded)
     for index, operand in enumerate(reading.operands):
-        needed = _needed(reading, index, computed)
-        if needed is not None:
-            yield Mend(operand, needed.quantize(operand.step))
-
-
-def _needed(reading: Reading, index: int, computed: Decimal) -> Decimal | None:
-    """Solve a reading for one operand."""
-    stated = abs(reading.result.value)
-    values = [operand.value for operand in reading.operands]
-    match reading.formula:
-        case Formula.SUM:
-            sign = reading.signs[index] if reading.signs else 1
-            return values[index] - sign * (computed - reading.result.value)
-        case Formula.DIFFERENCE:
-            return values[1] + stated if index == 0 else values[0] - stated
-        case Formula.EQUAL | Formula.AT_MOST:
-            return stated
-        case Formula.RATIO:
-            if index == 0:
-                return stated * values[1]
-            return values[0] / stated if stated else None
-        case Formula.PRODUCT:
-            return stated / values[1 - index] if values[1 - index] else None
-        case _:
-            return _needed_for_rate(reading, values, index, stated)
-
-
-def _needed_for_rate(
-    reading: Reading, values: list[Decimal], index: int, stated: Decimal
-) -> Decimal | None:
-    match reading.formula:
-        case Formula.RATIO_OF_SUM:
-            parts = sum(values[:-1], Decimal())
-            if index == len(values) - 1:
-                return parts / stated if stated else None
-            return stated * values[-1] - (parts - values[index])
-        case Formula.RATE_OF_CHANGE:
-            sign = reading.signs[0]
-            if index == 1:
-                return stated * values[0] / (1 + sign * stated)
-            return values[1] * (1 + sign * stated) / stated if stated else None
-        case Formula.CHANGE_OF_LEVELS:
-            sign = 1 if values[1] >= values[0] else -1
-            if index == 1:
-                return values[0] * (1 + sign * stated)
-            return values[1] / (1 + sign * stated) if stated != 1 else None
-        case _:
-            return None
+        value = needed(reading, index, result.value)
+        if value is not None:
+            yield Mend(operand, value.quantize(operand.step))

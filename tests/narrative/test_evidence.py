@@ -1,0 +1,98 @@
+"""Readings that their own words leave open: what other relations and single slips make of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.narrative.texts import check_text
+from xlaudit.narrative.reading import Formula, Reading, Strength, evaluate
+from xlaudit.narrative.result import Narrative
+from xlaudit.narrative.solving import needed, span
+
+SHARES = (
+    "全队共有队员640人，其中城区片区、山区片区和库区片区均设驻点。队员中35岁以下{}人，占30.0%；"
+    "36至50岁306人，占{}%；51岁以上142人，占22.2%。"
+)
+SPENT = "项目累计支出{}万元，到位资金{}万元，资金使用率92.79%，结余{}万元。"
+
+
+def told(narrative: Narrative) -> list[tuple[str, str]]:
+    causes = (*narrative.causes, *narrative.further)
+    return [(cause.severity, cause.repair) for cause in causes]
+
+
+def test_shares_of_one_sentence_are_shares_of_one_whole() -> None:
+    assert told(check_text(SHARES.format(192, "47.8"))) == []
+    [(severity, repair)] = told(check_text(SHARES.format(192, "48.7")))
+    assert severity in ("错误", "待核实")
+    assert "“48.7%”改为“47.8%”" in repair
+
+
+def test_two_relations_that_ask_for_one_value_are_believed() -> None:
+    assert told(check_text(SPENT.format("9502.55", "10240.80", "738.25"))) == []
+    [(severity, repair)] = told(check_text(SPENT.format("9520.55", "10240.80", "738.25")))
+    assert severity == "错误"
+    assert repair == "若将“9520.55万元”改为“9502.55万元”，则两处同时成立。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the list may go on: 40 万元 are hardly a slip, and may be any other purchase
+        "购置设备支出120万元。计算机80万元，其他零星采购未列入。",
+        # two statements of one amount are not two relations
+        "超年初预算1980.22万元。追加除雪经费1350万元；追加处理费982.40万元；收回沉淀资金352.18万元。三项相抵净增1980.22万元。",
+        # one share that ties by chance binds nothing
+        "在岗640人，35岁以下192人，占30.0%。种植户5160户，签约1420户，占应签约户的41.2%。",
+    ],
+)
+def test_what_no_evidence_speaks_for_stays_unsaid(text: str) -> None:
+    assert told(check_text(text)) == []
+
+
+def figures(text: str) -> list:
+    return list(check_text(text).figures)
+
+
+def test_a_reading_solved_for_each_figure_ties_with_what_was_found() -> None:
+    """Whatever value is found for a figure, the formula must give the printed result with it."""
+    level, change, base, rate, total = figures(
+        "今年支出1153.20万元，增加88.70万元，上年支出1064.50万元，增长8.33%，两年共2217.70万元。"
+    )
+    readings = [
+        Reading(Formula.RATE_OF_CHANGE, (level, change), rate, Strength.POSSIBLE, (1,)),
+        Reading(Formula.CHANGE_OF_LEVELS, (base, level), rate, Strength.POSSIBLE, (1,)),
+        Reading(Formula.RATIO, (change, base), rate, Strength.POSSIBLE),
+        Reading(Formula.DIFFERENCE, (level, base), change, Strength.POSSIBLE),
+        Reading(Formula.SUM, (level, base), total, Strength.POSSIBLE),
+        Reading(Formula.SUM, (total, level), base, Strength.POSSIBLE, (1, -1)),
+        Reading(Formula.RATIO_OF_SUM, (level, base, total), rate, Strength.POSSIBLE),
+    ]
+    for reading in readings:
+        values = [operand.value for operand in reading.operands]
+        for place in range(len(values)):
+            value = needed(reading, place, reading.result.value)
+            assert value is not None
+            trial = [*values[:place], value, *values[place + 1 :]]
+            computed = evaluate(reading.formula, trial, reading.signs)
+            assert computed is not None
+            assert abs(computed - reading.result.value) < Decimal("1e-20")
+            found = span(reading, place)
+            assert found is not None
+            assert found.low <= value <= found.high
+        result = span(reading, len(values))
+        assert result is not None
+
+
+def test_a_sum_leaves_one_value_and_a_rate_all_that_print_alike() -> None:
+    spent, budget, rate = figures("支出1116万元，预算1240万元，执行率90.0%。")
+    ratio = Reading(Formula.RATIO, (spent, budget), rate, Strength.CERTAIN)
+    values = span(ratio, 0)
+    assert values is not None  # 89.95% and 90.05% of 12,400,000
+    assert (values.low, values.high) == (11153800, 11166200)
+    rest = Reading(Formula.DIFFERENCE, (budget, spent), rate, Strength.POSSIBLE)
+    exact = span(rest, 1)
+    assert exact is not None
+    assert exact.low == exact.high

@@ -1,0 +1,167 @@
+"""What speaks for a reading that its own words leave open: one slip that mends it, or another reading.
+
+A reading that may only confirm says nothing where it fails: most often it was not meant. It was meant,
+however, if one slip of a single figure mends it exactly where hardly any number would, and it was meant if
+a second relation, unlike the first, asks for the very same value of a figure they share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from itertools import combinations
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.policy import Outcome, Verdict
+from xlaudit.narrative.reading import Claim, Formula, Reading
+from xlaudit.narrative.slips import Mend, mends, slip_rank
+from xlaudit.narrative.solving import span
+from xlaudit.narrative.tolerance import Judgement, Tier, judge
+from xlaudit.numbers.interval import Interval
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["agreeing", "slipped"]
+
+_TELLING = 4  # digits, below which many a number is one slip away
+_READINGS = 6  # of one claim that are tried, the likeliest first
+_SHARING = 24  # readings of one figure that are held against each other
+_BY_CHANCE = Decimal("0.001")  # how likely two readings may ask for one value without meaning it
+_NEAR = 40  # figures between two relations that may speak of the same thing
+_FAR = 20  # times: no slip of a pen makes more of it
+_SUMS = (Formula.SUM, Formula.DIFFERENCE)
+
+
+def slipped(open_claims: Iterable[Claim]) -> Iterator[Outcome]:
+    """Yield a question for each open claim that one slip in a figure of enough digits mends."""
+    for claim in open_claims:
+        for reading in claim.readings[:_READINGS]:
+            if len(_telling(reading.result)) < _TELLING:
+                break
+            judgement = judge(reading)
+            if judgement is None or judgement.tier is not Tier.CONTRADICTION:
+                continue
+            found = tuple(m for m in mends(reading, judgement.computed) if _is_telling(m, reading))
+            if found:
+                yield Outcome(claim, reading, judgement, Verdict.HINT, found)
+                break
+
+
+def _telling(figure: Figure) -> str:
+    return figure.digits.strip("0")
+
+
+def _is_telling(mend: Mend, reading: Reading) -> bool:
+    """Tell whether a mend is a slip in a long figure, and as finely printed as that figure is.
+
+    The remainder that an open list leaves may be any round amount, and one digit makes up for it.
+    """
+    figure, value = mend.figure, mend.value
+    if len(_telling(figure)) < _TELLING or value % figure.step or not slip_rank(figure, value):
+        return False
+    if reading.formula not in _SUMS:
+        return True
+    gap = abs(figure.value - value) / figure.step
+    return len(str(int(gap)).strip("0")) > 1 or figure.quantity.decimals > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The values of a figure for which a reading of a claim would tie."""
+
+    claim: Claim
+    reading: Reading
+    values: Interval
+    outcome: Outcome | None  # where the claim is decided: a question so far
+
+
+def agreeing(
+    open_claims: Sequence[Claim], doubted: Iterable[Outcome], holding: Iterable[Outcome]
+) -> Iterator[Outcome]:
+    """Yield a question for the open claims of which two, or one and a question, ask for the same value.
+
+    Figures that a relation which holds confirms are not asked for another value.
+    """
+    confirmed = {f.index for o in holding for f in (*o.reading.operands, o.reading.result)}
+    wishes: dict[int, list[_Wish]] = defaultdict(list)
+    figures: dict[int, Figure] = {}
+    for claim, reading, outcome in _readings(open_claims, doubted):
+        for place, figure in enumerate((*reading.operands, reading.result)):
+            if figure.index < 0 or figure.index in confirmed or not figure.is_plain:
+                continue
+            values = span(reading, place)
+            if values is not None and values.low > 0:
+                wishes[figure.index].append(_Wish(claim, reading, values, outcome))
+                figures[figure.index] = figure
+    seen: set[int] = set()
+    for index, wanted in wishes.items():
+        for wish in _shared(figures[index], wanted[:_SHARING]):
+            if wish.outcome is None and id(wish.claim) not in seen:
+                seen.add(id(wish.claim))
+                judgement = judge(wish.reading)
+                if judgement is not None and judgement.tier is Tier.CONTRADICTION:
+                    yield _question(wish, judgement)
+
+
+def _question(wish: _Wish, judgement: Judgement) -> Outcome:
+    found = tuple(mends(wish.reading, judgement.computed))
+    return Outcome(wish.claim, wish.reading, judgement, Verdict.HINT, found)
+
+
+def _readings(
+    open_claims: Iterable[Claim], doubted: Iterable[Outcome]
+) -> Iterator[tuple[Claim, Reading, Outcome | None]]:
+    for outcome in doubted:
+        yield outcome.claim, outcome.reading, outcome
+    for claim in open_claims:
+        for reading in claim.readings[:_READINGS]:
+            if not _repeats(reading):
+                yield claim, reading, None
+
+
+def _repeats(reading: Reading) -> bool:
+    """Tell whether an amount stands on both sides of a sum: said twice, it was not reckoned from itself."""
+    values = [operand.value for operand in reading.operands]
+    return reading.formula in _SUMS and reading.result.value in values
+
+
+def _shared(figure: Figure, wanted: Sequence[_Wish]) -> Iterator[_Wish]:
+    """Yield the wishes for one value of a figure that two relations of different figures have in common."""
+    claims = len({id(wish.claim) for wish in wanted})
+    if claims < 2:
+        return
+    allowed = _BY_CHANCE / (claims - 1)
+    for one, other in combinations(wanted, 2):
+        if one.claim is other.claim or (one.outcome and other.outcome):
+            continue
+        if not _differ(one.reading, other.reading) or not one.values.meets(other.values):
+            continue
+        value = _printable(figure, one.values, other.values)
+        if value is None or not figure.value / _FAR <= value <= figure.value * _FAR:
+            continue
+        width = (one.values.high - one.values.low) + (other.values.high - other.values.low)
+        if (width + figure.step) / value <= allowed:
+            yield one
+            yield other
+
+
+def _differ(one: Reading, other: Reading) -> bool:
+    """Tell whether each reading has an amount that the other has not, and both stand near each other.
+
+    Two readings that hold one list against an amount printed twice are one reading.
+    """
+    first = {figure.value for figure in (*one.operands, one.result)}
+    second = {figure.value for figure in (*other.operands, other.result)}
+    near = abs(one.result.index - other.result.index) <= _NEAR
+    return near and not first <= second and not second <= first
+
+
+def _printable(figure: Figure, one: Interval, other: Interval) -> Decimal | None:
+    """Return the least value in both intervals that could stand in the figure's place, as finely printed."""
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    value = (low / figure.step).to_integral_value(ROUND_CEILING) * figure.step
+    if value > high or value == figure.value:
+        return None
+    counted = figure.dimension is Dimension.COUNT and figure.step == 1
+    return value if not counted or value == value.to_integral_value() else None
