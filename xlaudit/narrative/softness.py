@@ -18,15 +18,25 @@ _ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少�
 _TAIL = 6  # characters of a name that tell 义务教育支出 from 教育支出
 
 
-def is_soft(document: Document, head: Figure, items: list[Figure], match: re.Match[str]) -> bool:
-    """Tell whether words or items say that a list goes on, or that its items are no parts of one total."""
+def is_soft(
+    document: Document,
+    head: Figure,
+    items: list[Figure],
+    match: re.Match[str],
+    *,
+    may_overlap: bool,
+) -> bool:
+    """Tell whether words or items say that a list goes on, or that its items are no parts of one total.
+
+    What is counted by attributes does not overlap where these are all there are (男, 女).
+    """
     after = document.text[items[-1].end : items[-1].end + 2]
     lead_in = document.text[max(0, match.start() - 4) : match.end() + 2]
     return (
         after.startswith("等")
         or REMAINDER.match(document.text, items[-1].end + 1) is not None
         or _is_mixed(head, items)
-        or _overlap(items)
+        or (may_overlap and _overlap(items))
         or _nests(document, items)
         or _turns(document, items)
         or "主要" in lead_in

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.restating import restates
 from xlaudit.narrative.slips import is_slip
 from xlaudit.narrative.tolerance import Tier, judge
-from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["claims", "restates"]
+__all__ = ["claims"]
 
-_SAYS_SO = r"(?:约合?|即|合|折合|折|也就是)"
-_AGAIN = re.compile(rf"（{_SAYS_SO}?|，(?:即|折合|约合|也就是)")
-_ENDS = re.compile(r"[），。；]|$")
-_SCALE = re.compile(r"^[十百千万亿]+")
 _SEVERAL = 3  # digits, below which any two figures are one slip apart
 _CLOSE = Decimal("0.25")
 
@@ -34,22 +29,6 @@ def claims(context: Context) -> Iterator[Claim]:
         if judgement is None or (judgement.tier is not Tier.TIED and _is_rough(first, second)):
             continue
         yield Claim("mention", [reading])
-
-
-def restates(text: str, first: Figure, second: Figure) -> bool:
-    """Tell whether the second figure, by the words and the units, is the first one once more."""
-    if first.kind is not Kind.LEVEL or second.kind is not Kind.LEVEL or not first.value:
-        return False
-    units = first.quantity.unit, second.quantity.unit
-    if units[0].text == units[1].text or first.dimension is not second.dimension:
-        return False
-    if first.dimension is Dimension.COUNT:
-        if _SCALE.sub("", units[0].text) != _SCALE.sub("", units[1].text):
-            return False
-    elif first.dimension is not Dimension.MONEY:
-        return False
-    between = text[first.end : second.start]
-    return bool(_AGAIN.fullmatch(between) and _ENDS.match(text, second.end))
 
 
 def _strength(first: Figure, second: Figure) -> Strength:

@@ -53,7 +53,8 @@ def _of_list(document: Document, listing: Listing) -> Claim | None:
     head, natural = listing.heads[0], listing.natural
     if len(natural) == 1:
         return _single_item(listing)
-    readings = [_reading(natural, head, _strength(listing), listing.trigger)]
+    trigger = "" if listing.is_complete else listing.trigger
+    readings = [_reading(natural, head, _strength(listing), trigger)]
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
     for kept in (_without_nested(document, listing), _without_details(natural)):
         if 1 < len(kept) < len(natural):
@@ -64,7 +65,7 @@ def _of_list(document: Document, listing: Listing) -> Claim | None:
         if end > 1 and not _goes_on(listing, end):
             readings.append(_reading(listing.items[:end], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
-    return Claim("sum", readings)
+    return Claim("sum", readings, is_closed=listing.is_complete)
 
 
 def _strength(listing: Listing) -> Strength:

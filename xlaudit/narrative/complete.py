@@ -1,0 +1,132 @@
+"""Which items surely are the whole of their head: 男 and 女, 桥 and 涵 of 桥涵, 达标 and 未达标, shares of 100%.
+
+其中 promises some of the parts; only words that leave no room for another part make a list complete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["complete_to"]
+
+_WORDS = LEXICON["complete"]
+_HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
+_WHOLES = [(row[0], [re.compile(member) for member in row[1:]]) for row in _WORDS["wholes"]]
+_ALONE = re.compile("|".join(_WORDS["alone"]))
+_BEHIND = re.compile(r"[\u4e00-\u9fff（）]{1,8}")
+_STATE = re.compile(
+    r"^(?:(?P<no>尚未|未能|没有|不太|很不|非|未|不|无)|(?:已经?|正在|正|部分|基本|非常|比较|较|很)*)(?=.)"
+)
+_LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
+_REACH = 10  # characters of the head's label that name what is counted
+_JOINS = re.compile("[、和及与]")
+_OUTCOME = re.compile(r"党员|女|岁|办结|完成|整改|回访|满意|验收|办理")
+
+
+def complete_to(document: Document, head: Figure, items: Sequence[Figure]) -> int:
+    """Return how many of the first items surely are the whole head; 0 where words leave that open."""
+    own = [item for item in items if item.sentence == items[0].sentence]
+    if len(own) < 2 or any(not figure.is_plain for figure in (head, *own)):
+        return 0
+    names = [_name(document, item) for item in own]
+    said = head.label[-_REACH:] + _behind(document, head)
+    number = _of_words(names, said) or _of_states(names)
+    if number and not _is_followed(document, own, names, number):
+        return number
+    return len(own) if _shares_all(document, own) else 0
+
+
+def _name(document: Document, figure: Figure) -> str:
+    """Return what an item counts, by the words before it or, in 7个乡, behind it."""
+    return core(figure.label).removeprefix("其中") or _behind(document, figure)
+
+
+def _behind(document: Document, figure: Figure) -> str:
+    match = _BEHIND.match(document.text, figure.end)
+    return match[0] if match else ""
+
+
+def _of_words(names: list[str], said: str) -> int:
+    for word, members in _WHOLES:
+        if word in said and _covers(members, names, said) is not None:
+            return len(members)
+    for members in _HALVES:
+        rests = _covers(members, names, said)
+        if rests is not None and all(_is_of(rest, said) for rest in rests):
+            return len(members)
+    return 0
+
+
+def _covers(members: list[re.Pattern[str]], names: list[str], said: str) -> list[str] | None:
+    """Return what stands behind the members in the names, if each member stands in one of them.
+
+    What stands before must not narrow it down: 大中桥 are not all bridges.
+    """
+    if len(names) < len(members):
+        return None
+    taken: set[int] = set()
+    rests = []
+    for name in names[: len(members)]:
+        found = [(n, m) for n, member in enumerate(members) if (m := member.search(name))]
+        if len(found) != 1:
+            return None
+        number, match = found[0]
+        before = name[: match.start()]
+        if before and before not in said and not _ALONE.fullmatch(before):
+            return None
+        taken.add(number)
+        rests.append(name[match.end() :])
+    return rests if len(taken) == len(members) else None
+
+
+def _is_of(rest: str, said: str) -> bool:
+    """Tell whether an item counts what its head counts: 女党员 are not all women among 职工."""
+    rest = _LEVEL.sub("", rest)
+    return len(rest) < 2 or rest[-2:] in said or rest[:2] in said or bool(_ALONE.fullmatch(rest))
+
+
+def _of_states(names: list[str]) -> int:
+    """Return how many names are states of one thing, one of them its denial: 已整改, 正在整改, 未整改."""
+    bare: list[str] = []
+    denied = affirmed = 0
+    for number, name in enumerate(names):
+        match = _STATE.match(name)
+        rest = name[match.end() :] if match else name
+        if bare and not (rest == bare[0] or (rest.endswith(bare[0]) and len(bare[0]) > 1)):
+            return number if denied and affirmed else 0
+        bare.append(rest)
+        is_denied = match is not None and match["no"] is not None
+        denied += is_denied
+        affirmed += not is_denied
+    return len(names) if denied and affirmed else 0
+
+
+def _is_followed(document: Document, own: list[Figure], names: list[str], number: int) -> bool:
+    """Tell whether another item may be of the same row, so that the whole is not yet reached."""
+    gaps = [document.between(a, b) for a, b in pairwise(own[: number + 1])]
+    if any("其中" in gap or "；" in gap for gap in gaps[: number - 1]):
+        return True
+    if number >= len(own) or _OUTCOME.search(names[number]):
+        return False
+    joined = bool(_JOINS.search(gaps[number - 2]))
+    return joined == bool(_JOINS.search(gaps[number - 1]))
+
+
+def _shares_all(document: Document, own: list[Figure]) -> bool:
+    """Tell whether every item has its share right behind it and the shares make 100%."""
+    figures = document.figures
+    if own[0].dimension is Dimension.SCORE or own[-1].index + 1 >= len(figures):
+        return False
+    shares = [figures[item.index + 1] for item in own]
+    if any(share.kind is not Kind.SHARE or not share.is_plain for share in shares):
+        return False
+    slack = sum((share.step for share in shares), Decimal()) / 2
+    return abs(sum((share.value for share in shares), Decimal(-1))) <= slack

@@ -1,0 +1,123 @@
+"""Which figures before a list may be its total: the nearest first, those of each measure apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.restating import restates
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["depth_of", "heads_of", "may_add"]
+
+_STOPS = re.compile(r"[。！？\n]")
+_GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
+_NEAR = 16  # characters between a head and a bracket, a colon or 用于
+_A_NAME = 2
+_SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
+
+
+def heads_of(document: Document, match: re.Match[str], first: int) -> Iterator[list[Figure]]:
+    """Yield the candidate totals, one group for each dimension and for levels and changes apart."""
+    word, place = match[0], match.start()
+    before = [
+        figure
+        for figure in document.figures[max(0, first - 12) : first]
+        if figure.end <= place and may_add(figure) and not AVERAGE.search(figure.lead)
+    ]
+    before = [
+        figure
+        for figure in before
+        if not _BASE.search(document.text[max(0, figure.start - 12) : figure.start])
+    ]
+    before = list(_once(document, before))
+    if not before:
+        return
+    near = _near(document, before, word, place)
+    groups: list[list[Figure]] = []
+    for figure in reversed(near):
+        group = next((each for each in groups if _is_alike(each[0], figure)), None)
+        if group is None:
+            groups.append([figure])
+        else:
+            group.append(figure)
+    yield from groups
+
+
+def _once(document: Document, before: list[Figure]) -> Iterator[Figure]:
+    """Yield every amount once: of 1.26亿元（12583.40万元） the finer one, which the parts add up to."""
+    for number, figure in enumerate(before):
+        again = before[number + 1 : number + 2]
+        if again and restates(document.text, figure, again[0]) and again[0].step < figure.step:
+            continue
+        earlier = before[number - 1] if number else None
+        if earlier and restates(document.text, earlier, figure) and figure.step >= earlier.step:
+            continue
+        yield figure
+
+
+def depth_of(document: Document, figure: Figure) -> int:
+    """Return how deep in brackets a head stands; one that a bracket only repeats stands before it."""
+    index = figure.index
+    again = index and restates(document.text, document.figures[index - 1], figure)
+    return figure.depth - 1 if again and figure.depth else figure.depth
+
+
+def _is_alike(first: Figure, figure: Figure) -> bool:
+    """Tell whether two heads may be candidates for one total: 5845户 and 19558人 are two totals."""
+    same = first.dimension is figure.dimension and same_measure(first, figure)
+    return same and (first.kind is Kind.CHANGE) == (figure.kind is Kind.CHANGE)
+
+
+_BASE = re.compile(r"[比较](?:去年|上年|上年度|\d{4}年度?|年初|期初|同期|上年同期)的?\Z")
+"""What was compared with, as in 较上年13925元, is nobody's total: what follows splits this year's figure."""
+
+
+def may_add(figure: Figure) -> bool:
+    """Tell whether a figure can be a part or a total: no 三个阶段, and no bound of a grade band."""
+    if figure.dimension not in _SUMMABLE or figure.is_word:
+        return False
+    return figure.is_plain or figure.dimension is not Dimension.SCORE
+
+
+def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
+    last = before[-1]
+    gap = document.text[last.end : place]
+    if word == "（":
+        return [last] if gap == "" else []
+    if word == "中":
+        name = re.split(r"[，。；：、（）\n]", document.text[max(0, place - 30) : place])[-1]
+        tail = core(name)[-6:]
+        return [figure for figure in before if len(tail) >= 4 and core(figure.label).endswith(tail)]
+    name = core(last.label).removeprefix("其中")
+    if word == "用于" and (len(name) < _A_NAME or name.startswith("用于")):
+        return []  # 30万元用于…: the amount is an item and stands before its purpose
+    if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith(
+        "分别"
+    ):
+        if re.search(r"[\d；]", gap):
+            return []
+        if len(gap) <= _NEAR and (not _STOPS.search(gap) or _GOES_ON.match(gap)):
+            return [last]
+        return _same_sentence(before, gap, word)
+    sentence = [
+        figure
+        for figure in before
+        if figure.sentence == last.sentence
+        and depth_of(document, figure) == depth_of(document, last)
+    ]
+    pause = document.text.rfind("；", sentence[0].end, last.start)
+    sentence = [figure for figure in sentence if figure.start > pause]
+    if _STOPS.search(gap) and len(gap) > _NEAR:
+        return []
+    return sentence
+
+
+def _same_sentence(before: list[Figure], gap: str, word: str) -> list[Figure]:
+    if _STOPS.search(gap) or not (word.startswith("分别") or word == "包括"):
+        return []
+    return [figure for figure in before if figure.sentence == before[-1].sentence]

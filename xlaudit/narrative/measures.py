@@ -1,0 +1,31 @@
+"""Which counts are counted alike and may be added: 件 and 期 are both pieces, 亩 and 公里 are not."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["AVERAGE", "same_measure"]
+
+AVERAGE = re.compile(r"[日月年户人场次件亩]均|平均|每")  # what it measures is of another total
+_ALIKE = (
+    frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
+    frozenset("人名位"),
+    frozenset("辆台套架"),
+    frozenset("家个所处"),
+    frozenset("家户"),
+)
+
+
+def same_measure(head: Figure, item: Figure) -> bool:
+    """Tell whether two counts may be added: 件 and 期 are both pieces, 亩 and 公里 are not."""
+    if head.dimension is not Dimension.COUNT:
+        return True
+    words = (_measure(head), _measure(item))
+    return words[0] == words[1] or any(set(words) <= group for group in _ALIKE)
+
+
+def _measure(figure: Figure) -> str:
+    return figure.quantity.unit.text.lstrip("十百千万亿")
