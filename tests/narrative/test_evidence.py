@@ -96,3 +96,19 @@ def test_a_sum_leaves_one_value_and_a_rate_all_that_print_alike() -> None:
     exact = span(rest, 1)
     assert exact is not None
     assert exact.low == exact.high
+
+
+def test_an_amount_typed_twice_and_once_with_a_slip_is_asked_about() -> None:
+    text = "全县安排住房保障支出196.72万元。\n年终总结：住房保障支出{}万元用于缴存住房公积金。"
+    assert told(check_text(text.format("196.72"))) == []
+    [(severity, repair)] = told(check_text(text.format("169.72")))
+    assert severity == "待核实"
+    assert "196.72万元" in repair
+
+
+def test_two_amounts_that_relations_bear_out_are_two_however_alike() -> None:
+    text = (
+        "甲项目预算支出128.46万元，其中设备100.00万元、运费28.46万元。\n"
+        "乙项目预算支出128.64万元，其中设备100.00万元、运费28.64万元。"
+    )
+    assert told(check_text(text)) == []

@@ -111,7 +111,7 @@ def _with_evidence(decided: list[Outcome], left_open: list[Claim]) -> list[Outco
     left_open = [c for c in left_open if c.readings and c.readings[0].result.index not in settled]
     found = list(siblings.bound(left_open, holding))
     found += list(evidence.agreeing(_others(left_open, found), doubted + found, holding))
-    found += list(evidence.slipped(_others(left_open, found)))
+    found += list(evidence.slipped(_others(left_open, found), holding))
     return decided + found
 
 

@@ -33,12 +33,25 @@ _FAR = 20  # times: no slip of a pen makes more of it
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
-def slipped(open_claims: Iterable[Claim]) -> Iterator[Outcome]:
-    """Yield a question for each open claim that one slip in a figure of enough digits mends."""
+def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield a question for each open claim that one slip in a figure of enough digits mends.
+
+    Two amounts that relations bear out, each for itself, are two amounts, however alike.
+    """
+    confirmed = _confirmed(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
             if len(_telling(reading.result)) < _TELLING:
                 break
+            if (
+                reading.formula is Formula.EQUAL
+                and {
+                    reading.operands[0].index,
+                    reading.result.index,
+                }
+                <= confirmed
+            ):
+                continue
             judgement = judge(reading)
             if judgement is None or judgement.tier is not Tier.CONTRADICTION:
                 continue
@@ -46,6 +59,10 @@ def slipped(open_claims: Iterable[Claim]) -> Iterator[Outcome]:
             if found:
                 yield Outcome(claim, reading, judgement, Verdict.HINT, found)
                 break
+
+
+def _confirmed(holding: Iterable[Outcome]) -> set[int]:
+    return {f.index for o in holding for f in (*o.reading.operands, o.reading.result)}
 
 
 def _telling(figure: Figure) -> str:
@@ -83,7 +100,7 @@ def agreeing(
 
     Figures that a relation which holds confirms are not asked for another value.
     """
-    confirmed = {f.index for o in holding for f in (*o.reading.operands, o.reading.result)}
+    confirmed = _confirmed(holding)
     wishes: dict[int, list[_Wish]] = defaultdict(list)
     figures: dict[int, Figure] = {}
     for claim, reading, outcome in _readings(open_claims, doubted):

@@ -11,6 +11,7 @@ from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.slips import slip_rank
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -20,6 +21,9 @@ _FEW_DIGITS = 3
 _SAME_TAIL = 3
 _LONG_NAME = 6
 _MOST_EARLIER = 4
+_MANY_DIGITS = 5
+_TAIL = 4
+_MOST_NAMESAKES = 6
 _MOST_FIGURES = 14
 _ENOUGH = 3
 _SHARE_OF_SIBLINGS = Decimal("0.75")
@@ -35,6 +39,7 @@ def claims(context: Context) -> Iterator[Claim]:
 def _repeated(context: Context) -> Iterator[Claim]:
     by_value: dict[tuple[Dimension, Decimal], list[Figure]] = defaultdict(list)
     by_name: dict[tuple[str, Dimension, Kind, str], list[Figure]] = defaultdict(list)
+    by_tail: dict[tuple[str, Dimension, Kind], list[Figure]] = defaultdict(list)
     for figure in context.document.figures:
         if figure.kind in (Kind.BARE, Kind.SHARE, Kind.WEIGHT, Kind.POINTS) or not figure.is_plain:
             continue
@@ -48,6 +53,8 @@ def _repeated(context: Context) -> Iterator[Claim]:
         elif _should_agree(figure, name, namesakes):
             reading = Reading(Formula.EQUAL, (namesakes[-1],), figure, Strength.LIKELY)
             yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        else:
+            yield from _mistyped(figure, name, by_tail)
         if figure.fact == "spent":
             yield from _balance(context, figure)
         alike.append(figure)
@@ -66,6 +73,24 @@ def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
     if figure.kind is Kind.CHANGE:
         return len(namesakes) >= 2 and namesakes[-1].value == namesakes[-2].value
     return figure.kind is Kind.LEVEL
+
+
+def _mistyped(
+    figure: Figure, name: str, by_tail: dict[tuple[str, Dimension, Kind], list[Figure]]
+) -> Iterator[Claim]:
+    """Yield what may be one amount of five digits or more, typed twice, once with a slip.
+
+    Nothing else lets two such amounts of one name differ by a single digit; it may only confirm, and the
+    evidence decides: where both are borne out by relations of their own, they are two.
+    """
+    if len(figure.digits.strip("0")) < _MANY_DIGITS or len(name) < 2 or figure.run >= 0:
+        return
+    namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
+    for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
+        if earlier.direction == figure.direction and slip_rank(earlier, figure.value):
+            yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.POSSIBLE)])
+            break
+    namesakes.append(figure)
 
 
 def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
