@@ -23,7 +23,7 @@ SPENT = [cell("fact", "three_public_spent", "9.36万元", 9, "“三公”经费
 def test_the_figure_that_no_cell_bears_out_is_the_one_to_mend() -> None:
     text = "全年执行数1755.15万元，其中财政拨款1640.25万元、上年结转88.50万元、单位资金28.40万元。"
     (cause,) = check(passages(text), FUNDS).causes
-    assert cause.repair == "若将“28.40万元”改为“26.40万元”，则即相符。"
+    assert cause.repair == "若将“28.40万元”改为“26.40万元”，即相符。"
 
 
 @pytest.mark.parametrize(

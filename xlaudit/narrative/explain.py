@@ -156,5 +156,6 @@ def repair_sentence(mend: Mend, cleared: int) -> str:
     exact = abs(mend.value) / _scale(figure)
     if Decimal(value) != exact:
         value = f"{exact.normalize():f}"
-    then = "两处同时成立" if cleared == 2 else f"{cleared}处同时成立" if cleared > 1 else "即相符"
-    return f"若将“{figure.text}”改为“{value}{unit_text(figure)}”，则{then}。"
+    many = "两" if cleared == 2 else str(cleared)
+    then = f"则{many}处同时成立" if cleared > 1 else "即相符"
+    return f"若将“{figure.text}”改为“{value}{unit_text(figure)}”，{then}。"
