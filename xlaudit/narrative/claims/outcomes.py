@@ -48,6 +48,7 @@ _TAKEN_IN = re.compile(
     r"签约|受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理"
 )
 _REACH = 10  # figures
+_OPENING = 200  # characters before a figure in which its sentence opens
 _GRADES = "满意"
 
 
@@ -113,7 +114,8 @@ def _pool(context: Context, rate: Figure) -> list[Figure]:
     """
     figures = context.document.figures[max(0, rate.index - _REACH) : rate.index]
     first = next(figure for figure in (*figures, rate) if figure.sentence == rate.sentence)
-    opening = re.split(r"[。；\n]", context.document.text[: first.start])[-1]
+    before = context.document.text[max(0, first.start - _OPENING) : first.start]
+    opening = re.split(r"[。；\n]", before)[-1]
     reach = 1 if opening.strip().startswith("其中") else 0
     return [
         figure
