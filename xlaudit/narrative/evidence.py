@@ -16,7 +16,7 @@ from itertools import combinations
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.policy import Outcome, Verdict
 from xlaudit.narrative.reading import Claim, Formula, Reading
-from xlaudit.narrative.slips import Mend, mends, slip_rank
+from xlaudit.narrative.slips import Mend, mends, point_is_misplaced, slip_rank
 from xlaudit.narrative.solving import span
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.interval import Interval
@@ -41,24 +41,27 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
     confirmed = _confirmed(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
-            if len(_telling(reading.result)) < _TELLING:
-                break
-            if (
-                reading.formula is Formula.EQUAL
-                and {
-                    reading.operands[0].index,
-                    reading.result.index,
-                }
-                <= confirmed
-            ):
+            pair = {reading.result.index, *(operand.index for operand in reading.operands)}
+            if reading.formula is Formula.EQUAL and pair <= confirmed:
                 continue
             judgement = judge(reading)
             if judgement is None or judgement.tier is not Tier.CONTRADICTION:
                 continue
-            found = tuple(m for m in mends(reading, judgement.computed) if _is_telling(m, reading))
-            if found:
+            found = _slips(reading, judgement.computed)
+            if found or _point_slipped(reading, judgement.computed):
                 yield Outcome(claim, reading, judgement, Verdict.HINT, found)
                 break
+
+
+def _slips(reading: Reading, computed: Decimal) -> tuple[Mend, ...]:
+    if len(_telling(reading.result)) < _TELLING:
+        return ()
+    return tuple(mend for mend in mends(reading, computed) if _is_telling(mend, reading))
+
+
+def _point_slipped(reading: Reading, computed: Decimal) -> bool:
+    """Tell whether parts exceed their total because one of them is ten times too much: 142 typed as 1420."""
+    return computed > reading.result.value > 0 and point_is_misplaced(reading, computed)
 
 
 def _confirmed(holding: Iterable[Outcome]) -> set[int]:

@@ -1,0 +1,34 @@
+"""What cannot be whatever the other figures say; and what looks like it and can."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.texts import check_text
+
+BEYOND = [
+    ("已验收65个，占竣工项目的955.9%。", "不会多于全部"),
+    ("回收问卷384份，群众满意度达到196.8%。", "不会多于全部"),
+    ("全年支出79.35万元。其中：燃油费385.2万元、维修费24.16万元。", "却比79.35万元还多"),
+]
+WITHIN = [
+    "支出12.6万元，占年初预算的105%。",
+    "全年办理328件，占上年的112.3%，任务完成率达到108%。",
+    "下辖乡镇20个，其中城关镇所辖村民小组286个。",
+    "预算86.40万元，比上年减少3.77万元。其中燃油费38.52万元。",
+    "产值完成目标的130%以上，毛入学率102.4%。",
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BEYOND)
+def test_more_than_all_is_asked_about(text: str, words: str) -> None:
+    narrative = check_text(text)
+    [cause] = (*narrative.causes, *narrative.further)
+    assert cause.severity == "待核实"
+    assert words in cause.message
+
+
+@pytest.mark.parametrize("text", WITHIN)
+def test_what_may_exceed_is_left_alone(text: str) -> None:
+    narrative = check_text(text)
+    assert (*narrative.causes, *narrative.further) == ()
