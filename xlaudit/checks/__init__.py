@@ -5,6 +5,7 @@ from xlaudit.checks import (
     form,
     grades,
     narrative,
+    numbers,
     rates,
     reasons,
     remainder,
@@ -12,6 +13,7 @@ from xlaudit.checks import (
     scores,
     sums,
     unscored,
+    years,
 )
 from xlaudit.checks.registry import CHECKS, Check, Context
 
@@ -23,6 +25,7 @@ __all__ = [
     "form",
     "grades",
     "narrative",
+    "numbers",
     "rates",
     "reasons",
     "remainder",
@@ -30,4 +33,5 @@ __all__ = [
     "scores",
     "sums",
     "unscored",
+    "years",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlaudit.checks.tallies import tallies
 from xlaudit.forms.filing import Filing, Stated
 from xlaudit.narrative import KnownFigure
 from xlaudit.schemes.schema import Scheme
@@ -12,7 +13,7 @@ __all__ = ["known_figures"]
 
 
 def known_figures(filing: Filing, scheme: Scheme) -> Iterator[KnownFigure]:
-    """Yield every figure that a cell states: facts, points and scores of rows and blocks, total, grade."""
+    """Yield every figure that a cell states: facts, scores, total, grade; and how many rows there are."""
     facts = {fact.id: fact for fact in scheme.facts}
     for fact_id, stated in filing.facts.items():
         fact = facts.get(fact_id)
@@ -42,6 +43,7 @@ def known_figures(filing: Filing, scheme: Scheme) -> Iterator[KnownFigure]:
     if filing.grade is not None and filing.grade.text.strip():
         word = filing.grade.text.strip()
         yield KnownFigure("grade", word, ("等级", "评价等级"), None, filing.grade.place)
+    yield from tallies(filing)
 
 
 def _number(

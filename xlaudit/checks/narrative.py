@@ -42,6 +42,8 @@ KINDS = {
     "target": "XA409",
     "reason": "XA407",
     "count_run": "XA405",
+    "projects": "XA303",
+    "indicators": "XA304",
 }
 SCORES = frozenset({"XA406", "XA408"})
 TEN_THOUSAND = 10000
@@ -49,6 +51,8 @@ TEN_THOUSAND = 10000
 
 def code_of(cause: Cause) -> str:
     """Return the code of a root cause: XA3xx where a cell is on the other side, else by its kind."""
+    if KINDS.get(cause.kind, "").startswith("XA3"):
+        return KINDS[cause.kind]
     if any(relation.cells for relation in cause.relations):
         return "XA302" if _is_off_by_unit(cause) else "XA301"
     return KINDS.get(cause.kind, "XA404")

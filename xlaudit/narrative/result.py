@@ -20,8 +20,9 @@ class KnownFigure:
 
     ``kind`` says what: a ``fact`` (``subject`` is its id), an ``amount`` of a row of funds or projects,
     the ``actual`` number that an indicator reached, the ``points`` or ``score`` of an
-    ``indicator`` or ``block`` named ``subject``, the ``total`` score, or the ``grade`` (no quantity,
-    ``subject`` is the word). ``names`` are the words that a text may use for it.
+    ``indicator`` or ``block`` named ``subject``, the ``total`` score, the ``grade`` (no quantity,
+    ``subject`` is the word), or the ``number`` of projects, indicators or the year of the whole form
+    (several where it may honestly be counted in several ways, the plainest first). ``names`` are the words that a text may use for it.
     """
 
     kind: Literal[
@@ -34,6 +35,7 @@ class KnownFigure:
         "block_score",
         "total",
         "grade",
+        "number",
     ]
     subject: str
     names: tuple[str, ...]

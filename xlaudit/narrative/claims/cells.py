@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from xlaudit.narrative.claims import tallies
+from xlaudit.narrative.claims.cell_figures import as_figure
 from xlaudit.narrative.claims.subjects import speaks_of_one
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.result import KnownFigure
 from xlaudit.narrative.roles import core
-from xlaudit.numbers.quantity import Dimension, Quantity
+from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["as_figure", "claims"]
+__all__ = ["claims"]
 
 # 执行, 支出 or 执行率 alone may speak of a project or of procurement; these speak of the department.
 _FORMAL = re.compile(r"年初|全年|调整后|调整预算|预算执行|三公")
@@ -31,6 +33,7 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each figure of the text that names what a cell states."""
     if not context.known:
         return
+    yield from tallies.claims(context)
     rows = _in_rows(context)
     for figure in context.document.figures:
         if not figure.is_plain or figure.period == "-1":
@@ -178,25 +181,3 @@ def _known_score(
 
 def _named_in(known: KnownFigure, words: str) -> bool:
     return any(len(name) >= 2 and name in words for name in known.names)
-
-
-def as_figure(context: Context, known: KnownFigure, quantity: Quantity, beside: Figure) -> Figure:
-    """Give a cell the form of a figure; it stands before all text and belongs to no passage."""
-    return Figure(
-        id=f"{known.place}",
-        index=-1 - next(i for i, each in enumerate(context.known) if each is known),
-        quantity=quantity,
-        value=quantity.value,
-        step=quantity.unit.scale * Decimal(1).scaleb(-quantity.decimals),
-        kind=beside.kind,
-        label=known.names[0] if known.names else known.subject,
-        lead="",
-        passage=-1,
-        paragraph=-1,
-        sentence=-1,
-        depth=0,
-        start=-1,
-        end=-1,
-        origin=(-1, -1),
-        fact=known.subject if known.kind == "fact" else None,
-    )
