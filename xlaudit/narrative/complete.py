@@ -15,7 +15,7 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["complete_to"]
+__all__ = ["complete_to", "counts_up"]
 
 _WORDS = LEXICON["complete"]
 _HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
@@ -27,6 +27,15 @@ _STATE = re.compile(
 )
 _LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
 _REACH = 10  # characters of the head's label that name what is counted
+_AHEAD = 24  # characters before the first item that may say how many there are
+_IN_PARTS = re.compile(
+    r"分(?:成|为)?(?P<number>[两二三四五六七八九1-9])个?(?:批|次|期|笔|标段|阶段|年)[^。；\d]*$"
+)
+_ORDERS = {
+    sign: n
+    for row in ("一二三四五六七八九", "ABCDEFGH", "甲乙丙丁戊己庚", "123456789")
+    for n, sign in enumerate(row)
+}
 _JOINS = re.compile("[、和及与]")
 _OUTCOME = re.compile(r"党员|女|岁|办结|完成|整改|回访|满意|验收|办理")
 
@@ -38,7 +47,7 @@ def complete_to(document: Document, head: Figure, items: Sequence[Figure]) -> in
         return 0
     names = [_name(document, item) for item in own]
     said = head.label[-_REACH:] + _behind(document, head)
-    number = _of_words(names, said) or _of_states(names)
+    number = _of_words(names, said) or _of_states(names) or _of_parts(document, own, names)
     if number and not _is_followed(document, own, names, number):
         return number
     return len(own) if _shares_all(document, own) else 0
@@ -109,10 +118,24 @@ def _of_states(names: list[str]) -> int:
     return len(names) if denied and affirmed else 0
 
 
+def counts_up(names: Sequence[str]) -> bool:
+    """Tell whether names count up from the first: 第一批, 第二批, 第三批; A标段, B标段."""
+    orders = [_ORDERS.get(name.removeprefix("第")[:1], -1) for name in names]
+    return orders == list(range(len(names)))
+
+
+def _of_parts(document: Document, own: list[Figure], names: list[str]) -> int:
+    """Return how many parts 分三批, 分两期 announces right before a list, if they stand in it one by one."""
+    said = document.text[max(0, own[0].start - _AHEAD) : own[0].start]
+    match = _IN_PARTS.search(said)
+    number = _ORDERS.get(match["number"].replace("两", "二"), -1) + 1 if match else 0
+    return number if number > 1 and counts_up(names[:number]) and number <= len(names) else 0
+
+
 def _is_followed(document: Document, own: list[Figure], names: list[str], number: int) -> bool:
     """Tell whether another item may be of the same row, so that the whole is not yet reached."""
     gaps = [document.between(a, b) for a, b in pairwise(own[: number + 1])]
-    if any("其中" in gap or "；" in gap for gap in gaps[: number - 1]):
+    if any("其中" in gap for gap in gaps[: number - 1]):
         return True
     if number >= len(own) or _OUTCOME.search(names[number]):
         return False

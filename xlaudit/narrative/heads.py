@@ -96,6 +96,8 @@ def _near(document: Document, before: list[Figure], word: str, place: int) -> li
     name = core(last.label).removeprefix("其中")
     if word == "用于" and (len(name) < _A_NAME or name.startswith("用于")):
         return []  # 30万元用于…: the amount is an item and stands before its purpose
+    if word[0] == "分" and word[-1] in "，：":
+        return [last] if len(gap) <= _NEAR and not _STOPS.search(gap) else []
     if word in ("：", "由", "用于", "分解", "构成", "分为", "包括", "包含") or word.startswith(
         "分别"
     ):

@@ -23,6 +23,7 @@ __all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
 _TRIGGER = re.compile(
     r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
       | (?<! [另再还] ) 由 (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 (?! [。；\n] ) | 分为 | 主要 (?:是|为|原因是)
+      | 分 [两二三四五六七八九2-9] (?:批|次|期|笔) [^，。；：\d]{0,6} [，：] (?=第一|首)
       | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
     re.VERBOSE,
 )
@@ -35,7 +36,13 @@ _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its pos
 _ADJUSTED = re.compile(
     r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
-_APART = (_OWED, _VACANT, _ADJUSTED)  # beside what such words name, only its like is an item
+_PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
+_APART = (
+    _OWED,
+    _VACANT,
+    _ADJUSTED,
+    _PLANNED,
+)  # beside what such words name, only its like is an item
 _MEASURED = re.compile(r"分别[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)")
 _BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
 
@@ -171,6 +178,8 @@ def _finish(
     labels = [core(item.label) for item in natural]
     last_label = labels[-1]
     soft = is_soft(document, heads[0], natural, match, may_overlap=not complete)
+    if match[0][0] == "分" and match[0][-1] in "，：" and not complete:
+        return None  # 分三批下达，第一批…: the others are still to come
     closed = (
         bool(complete)
         or any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])

@@ -15,6 +15,9 @@ __all__ = ["REMAINDER", "is_family", "is_soft"]
 REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
 _ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少数民族|线上|网上|即办|跨省")
+_OUTCOME = re.compile(
+    r"(?:办结|办理|结案|整改|销号|回访|答复|满意|验收|竣工|完工|开工|挂牌|就业|全程网办|解决|化解|处置|合格|达标|公示)(?:完[成毕])?了?$"
+)
 _TAIL = 6  # characters of a name that tell 义务教育支出 from 教育支出
 
 
@@ -52,10 +55,16 @@ def _is_mixed(head: Figure, items: list[Figure]) -> bool:
 
 
 def _overlap(items: list[Figure]) -> bool:
-    """Tell whether things are counted by attributes that one thing may have together: 女性, 党员, 线上办理."""
+    """Tell whether things are counted by attributes that one thing may have together: 女性, 党员, 线上办理.
+
+    What came of a thing (办结) stands beside what it was (来信), never among it.
+    """
     counted = [item.label for item in items if item.dimension is Dimension.COUNT]
     found = {match[0] for label in counted if (match := _ATTRIBUTE.search(label))}
-    return bool(found) and not {"男", "女"} <= found
+    if found and not {"男", "女"} <= found:
+        return True
+    outcomes = [_OUTCOME.search(core(label)) is not None for label in counted]
+    return any(outcomes) and not all(outcomes)
 
 
 def _nests(document: Document, items: list[Figure]) -> bool:

@@ -113,8 +113,13 @@ def _as_columns(row: re.Match[str]) -> str:
     if _RULE.fullmatch(cells):
         return " " * len(cells)
     first, last = cells.index("|"), cells.rindex("|")
-    inner = cells[first + 1 : last].replace("|", "\t")
+    inner = "\t".join(_filled(cell) for cell in cells[first + 1 : last].split("|"))
     return f"{cells[:first]} {inner} {cells[last + 1 :]}"
+
+
+def _filled(cell: str) -> str:
+    """Return a cell of a drawn table with a dot in it if it is empty: the columns behind it stay theirs."""
+    return cell if not cell or cell.strip() else "·" + cell[1:]
 
 
 def _one_width(text: str) -> str:

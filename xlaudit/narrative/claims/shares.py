@@ -101,7 +101,8 @@ def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
 def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
     """Return the levels just before a run of shares, one for each, though words stand between them."""
     first = shares[0]
-    before = context.document.figures[max(0, first.index - len(shares)) : first.index]
+    near = context.document.figures[max(0, first.index - len(shares) - 2) : first.index]
+    before = [f for f in near if not f.is_word][-len(shares) :]  # 三项资金占比分别为…: how many
     fits = all(f.kind is Kind.LEVEL and f.sentence == first.sentence for f in before)
     return before if fits and len(before) == len(shares) else []
 

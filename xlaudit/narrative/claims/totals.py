@@ -11,9 +11,11 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.extent import DISTRIBUTES
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import same_measure
+from xlaudit.narrative.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.restating import restates
 from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.narrative.rows import closed_row
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["trailing_total"]
@@ -23,7 +25,7 @@ _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
-_EACH = re.compile(r"每|单价|平均|人均|均价|(?<!高)标准(?!化)")
+_EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
 _BACK = 16
 
 
@@ -42,16 +44,26 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     sentence = [item for item in before if item.sentence == before[0].sentence]
     own = [item for item in before if item.sentence == total.sentence]
     named = _named(own, total) or _so_many(context, own, total)
-    if named:
+    suffixes = list(_suffixes(before, total))
+    closed = None
+    if len(own) >= 2 and total.kind is Kind.LEVEL and not named:
+        closed = closed_row(context.document, own, total)
+    if closed is not None:
+        readings.append(_sum(closed[0][::-1], total, closed[1]))
+    elif named:
         readings.append(_sum(named[::-1], total, Strength.LIKELY))
     elif len(own) >= 2 and own == sentence:
-        sure = _SUMMED.search(total.lead) and not _has_list(context, own, total)
+        sure = (
+            _SUMMED.search(total.lead)
+            and not _has_list(context, own, total)
+            and not _ends_well(own, total)
+        )
         readings.append(_sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE))
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
         readings.append(_sum(sentence[::-1], total, Strength.LIKELY))
-    readings += _suffixes(before, total)
+    readings += suffixes
     if readings:
-        yield Claim("sum", readings)
+        yield Claim("sum", readings, is_closed=closed is not None and closed[2])
         yield from _in_brackets(context, readings[0])
 
 
@@ -65,10 +77,10 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
             break  # another total was reached before this one
         if other.dimension is not total.dimension or other.depth != total.depth:
             continue
-        if not other.is_plain or not same_measure(total, other):
+        if not other.is_plain or not same_measure(total, other) or _is_said(context, other):
             continue
-        if _counts_the_addends(context.document, other):
-            continue
+        if other.is_word and not total.is_word:
+            continue  # 三个渠道共计: how many are added
         if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
             found.append(other)
     weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
@@ -84,6 +96,12 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
             return after
         return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
     return found
+
+
+def _is_said(context: Context, figure: Figure) -> bool:
+    """Tell whether a figure only says again, in another unit, what stands right before it."""
+    before = context.document.figures[figure.index - 1] if figure.index else figure
+    return restates(context.document.text, before, figure)
 
 
 def _is_summed_up(earlier: list[Figure]) -> bool:
@@ -113,6 +131,16 @@ def _suffixes(before: list[Figure], total: Figure) -> Iterator[Reading]:
         running += item.value
         if number >= 2 and exact and running == total.value:
             yield _sum(before[:number][::-1], total, Strength.POSSIBLE)
+
+
+def _ends_well(items: list[Figure], total: Figure) -> bool:
+    """Tell whether the nearest of several items add up, though their digits are too few to prove it."""
+    running = items[0].value
+    for item in items[1:]:
+        running += item.value
+        if running == total.value:
+            return True
+    return False
 
 
 def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:

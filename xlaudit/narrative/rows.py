@@ -1,0 +1,105 @@
+"""A row of items that a total closes: 甲镇12.5万元、乙镇8万元，共20.5万元; 三年分别为3件、4件和5件，三年合计12件."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from xlaudit.narrative.complete import counts_up
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Strength
+from xlaudit.narrative.roles import core
+
+__all__ = ["closed_row"]
+
+_SEVERAL = "两二三四五六七八九十"
+_CLOSES = re.compile(
+    rf"""(?: (?P<number> [{_SEVERAL}] | \d{{1,2}} ) (?P<of> [^\d，。；：]{{1,8}}? )? | 以上 | 上述 )?
+         (?: 资金|投资|费用|金额|支出|收入|投入 )? (?: 合计|共计|总计|总共|共 | (?P<run> 累计 ) ) [为是达]?$""",
+    re.VERBOSE,
+)
+_CLAUSE = re.compile(r"[，。；：、（）\n]")
+_REACH = 24  # characters before a total
+_JOINS = re.compile("[、和及与]")
+_OPEN = re.compile(r"等(?![级次额高院])|主要|例如|比如|部分|其余|其它|剩余|不含|另")
+_AMONG = re.compile(r"其中|包括|包含")
+_PEOPLE = re.compile("[人户名位]")
+_BENEFIT = re.compile("受益|受惠|享受|参与|参加|获益")
+_BETWEEN = re.compile(r"[^，。；：、（）\d]{0,6}(?:（[^（）]{0,30}）)?[，、；]?")
+
+
+def closed_row(
+    document: Document, items: list[Figure], total: Figure
+) -> tuple[list[Figure], Strength, bool] | None:
+    """Return the items, nearest first, that a total's words sum up, how surely, and whether none is missing.
+
+    ``items`` are those of the total's sentence, nearest first. None where the words leave it open.
+    """
+    start = max(items[0].end, total.start - _REACH)
+    clause = _CLAUSE.split(document.text[start : total.start])[-1]
+    match = _CLOSES.fullmatch(clause.strip())
+    gap = document.text[items[0].end : total.start - len(clause)]
+    if match is None or not _BETWEEN.fullmatch(gap):
+        return None
+    row = _row(document, items)
+    around = document.text[max(0, row[-1].start - _REACH) : row[-1].start]
+    before = re.split("[。；\\n]", around)[-1]
+    words = before + document.text[row[-1].start : total.start]
+    if len(row) < 2 or _OPEN.search(words) or _holds_others(document, row):
+        return None
+    if match["number"]:
+        return (row, Strength.CERTAIN, True) if _number(match["number"]) == len(row) else None
+    if _BENEFIT.match(document.text, total.end):
+        return row, Strength.POSSIBLE, False  # one who is paid twice benefits once
+    if len(row) == len(items) and counts_up([core(item.label) for item in row[::-1]]):
+        return row, Strength.CERTAIN, not match["run"]
+    if match["run"] or not _JOINS.search(document.between(row[1], row[0])):
+        return None
+    sure = not _AMONG.search(words) and not _PEOPLE.search(total.quantity.unit.text)
+    return row, Strength.CERTAIN, sure
+
+
+def _holds_others(document: Document, row: list[Figure]) -> bool:
+    """Tell whether figures of another measure are members of the row: 企业126家、污水厂31座、医院18家."""
+    last = row[-1].index
+    members = {item.index for item in row}
+    first = document.figures[last - 1] if last and _joins(document, last) else None
+    if first is not None and first.dimension is row[0].dimension:
+        return True
+    return any(
+        figure.dimension is row[0].dimension
+        and figure.depth == row[0].depth
+        and figure.index not in members
+        and _joins(document, figure.index)
+        for figure in document.figures[last : row[0].index]
+    )
+
+
+def _joins(document: Document, index: int) -> bool:
+    """Tell whether a figure goes on with a row: only 、 stands between it and the one before."""
+    gap = document.between(document.figures[index - 1], document.figures[index])
+    return _style(gap) == "、"
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return 2 if word == "两" else _SEVERAL.index(word) + 1
+
+
+def _row(document: Document, items: list[Figure]) -> list[Figure]:
+    """Return the nearest items that are parted alike: by 、, by commas or by semicolons."""
+    styles = [_style(document.between(b, a)) for a, b in pairwise(items)]
+    if not styles:
+        return items
+    length = next((n for n, style in enumerate(styles) if style != styles[0]), len(styles))
+    return items[: length + 1]
+
+
+def _style(gap: str) -> str:
+    if "；" in gap:
+        return "；"
+    if "，" in gap:
+        return "，" * gap.count("，")
+    return "、" if _JOINS.search(gap) else gap
