@@ -1,12 +1,10 @@
-"""Points and marks of one conclusion: the blocks against the total, the deductions against their sum."""
+"""Marks of one conclusion: a list of parts against the total, the points lost against what the total leaves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
@@ -15,7 +13,6 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_WON = re.compile(r"[）)]?[，：]?(?:自评|实际|实|评价)?得(?:分|了)?[为是]?")
 _TOTAL = re.compile(r"(?:自评|总|综合|最终|整体|绩效|评价)(?:得分|评分|分|得)(?:合计)?[为是达到]*$")
 _SUMMED = re.compile(
     r"(?:合计|共计|总计|共|四项|各项)(?:总)?(?:得分?|自评得分)?[为是]?$|总(?:得)?分[为是]?$"
@@ -28,89 +25,24 @@ _LOST = re.compile(
 )
 _REST = re.compile(r"(?:其余|其他|其它|余下|另)[^，。；]*$")
 _NOUN = re.compile(r"共|合计|累计|总")
-_DEDUCTED = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _PARTS = re.compile(
     r"各(?:个|大)?(?:部分|项|板块|维度|方面)(?:指标)?(?:自评)?得分(?:情况)?(?:分别)?[为是]?：?$"
 )
 _LISTED = re.compile(r"[）)]?[、，；][^，。；、\d]{1,12}")
-_COMPARED = re.compile(r"[比较]|[多少]扣")
-_SOME = re.compile(r"主要|其中|包括")
 _FULL = Decimal(100)
 _SEVERAL = 3
 _BACK = 6
 _NAME = 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
-    """Blocks of one sentence: what each could win and what it won."""
-
-    points: tuple[Figure, ...]
-    marks: tuple[Figure, ...]
-
-
 def claims(context: Context) -> Iterator[Claim]:
-    """Yield the claims of conclusions that name every block, and of lists of deductions."""
+    """Yield the claims of lists of parts, and of the points that the total leaves."""
     scores = [f for f in context.document.figures if f.dimension is Dimension.SCORE]
-    for blocks in _blocks(context, scores):
-        yield from _of_blocks(context, blocks)
     for figure in scores:
         if figure.is_plain and "各" in context.document.text[figure.start - 20 : figure.start]:
             yield from _of_parts(context, figure)
         if figure.is_plain and _LOST.search(figure.lead):
-            yield from _of_deductions(context, figure)
             yield from _of_rest(context, figure)
-
-
-def _blocks(context: Context, scores: list[Figure]) -> Iterator[_Blocks]:
-    """Yield every run of at least three blocks: 预算执行10分，得9.42分；产出指标50分，得46.50分；…."""
-    points: list[Figure] = []
-    marks: list[Figure] = []
-    for weight, mark in pairwise(scores):
-        if marks and weight is marks[-1]:
-            continue
-        if not _is_block(context, weight, mark):
-            continue
-        if marks and (weight.index != marks[-1].index + 1 or weight.sentence != marks[0].sentence):
-            yield _Blocks(tuple(points), tuple(marks))
-            points, marks = [], []
-        points.append(weight)
-        marks.append(mark)
-    yield _Blocks(tuple(points), tuple(marks))
-
-
-def _is_block(context: Context, weight: Figure, mark: Figure) -> bool:
-    adjacent = mark.index == weight.index + 1 and mark.sentence == weight.sentence
-    if not adjacent or not weight.is_plain or not mark.is_plain or not weight.value:
-        return False
-    return _WON.fullmatch(context.document.between(weight, mark)) is not None
-
-
-def _of_blocks(context: Context, blocks: _Blocks) -> Iterator[Claim]:
-    """Where the points make the full mark every block is named, and the marks make the total."""
-    if len(blocks.marks) < _SEVERAL:
-        return
-    totals = list(_totals(context, blocks))
-    first, last = blocks.points[0], totals[-1] if totals else blocks.marks[-1]
-    said = context.document.text[first.start : max(last.end, blocks.marks[-1].end) + 12]
-    if not totals or _BONUS.search(said):
-        return
-    full = _full(context, first)
-    weights = sum((figure.value for figure in blocks.points), Decimal())
-    won = sum((figure.value for figure in blocks.marks), Decimal())
-    if weights == full:
-        for total in totals:
-            reading = Reading(Formula.SUM, blocks.marks, total, Strength.CERTAIN)
-            yield Claim("sum", [reading], is_closed=True)
-    elif any(total.value == won for total in totals):
-        note = f"各项分值合计{weights.normalize():f}分"
-        sentence = (
-            f"{note}，不是满分{full.normalize():f}分，而各项得分之和与总分相符，请核对各项分值。"
-        )
-        reading = Reading(
-            Formula.GRADE, blocks.points[1:], first, Strength.LIKELY, counted=0, note=note
-        )
-        yield Claim("score", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
 def _of_parts(context: Context, first: Figure) -> Iterator[Claim]:
@@ -131,17 +63,16 @@ def _of_parts(context: Context, first: Figure) -> Iterator[Claim]:
             return
         parts.append(figure)
     closes = text[parts[-1].end : parts[-1].end + 1] in ("。", "\n", "")
-    totals = list(_totals(context, _Blocks((first,), (parts[-1],))))[:1]
+    totals = list(_totals(context, first, parts[-1]))[:1]
     if len(parts) >= _SEVERAL and closes and all(part.is_plain for part in parts):
         for total in totals:
             reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
             yield Claim("sum", [reading])
 
 
-def _totals(context: Context, blocks: _Blocks) -> Iterator[Figure]:
-    """Return the total in front of the blocks, and the one behind them."""
+def _totals(context: Context, first: Figure, last: Figure) -> Iterator[Figure]:
+    """Return the total in front of the parts, and the one behind them."""
     figures = context.document.figures
-    first, last = blocks.points[0], blocks.marks[-1]
     for figure in reversed(figures[max(0, first.index - _BACK) : first.index]):
         if figure.paragraph != first.paragraph:
             break
@@ -170,28 +101,6 @@ def _full(context: Context, near: Figure) -> Decimal:
         if same and _FULL_MARK.search(figure.lead):
             return figure.value
     return _FULL
-
-
-def _of_deductions(context: Context, lost: Figure) -> Iterator[Claim]:
-    """扣分6.65分：…扣2.35分，…扣1.8分: all that the sentence deducts."""
-    items = []
-    for figure in context.document.figures[lost.index + 1 :]:
-        if figure.sentence != lost.sentence or _COMPARED.search(figure.lead):
-            break
-        if figure.dimension is Dimension.SCORE:
-            items.append(figure)
-    if len(items) < 2 or not all(i.is_plain and _DEDUCTED.search(i.lead) for i in items):
-        return
-    behind = context.document.text[items[-1].end : items[-1].end + 2]
-    open_ended = _SOME.search(context.document.between(lost, items[0])) is not None
-    if behind.startswith("等"):
-        return
-    reached = sum((item.value for item in items), Decimal())
-    some = open_ended and reached < lost.value  # only the main ones may be named
-    strength = Strength.LIKELY if some else Strength.CERTAIN
-    reading = Reading(Formula.SUM, tuple(items), lost, strength, is_partial=open_ended)
-    ceiling = Strength.LIKELY if open_ended else Strength.CERTAIN
-    yield Claim("sum", [reading], ceiling=ceiling, needs_slip=some)
 
 
 def _is_overall(context: Context, lost: Figure) -> bool:

@@ -19,6 +19,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _NEAR = 14
+_OF_ONE = re.compile(r"(?!.*(?:合计|共计|相加|得满分))[^。]*得[^。]*")
 _SEVERAL = 3
 _FULL = Decimal(100)
 _FULL_MARK = re.compile(r"满分|(?<!得)总分值?(?:为|设置|共)*$")
@@ -31,6 +32,8 @@ _BAND = re.compile(
 _STATED = re.compile(
     rf"^[，；（、]*[^，。；]{{0,8}}(?:等级|等次|评定?|结果|属于?|级别|评价)[^，。；\d]{{0,5}}?(?:“|‘)?{_GRADE}(?:”|’|等级|等次|[，。；）]|$)"
 )
+_IN_USE = {"优": (85, 100), "良": (70, 95), "中": (55, 85), "差": (0, 70)}
+_LEAST = 50  # below it a score may be of one block
 _STANDARD = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
 
 
@@ -53,7 +56,7 @@ def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Fig
     for weight, score in pairwise(scores):
         if weight.kind is Kind.WEIGHT and score.kind is Kind.SCORE and weight.is_plain:
             gap = context.document.between(weight, score)
-            if len(gap) <= _NEAR and "。" not in gap and "得" in gap and score.is_plain:
+            if len(gap) <= _NEAR and _OF_ONE.fullmatch(gap) and score.is_plain:
                 yield weight, score
 
 
@@ -217,11 +220,20 @@ def _grades(context: Context, scores: list[Figure], bands: list[_Band]) -> Itera
             yield Claim("score", [Reading(Formula.AT_MOST, (most,), figure, Strength.CERTAIN)])
             continue
         expected, operands, strength = _expected(context, figure, bands)
+        if strength is Strength.POSSIBLE and _is_beyond_any_scale(figure, grade):
+            strength = Strength.LIKELY
         holds = grade[0] == expected[0] or grade[-1] == expected[-1]
         note = f"{figure.text}对应“{expected}”"
         reading = Reading(Formula.GRADE, operands, figure, strength, counted=int(holds), note=note)
         sentence = f"得分{figure.text}，等级写作“{grade}”，按等级划分应为“{expected}”。"
-        yield Claim("grade", [reading], message=sentence)
+        ceiling = Strength.CERTAIN if strength is Strength.CERTAIN else Strength.LIKELY
+        yield Claim("grade", [reading], message=sentence, ceiling=ceiling)
+
+
+def _is_beyond_any_scale(score: Figure, grade: str) -> bool:
+    """Tell whether no scale in use gives a total this grade: 69.5分 and 优."""
+    low, high = _IN_USE.get(grade[0], (0, 100))
+    return score.fact == "total_score" and score.value >= _LEAST and not low <= score.value <= high
 
 
 def _expected(

@@ -1,0 +1,103 @@
+"""Deductions: 共扣5.8分，其中…扣2分、…扣0.8分, and the list in front of its sum: …扣2分；…扣3.5分，合计扣5.5分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlaudit.narrative.claims.score_totals import is_of_all, items_named
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_ITEMS = r"(?:[以上述]{0,3}[一二两三四五六七八九十\d]{1,2}[个项处大]?(?:部分|方面|指标)?)?"
+_LOST = re.compile(
+    rf"^(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣)[为是]?$"
+)
+_COUNTED = re.compile(
+    r"(?:以?上述?)?[一二两三四五六七八九十\d]{1,2}[个项](?:合计|共计|共|计)[为是]?$"
+)
+_DEDUCTED = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
+_COMPARED = re.compile(r"[比较]|[多少]扣")
+_EACH = re.compile(r"[各均每]")
+_PARTIAL = re.compile(r"主要|其中|包括")
+_SEVERAL = 3
+_BACK = 24  # figures
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield the claims of deductions behind and in front of what they make together."""
+    for figure in context.document.figures:
+        if figure.dimension is not Dimension.SCORE or not figure.is_plain:
+            continue
+        if _LOST.search(figure.lead):
+            yield from _of_following(context, figure)
+        if is_of_all(context, figure):
+            yield from _of_preceding(context, figure)
+
+
+def _is_deducted(figure: Figure) -> bool:
+    lead = figure.lead
+    return figure.is_plain and _DEDUCTED.search(lead) is not None and not _EACH.search(lead[-6:])
+
+
+def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
+    """扣分6.65分：…扣2.35分，…扣1.8分: all that the sentence deducts."""
+    items: list[Figure] = []
+    for figure in context.document.figures[lost.index + 1 :]:
+        if figure.sentence != lost.sentence or _COMPARED.search(figure.lead):
+            break
+        if figure.dimension is Dimension.SCORE:
+            items.append(figure)
+    if len(items) < 2 or not all(map(_is_deducted, items)):
+        return
+    if context.document.text[items[-1].end :][:1] == "等":
+        return
+    between = context.document.between(lost, items[0])
+    words = context.document.text[items[0].end : items[-1].end]
+    yield _claim(lost, items, is_open=bool(_PARTIAL.search(between)), is_nested="其中" in words)
+
+
+def _claim(lost: Figure, items: Sequence[Figure], *, is_open: bool, is_nested: bool) -> Claim:
+    """Claim the sum of deductions; those in brackets explain the one before them."""
+    outer = tuple(item for item in items if item.depth <= lost.depth)
+    main = outer if 2 <= len(outer) < len(items) else tuple(items)
+    reached = sum((item.value for item in main), Decimal())
+    over = reached > lost.value
+    some = is_open and not over  # only the main ones may be named
+    sure = not is_nested and (not is_open or over)
+    strength = Strength.CERTAIN if sure else Strength.LIKELY
+    readings = [Reading(Formula.SUM, main, lost, strength, is_partial=is_open)]
+    if len(main) < len(items):
+        readings.append(Reading(Formula.SUM, tuple(items), lost, Strength.POSSIBLE))
+    return Claim("sum", readings, ceiling=strength, needs_slip=some, is_closed=sure)
+
+
+def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
+    """①…扣2分；②…扣3.5分。以上两项共扣5.5分: sure where the items are in one sentence, or as many as named."""
+    items: list[Figure] = []
+    number = items_named(context, lost)
+    figures = context.document.figures
+    for figure in reversed(figures[max(0, lost.index - _BACK) : lost.index]):
+        if figure.paragraph != lost.paragraph or is_of_all(context, figure):
+            break
+        if figure.dimension is not Dimension.SCORE:
+            continue
+        if _is_deducted(figure):
+            items.insert(0, figure)
+        elif number is None and figure.sentence == lost.sentence:
+            return
+    outer = [item for item in items if item.depth == lost.depth]
+    near = [item for item in outer if item.sentence == lost.sentence]
+    main = outer if number == len(outer) else near
+    if len(main) < 2 or "其中" in context.document.between(main[0], lost):
+        return
+    if number is not None and number != len(main):
+        return
+    sure = number is not None or (len(main) == len(items) and len(main) >= _SEVERAL)
+    strength = Strength.CERTAIN if sure else Strength.LIKELY
+    yield Claim("sum", [Reading(Formula.SUM, tuple(main), lost, strength)], is_closed=sure)

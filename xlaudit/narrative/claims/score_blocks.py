@@ -1,0 +1,231 @@
+"""Rows of a score against each other: the points make the full mark, so the marks make the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from xlaudit.narrative.claims.score_rows import (
+    FlatText,
+    Head,
+    ScoreRow,
+    flat_texts,
+    heads_of,
+    is_overall,
+    rows_of,
+)
+from xlaudit.narrative.claims.score_totals import full_mark, loss_of_all, total_before, total_behind
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.slips import is_slip
+
+__all__ = ["claims"]
+
+_FULL = Decimal(100)
+_SEVERAL = 3
+_PAIR = 2
+_ADJUSTED = re.compile(
+    r"加分|另加|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|平均|核[减增]|扣减|×|乘以|(?<!相)[加减]\d"
+)
+_REACH = 12
+_USUAL = (80, 120)  # with bonus points, or without an item that does not apply
+_MOST = Decimal("0.55")  # of the full mark: one slip of a point seldom leaves less
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows of one level that stand together, and what the text says of them as a whole."""
+
+    rows: tuple[ScoreRow, ...]
+    totals: tuple[Figure, ...]
+    adjusted: frozenset[int]  # totals that bonus points or a second opinion may have changed
+    full: Figure | None
+    lost: Figure | None
+
+    @property
+    def points(self) -> tuple[Figure, ...]:
+        return tuple(row.points for row in self.rows)
+
+    @property
+    def marks(self) -> tuple[Figure, ...]:
+        return tuple(row.mark for row in self.rows)
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield the claims of every paragraph's rows: each row alone, its parts, and all of them together."""
+    for _, flat in flat_texts(context):
+        rows = rows_of(flat)
+        for row in rows:
+            yield from _of_row(row)
+        yield from _of_parts(rows)
+        yield from _of_rates(flat, rows)
+        main = [row for row in rows if not row.is_part]
+        heads = list(heads_of(flat))
+        for run in _runs(context, flat, main, heads):
+            yield from _of_run(run)
+
+
+def _of_row(row: ScoreRow) -> Iterator[Claim]:
+    """Hold a mark against its points, the points lost and the rate of the row."""
+    is_pair = row.points.kind is Kind.WEIGHT and row.mark.lead.endswith("得")  # told elsewhere
+    if not is_pair and not row.is_full:
+        bound = Reading(Formula.AT_MOST, (row.points,), row.mark, Strength.CERTAIN)
+        yield Claim("score", [bound])
+    if row.losses and not row.is_full:
+        yield _of_losses(row)
+    if row.rate is not None and row.points.value:
+        reading = Reading(Formula.RATIO, (row.mark, row.points), row.rate, Strength.CERTAIN)
+        yield Claim("ratio", [reading], is_closed=True)
+
+
+def _of_losses(row: ScoreRow) -> Claim:
+    """得18.5分，扣1.5分 of 20: sure where nothing but 扣 stands there; reasons name some of the losses only."""
+    losses = tuple(loss.figure for loss in row.losses)
+    lost = sum((figure.value for figure in losses), Decimal())
+    is_whole = len(losses) == 1 and row.losses[0].is_bare
+    over = row.mark.value + lost > row.points.value
+    strength = Strength.CERTAIN if is_whole else Strength.LIKELY if over else Strength.POSSIBLE
+    reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
+    return Claim("sum", [reading], is_closed=is_whole)
+
+
+def _of_parts(rows: Sequence[ScoreRow]) -> Iterator[Claim]:
+    """过程30分，得28.5分，其中预算执行6分得5.5分、…: the parts whose points make those of their whole."""
+    whole: ScoreRow | None = None
+    parts: list[ScoreRow] = []
+    for row in [*rows, None]:
+        if row is not None and row.is_part:
+            parts.append(row)
+            continue
+        if whole is not None and len(parts) >= _PAIR and not whole.is_full:
+            points = sum((part.points.value for part in parts), Decimal())
+            if points == whole.points.value:
+                marks = tuple(part.mark for part in parts)
+                reading = Reading(Formula.SUM, marks, whole.mark, Strength.CERTAIN)
+                yield Claim("sum", [reading], is_closed=True)
+        whole, parts = row, []
+
+
+_RATES = re.compile(r"得分率(?:分别|依次)?[为是达：]*(?P<first>\ue001)(?:[、，和及]+\ue001)+")
+
+
+def _of_rates(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
+    """得分率依次为87.5%、91.0%和95.0%: one for each row before; sure once all but one fit."""
+    main = [row for row in rows if not row.is_part]
+    for match in _RATES.finditer(flat.text):
+        rates = [
+            flat.figures[match.start() + at] for at, sign in enumerate(match[0]) if sign == "\ue001"
+        ]
+        if len(rates) != len(main) or not all(row.points.value for row in main):
+            continue
+        readings = [
+            Reading(Formula.RATIO, (row.mark, row.points), rate, Strength.CERTAIN)
+            for row, rate in zip(main, rates, strict=True)
+        ]
+        for reading in readings:
+            yield Claim("ratio", [reading])
+
+
+def _runs(
+    context: Context, flat: FlatText, rows: Sequence[ScoreRow], heads: Sequence[Head]
+) -> Iterator[_Run]:
+    """Yield the rows between one total and the next."""
+    run: list[ScoreRow] = []
+    for row, following in pairwise([*rows, None]):
+        if row is None:
+            continue
+        run.append(row)
+        behind = total_behind(flat, row.end, following.start if following else len(flat.text))
+        if following is None or behind is not None:
+            yield _run(context, flat, run, heads, behind)
+            run = []
+
+
+def _run(
+    context: Context,
+    flat: FlatText,
+    rows: Sequence[ScoreRow],
+    heads: Sequence[Head],
+    behind: Figure | None,
+) -> _Run:
+    opening = min(rows[0].points, rows[0].mark, key=lambda figure: figure.index)
+    own = [head for head in heads if head.total.end <= rows[0].mark.start][-1:]
+    front = own[0].total if own else total_before(context, opening)
+    text = context.document.text
+    last = rows[-1].mark.end
+    adjusted = set()
+    if front and _ADJUSTED.search(text[front.end : (behind.end if behind else last) + _REACH]):
+        adjusted.add(front.index)
+    if behind and _ADJUSTED.search(text[opening.start : behind.start]):
+        adjusted.add(behind.index)
+    return _Run(
+        tuple(rows),
+        tuple(total for total in (front, behind) if total is not None),
+        frozenset(adjusted),
+        own[0].full if own else full_mark(context, opening),
+        loss_of_all(context, flat, rows[-1].end, len(rows)),
+    )
+
+
+def _of_run(run: _Run) -> Iterator[Claim]:
+    if len(run.rows) < _PAIR:
+        return
+    full = run.full.value if run.full else _FULL
+    points = sum((figure.value for figure in run.points), Decimal())
+    won = sum((figure.value for figure in run.marks), Decimal())
+    if full < _FULL and any(total.value > full for total in run.totals):
+        return  # rows of one block, and the total of the whole
+    tied = any(total.value == won and total.index not in run.adjusted for total in run.totals)
+    if points == full:
+        for total in run.totals:
+            sure = Strength.POSSIBLE if total.index in run.adjusted else Strength.CERTAIN
+            reading = Reading(Formula.SUM, run.marks, total, sure)
+            yield Claim("sum", [reading], is_closed=True)
+        yield from _of_all_lost(run)
+        if run.full is not None:
+            yield Claim("sum", [Reading(Formula.SUM, run.points, run.full, Strength.POSSIBLE)])
+        return
+    for total in run.totals:
+        yield Claim("sum", [Reading(Formula.SUM, run.marks, total, Strength.POSSIBLE)])
+    if tied and (len(run.rows) >= _SEVERAL or _has_decimals(run)):
+        yield from _of_points(run, points, full)
+
+
+def _has_decimals(run: _Run) -> bool:
+    return any(figure.quantity.decimals for figure in run.marks)
+
+
+def _of_points(run: _Run, points: Decimal, full: Decimal) -> Iterator[Claim]:
+    """Every row is there, for the marks make the total: so the points make the full mark."""
+    if run.full is not None:
+        reading = Reading(Formula.SUM, run.points, run.full, Strength.CERTAIN)
+        yield Claim("sum", [reading], is_closed=True)
+        return
+    note = f"各项分值合计{points.normalize():f}分"
+    sentence = f"{note}，不是满分{full.normalize():f}分，而各项得分之和与总分相符，请核对各项分值。"
+    slipped = any(is_slip(each, each.value + full - points) for each in run.points)
+    overall = all(is_overall(core(total.label)) for total in run.totals)
+    if not overall and (not slipped or points < full * _MOST):
+        return  # 履职效益自评得分36.2分: the total of one block, whose points nobody states
+    usual = _USUAL[0] <= points <= _USUAL[1] and not points % 5
+    sure = overall and slipped and not usual and len(run.rows) >= _SEVERAL
+    strength = Strength.CERTAIN if sure else Strength.LIKELY
+    first, *others = run.points
+    reading = Reading(Formula.GRADE, tuple(others), first, strength, counted=0, note=note)
+    yield Claim("score", [reading], ceiling=strength, message=sentence)
+
+
+def _of_all_lost(run: _Run) -> Iterator[Claim]:
+    """四项共扣4.35分: all points without all marks, and the losses of the rows where each names its own."""
+    if run.lost is None:
+        return
+    kept = [row for row in run.rows if not row.is_full]
+    operands = (*(row.points for row in kept), *(row.mark for row in kept))
+    signs = (1,) * len(kept) + (-1,) * len(kept)
+    sure = Strength.POSSIBLE if run.adjusted else Strength.CERTAIN
+    yield Claim("sum", [Reading(Formula.SUM, operands, run.lost, sure, signs)], is_closed=True)

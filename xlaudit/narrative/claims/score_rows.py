@@ -1,0 +1,234 @@
+"""Rows of a score: what an item could win, what it won, what it lost and its rate, in the words of the genre.
+
+Every figure of a paragraph is one sign of a flat text, so that a row is one pattern: 投入（20分）得19分，
+扣1分，得分率95%; 过程满分30分，得28.5分; 扣1.5分，得3.5分（满分5分）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Paragraph
+from xlaudit.narrative.figures import Figure
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = [
+    "FlatText",
+    "Head",
+    "Loss",
+    "ScoreRow",
+    "flat_texts",
+    "heads_of",
+    "is_overall",
+    "rows_of",
+]
+
+_SCORE, _RATE, _OTHER = "\ue000", "\ue001", "\ue002"
+_FIGURES = _SCORE + _RATE + _OTHER
+_WORDS = rf"[^，。；：、（）\n{_FIGURES}]"
+_WHO = r"(?:本次|本年度?|综合|最终|实际|评价|自评|自我评价|考核|评审|核定)*"
+_WON = rf"{_WHO}(?:自评得分|得分|得|实得|自评分|自评|评分|打分)(?:情况)?[为是：]*"
+_FULL = r"(?:满分值?|权重分?值?|指标?分值|分值|标准分值?|总分值?|赋分|应得分?)[为是：]*"
+_FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分)"
+_LOSES = r"(?:扣除?|扣减|失|丢)(?:了|分)*[为是]*"
+_LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_LOSES}(?P<lost>{_SCORE})"
+_PERCENT = rf"(?:得分率|得分比例|得分比率)[为是达：]*(?P<rate>{_RATE})"
+_NO_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+def _bare(pattern: str) -> str:
+    """Return a pattern without the names of its groups, so that it may be repeated."""
+    return _NO_GROUP.sub("(?:", pattern)
+
+
+_NOT_WON = "".join(f"(?<!{word})" for word in ("扣", "扣分", "失分", "扣除", "得", "得分", "自评"))
+_TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_LOSS)}|{_bare(_PERCENT)})）?)*)"
+_ROWS = re.compile(
+    "|".join(
+        (
+            # 过程30分，得28.5分; 投入满分20分，扣1分，得19分
+            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:[，、（]{_bare(_LOSS)}）?)?)[，、：]?{_WON}(?P<mark>{_SCORE}){_TAIL}",
+            # 投入（满分20分）得19分; 预算执行（10分）9.00分
+            rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
+            # 得3.5分（满分5分）; 产出48.6分（50分）
+            rf"(?P<mark_front>{_SCORE})（(?:共|该项)?(?:{_FULL})?(?P<points_behind>{_SCORE})(?:满分)?）{_TAIL.replace('tail', 'tail_behind')}",
+            # 满意度10分，得满分; （10分）得满分
+            rf"(?P<points_full>{_SCORE})）?{_FULL_MARKS}",
+        )
+    )
+)
+_LOSS_PATTERN = re.compile(_LOSS)
+_RATE_PATTERN = re.compile(_PERCENT)
+_LOSS_BEFORE = re.compile(rf"{_LOSES}(?P<lost>{_SCORE})[，、]{_WON}$")
+_IS_WON = re.compile(r"(?:得分?|扣|失|丢|自评|评分|总分|共|合计)[为是]*$")
+_EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
+_OVERALL = re.compile(
+    r"^(?:本次|本年度?|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
+)
+_WHOLE = 100
+_NAMES_ALL = re.compile(r"自评|总|综合|整体|本次|部门|单位|项目|评价")
+_FULL_LEAD = re.compile(r"(?:满分|总分值?|百分制)[为是设置共]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a row says it lost; ``is_bare`` where nothing but 扣 stands before the figure."""
+
+    figure: Figure
+    is_bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """An item with what it could win and what it won; both are one figure where it won the full mark."""
+
+    points: Figure
+    mark: Figure
+    losses: tuple[Loss, ...] = ()
+    rate: Figure | None = None
+    is_part: bool = False  # 其中 makes it a part of the row before
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the text says 得满分 instead of a figure."""
+        return self.points is self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The full mark of the whole and what was won of it: 满分100分，得93.6分."""
+
+    full: Figure
+    total: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class FlatText:
+    """One paragraph, each figure one sign; ``figures`` by the place of their sign."""
+
+    text: str
+    figures: dict[int, Figure]
+
+    def at(self, match: re.Match[str], *groups: str) -> Figure | None:
+        """Return the figure of the first group that took part in a match."""
+        for group in groups:
+            if match[group] is not None:
+                return self.figures[match.start(group)]
+        return None
+
+
+def flat_texts(context: Context) -> Iterator[tuple[Paragraph, FlatText]]:
+    """Yield every paragraph that has at least two scores."""
+    counts: dict[int, int] = {}
+    for figure in context.document.figures:
+        if figure.dimension is Dimension.SCORE:
+            counts[figure.paragraph] = counts.get(figure.paragraph, 0) + 1
+    for index, count in counts.items():
+        if count > 1:
+            paragraph = context.document.paragraphs[index]
+            yield paragraph, _flat(context, paragraph)
+
+
+def _flat(context: Context, paragraph: Paragraph) -> FlatText:
+    text = context.document.text
+    pieces: list[str] = []
+    figures: dict[int, Figure] = {}
+    place, length = paragraph.start, 0
+    for figure in context.document.inside(paragraph.start, paragraph.end):
+        words = text[place : figure.start]
+        length += len(words)
+        figures[length] = figure
+        pieces += words, _sign(figure)
+        length += 1
+        place = figure.end
+    pieces.append(text[place : paragraph.end])
+    return FlatText("".join(pieces), figures)
+
+
+def _sign(figure: Figure) -> str:
+    if figure.dimension is Dimension.SCORE and figure.is_plain:
+        return _SCORE
+    return _RATE if figure.dimension is Dimension.RATE else _OTHER
+
+
+def _matches(flat: FlatText) -> Iterator[tuple[re.Match[str], Figure, Figure]]:
+    for match in _ROWS.finditer(flat.text):
+        points = flat.at(match, "points", "points_in", "points_behind", "points_full")
+        mark = flat.at(match, "mark", "mark_in", "mark_front", "points_full")
+        if points is not None and mark is not None:
+            yield match, points, mark
+
+
+def _words_before(flat: FlatText, place: int) -> str:
+    """Return the words of the clause before a place, brackets that were closed left out."""
+    words = flat.text[max(0, place - 30) : place]
+    return re.split(rf"[，。；：、\n{_FIGURES}]", words)[-1]
+
+
+def is_overall(words: str) -> bool:
+    """Tell whether words before a full mark name no item: 本次自评满分, not 过程指标满分."""
+    return _OVERALL.match(_FULL_LEAD.sub("", words)) is not None
+
+
+def heads_of(flat: FlatText) -> Iterator[Head]:
+    """Yield each full mark of the whole with the total beside it."""
+    for match, points, mark in _matches(flat):
+        if points is not mark and _is_head(flat, match, points):
+            yield Head(points, mark)
+
+
+def _is_head(flat: FlatText, match: re.Match[str], points: Figure) -> bool:
+    words = _words_before(flat, match.start()).rstrip("（")
+    inside = points.lead if match["points"] is None else words
+    if not is_overall(words) or not _FULL_LEAD.search(inside or words):
+        return False
+    return points.value >= _WHOLE or _NAMES_ALL.search(words) is not None
+
+
+def rows_of(flat: FlatText) -> list[ScoreRow]:
+    """Return the rows of a paragraph, in the order of the text."""
+    rows: list[ScoreRow] = []
+    inside = False  # a list of parts has begun
+    place = 0
+    for match, points, mark in _matches(flat):
+        words = _words_before(flat, match.start())
+        won = match["points"] or match["points_full"]
+        if (
+            _is_head(flat, match, points)
+            or (won and _IS_WON.search(words))
+            or not points.value
+            or _EACH.search(words)
+        ):
+            continue
+        gap = flat.text[place : match.start()]
+        inside = _is_inside(gap, inside=inside) if rows else False
+        rows.append(_row(flat, match, points, mark, is_part=inside))
+        place = match.end()
+    return rows
+
+
+def _is_inside(gap: str, *, inside: bool) -> bool:
+    """Tell whether a row is one of 其中, which ends with its sentence."""
+    if "其中" in gap[max(gap.rfind("；"), gap.rfind("。")) + 1 :]:
+        return True
+    return inside and "；" not in gap and "。" not in gap
+
+
+def _row(
+    flat: FlatText, match: re.Match[str], points: Figure, mark: Figure, *, is_part: bool
+) -> ScoreRow:
+    start, end = match.span()
+    before = _LOSS_BEFORE.search(flat.text[:start]) if match["mark_front"] else None
+    losses = [Loss(flat.figures[before.start("lost")], is_bare=True)] if before else []
+    losses += [
+        Loss(flat.figures[found.start("lost")], is_bare=not found["reason"].strip("，、（"))
+        for found in _LOSS_PATTERN.finditer(flat.text, start, end)
+    ]
+    rate = _RATE_PATTERN.search(flat.text, start, end)
+    percent = flat.figures[rate.start("rate")] if rate else None
+    return ScoreRow(points, mark, tuple(losses), percent, is_part, start, end)

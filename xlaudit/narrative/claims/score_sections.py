@@ -1,0 +1,156 @@
+"""Blocks of a score in numbered paragraphs: their marks make the total, or the mark of the heading above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from xlaudit.narrative.claims.score_rows import FlatText, ScoreRow, flat_texts, rows_of
+from xlaudit.narrative.claims.score_totals import full_mark, is_sum, is_total
+from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.document import Paragraph
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_FULL = Decimal(100)
+_MANY = 5  # items of several blocks that may be held against the total of all
+_BACK = 8  # figures
+_NEXT = 2  # paragraphs
+_ADJUSTED = re.compile(r"加分|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|核[减增]")
+_WON = re.compile(r"得(?:分|了)?[为是]?$")
+_HEADING = re.compile(r"[^，。；：（）\n]{1,30}（(?:满分|分值|权重)?[为是]?(?P<points>\ue000)）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A numbered paragraph: its points, and what was won in it."""
+
+    points: Figure
+    marks: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class _Paragraphs:
+    """The flat text and the rows of every paragraph with scores, by its index."""
+
+    flat: dict[int, FlatText]
+    rows: dict[int, list[ScoreRow]]
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each run of numbered blocks whose points are those of the whole."""
+    flat = {paragraph.index: text for paragraph, text in flat_texts(context)}
+    if not flat:
+        return
+    rows = {index: [r for r in rows_of(text) if not r.is_part] for index, text in flat.items()}
+    paragraphs = _Paragraphs(flat, rows)
+    for group in context.siblings:
+        blocks = _blocks(context, group, paragraphs)
+        if blocks:
+            yield from _of_blocks(context, group, blocks, paragraphs)
+    yield from _of_leaves(context, paragraphs)
+
+
+def _blocks(context: Context, group: Siblings, paragraphs: _Paragraphs) -> list[_Block]:
+    """Return a block for each member; nothing where one of them has none."""
+    if not group.is_whole:
+        return []
+    blocks = []
+    for member, following in pairwise([*group.members, None]):
+        if member is None or member.index not in paragraphs.flat:
+            return []
+        end = following.start if following else member.end
+        block = _block(context, member, end, paragraphs)
+        if block is None:
+            return []
+        blocks.append(block)
+    return blocks
+
+
+def _block(context: Context, member: Paragraph, end: int, paragraphs: _Paragraphs) -> _Block | None:
+    rows = paragraphs.rows[member.index]
+    flat = paragraphs.flat[member.index]
+    heading = _HEADING.match(flat.text, len(member.marker))
+    if len(rows) == 1 and (heading is None or rows[0].points is flat.at(heading, "points")):
+        return _Block(rows[0].points, (rows[0].mark,))
+    points = flat.at(heading, "points") if heading else None
+    if points is None:
+        return None
+    marks = [
+        figure
+        for figure in context.document.inside(points.end, end)
+        if figure.dimension is Dimension.SCORE and figure.is_plain and _WON.search(figure.lead)
+    ]
+    return _Block(points, tuple(marks)) if marks else None
+
+
+def _of_blocks(
+    context: Context, group: Siblings, blocks: Sequence[_Block], paragraphs: _Paragraphs
+) -> Iterator[Claim]:
+    points = sum((block.points.value for block in blocks), Decimal())
+    first, last = group.members[0], group.members[-1]
+    parent = _parent(first, paragraphs)
+    if parent is not None and not parent.is_full and parent.points.value == points:
+        totals = [parent.mark]
+    else:
+        full = full_mark(context, blocks[0].points)
+        if points != (full.value if full else _FULL):
+            return
+        totals = list(_totals(context, first, last, blocks))
+    marks = tuple(mark for block in blocks for mark in block.marks)
+    said = context.document.text[first.start : last.end]
+    single = all(len(block.marks) == 1 for block in blocks) and not _ADJUSTED.search(said)
+    for total in totals:
+        if total.value <= points:
+            strength = Strength.CERTAIN if single else Strength.POSSIBLE
+            yield Claim("sum", [Reading(Formula.SUM, marks, total, strength)], is_closed=True)
+
+
+def _parent(first: Paragraph, paragraphs: _Paragraphs) -> ScoreRow | None:
+    """Return the row of the heading right above the first block."""
+    rows = paragraphs.rows.get(first.index - 1, [])
+    return rows[0] if len(rows) == 1 else None
+
+
+def _totals(
+    context: Context, first: Paragraph, last: Paragraph, blocks: Sequence[_Block]
+) -> Iterator[Figure]:
+    """Yield the total right in front of the blocks and the one right behind them."""
+    figures = context.document.figures
+    start = context.document.first_from(first.start)
+    for figure in reversed(figures[max(0, start - _BACK) : start]):
+        if first.index - figure.paragraph <= _NEXT and is_total(figure):
+            yield figure
+            break
+    behind = blocks[-1].marks[-1].index + 1
+    for figure in figures[behind : behind + _BACK]:
+        if figure.paragraph - last.index > _NEXT:
+            break
+        if figure.dimension is Dimension.SCORE and figure.is_plain and is_sum(figure):
+            yield figure
+            break
+
+
+def _of_leaves(context: Context, paragraphs: _Paragraphs) -> Iterator[Claim]:
+    """Hold the items of all blocks, whose points make a hundred, against the only total of the text."""
+    homes = context.document.paragraphs
+    leaves = [
+        (homes[index], rows[0])
+        for index, rows in paragraphs.rows.items()
+        if len(rows) == 1 and homes[index].marker and not rows[0].is_full
+    ]
+    figures = context.document.figures
+    totals = {f.value: f for f in figures if f.fact == "total_score" and is_total(f)}
+    if len(totals) != 1 or len(leaves) < _MANY or len({home.level for home, _ in leaves}) != 1:
+        return
+    (total,) = totals.values()
+    points = sum((row.points.value for _, row in leaves), Decimal())
+    if points == _FULL and total.value <= _FULL:
+        marks = tuple(row.mark for _, row in leaves)
+        yield Claim("sum", [Reading(Formula.SUM, marks, total, Strength.CERTAIN)], is_closed=True)

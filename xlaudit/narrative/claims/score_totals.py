@@ -1,0 +1,130 @@
+"""What a text says of all rows of a score together: the full mark, the total, the points lost."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.claims.score_rows import FlatText, is_overall
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = [
+    "full_mark",
+    "is_of_all",
+    "is_sum",
+    "is_total",
+    "items_named",
+    "loss_of_all",
+    "total_before",
+    "total_behind",
+]
+
+_BACK = 6  # figures
+_CLAUSE = 20  # characters
+_NEAR = 60  # characters between the last row and the total behind it
+_FAR = 120  # between the total in front and the first row: how it is graded may stand there
+_TOTAL = re.compile(
+    r"(?:(?:自评|总|综合|最终|整体|绩效|评价|平均|总体)(?:得分|评分|评价|分|得)|自评|总分)(?:合计|结果|情况)?[为是达到：]*$"
+)
+_WON = re.compile(r"^(?:本次|经)?(?:考核|评价|自评)?得分?[为是：]*$")
+_SUMMED = re.compile(
+    r"(?:合计|共计|总计|累计|共|相加|总得?分|自评得分|综合得分|最终得分|[部分大类项块][得评]分)(?:总?得?分?|自评得分)?[为是达：=]*$|=$"
+)
+_OTHERS = re.compile(r"上年|去年|同期|往年|满分|分值|扣|失|每|平均|其中")
+_FULL_MARK = re.compile(r"(?:满分|总分值)[为是共设置]*$")
+_LOST_ALL = re.compile(
+    r"(?:(?:共计?|合计|累计|总计?|一共|总共)(?:扣|失|丢)(?:减|除|掉|了|分)*(?:合计|共计|共)?|(?:扣|失|丢)分(?:合计|共计|共|总计)?|(?:扣|失|丢)(?:减|除)?(?:合计|共计|共|总计))[为是：]*$"
+)
+_REST = re.compile(r"(?:其余|其他|其它|余下|另|其中|主要|[一二两三四五六七八九十\d]是)[^，。；]*$")
+_ITEMS = re.compile(
+    r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
+)
+_NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_SIGNS = "\ue000"
+
+
+def is_total(figure: Figure) -> bool:
+    """Tell whether a figure is the score of the whole."""
+    if figure.dimension is not Dimension.SCORE or not figure.is_plain:
+        return False
+    if _OTHERS.search(figure.lead):
+        return False
+    return (
+        figure.fact == "total_score"
+        or _TOTAL.search(figure.lead) is not None
+        or _WON.match(figure.lead) is not None
+    )
+
+
+def is_sum(figure: Figure) -> bool:
+    """Tell whether the words before a figure sum up: 合计, 总分, 四部分相加."""
+    return _SUMMED.search(figure.lead) is not None and not _OTHERS.search(figure.lead)
+
+
+def total_before(context: Context, first: Figure) -> Figure | None:
+    """Return the total in front of the first row, in its paragraph or at the end of the one before."""
+    figures = context.document.figures
+    for figure in reversed(figures[max(0, first.index - _BACK) : first.index]):
+        if first.paragraph - figure.paragraph > 1:
+            return None
+        if is_total(figure):
+            return figure if first.start - figure.end <= _FAR else None
+        if figure.dimension is Dimension.SCORE and figure.is_plain:
+            return None
+    return None
+
+
+def total_behind(flat: FlatText, start: int, end: int) -> Figure | None:
+    """Return the total right behind a row: the next score of the paragraph that is no loss."""
+    for place, figure in flat.figures.items():
+        if not start <= place < end or flat.text[place] != _SIGNS:
+            continue
+        if _LOST_ALL.search(figure.lead) or "扣" in figure.lead:
+            continue
+        gap = flat.text[start:place]
+        near = len(gap) <= _NEAR and gap.count("。") <= 1
+        return figure if near and is_sum(figure) else None
+    return None
+
+
+def is_of_all(context: Context, figure: Figure) -> bool:
+    """Tell whether a figure is what several items lost together: 共扣, 失分合计; 其余三处共扣 is not."""
+    if not _LOST_ALL.search(figure.lead):
+        return False
+    return _REST.search(_clause(context, figure)) is None
+
+
+def items_named(context: Context, lost: Figure) -> int | None:
+    """Return how many items a sum names: 四项共扣."""
+    said = _ITEMS.search(_clause(context, lost))
+    return _number(said["number"]) if said else None
+
+
+def _clause(context: Context, figure: Figure) -> str:
+    """Return the words before a figure, back to the sign before them."""
+    words = context.document.text[max(0, figure.start - _CLAUSE) : figure.start]
+    return re.split(r"[，。；：、（\n]", words)[-1]
+
+
+def loss_of_all(context: Context, flat: FlatText, start: int, rows: int) -> Figure | None:
+    """Return what all rows lost, said behind them; None where it is of fewer or of a part."""
+    for place, figure in flat.figures.items():
+        if place >= start and flat.text[place] == _SIGNS and is_of_all(context, figure):
+            number = items_named(context, figure)
+            return figure if number in (None, rows) else None
+    return None
+
+
+def _number(word: str) -> int:
+    return _NUMBERS[word] if word in _NUMBERS else int(word)
+
+
+def full_mark(context: Context, near: Figure) -> Figure | None:
+    """Return the full mark that the paragraph states before its rows."""
+    figures = context.document.figures
+    for figure in figures[max(0, near.index - _BACK) : near.index]:
+        same = figure.paragraph == near.paragraph and figure.dimension is Dimension.SCORE
+        if same and figure.is_plain and _FULL_MARK.search(figure.lead) and is_overall(figure.lead):
+            return figure
+    return None
