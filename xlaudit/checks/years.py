@@ -24,10 +24,13 @@ _SAID = (
         rf"(?:根据|按照|依据|遵照|按|关于)[^。；]{{0,40}}?(?:开展|组织|进行|做好|实施)(?:好|了|对)?{_SPAN}{_OF}{_ACT}"
     ),
     re.compile(
+        rf"(?:根据|按照|依据|遵照|按)[^。；]{{0,40}}?对{_SPAN}{_OF}(?:情况)?(?:进行|开展|组织)了?{_ACT}"
+    ),
+    re.compile(
         rf"现[将就][^，。；]{{0,20}}?{_SPAN}{_OF}(?:{_ACT}|绩效|支出)[^，。；]{{0,12}}?(?:如下|报告|汇报|说明)"
     ),
     re.compile(
-        rf"^[^，。；：]{{0,20}}?{_SPAN}{_OF}{_ACT}(?:最终|综合)?(?:得分|总分|等级|结论|结果)(?:为|是|：|\d)"
+        rf"(?:^|，)[^，。；：]{{0,20}}?{_SPAN}{_OF}{_ACT}(?:最终|综合)?(?:得分|总分|等级|结论|结果)(?:为|是|：|\d)"
     ),
 )
 _REPORT = re.compile("绩效|评价|自评")
@@ -35,6 +38,7 @@ _ELSEWHERE = re.compile(
     r"上年|上一年|去年|前年|往年|历年|以前|此前|曾|相比|对比|比较|较20|比20|与20|和20|同20|同比|整改|反馈|反映"
     r"|发现|问题|结果应用|结果运用|期间|中期|半年|季度|\d月|公开|监控"
 )
+_DATED = re.compile(rf"{_YEAR}(?=\s*年)")  # no year of 〔2024〕5号
 _SENTENCE = re.compile(r"[^。；！？\n\r]+")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LONGEST_TITLE = 60
@@ -124,7 +128,7 @@ def _sentences(context: Context, year: int) -> Iterator[_Said]:
 
 
 def _says(words: str, year: int) -> bool:
-    return any(_number(each["year"]) == year for each in re.finditer(_YEAR, words))
+    return any(_number(each["year"]) == year for each in _DATED.finditer(words))
 
 
 def _number(text: str) -> int:

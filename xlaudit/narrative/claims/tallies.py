@@ -22,6 +22,7 @@ _TIME = r"(?:20\d\d年度?|本年度?|当年|全年|年内|今年|本次|此次)
 _WHO = (
     r"(?:我[局办委院会厅站所]|我(?:单位|部门)|本(?:单位|部门|局|级)|部门整体|部门|单位|整体支出)?"
 )
+_OURS = rf"(?:{_TIME}{_WHO}|{_WHO}{_TIME})"
 _ALL = r"(?:共计|共有|合计|总计|总共|一共|共)?"
 _BUDGET = r"(?:部门预算|年度预算|财政|预算|绩效|自评|支出)*"
 _RATED = r"(?:本次|部门|单位|预算|绩效|整体|财政)*(?:自评|评价|绩效管理)(?:范围)?"
@@ -29,8 +30,11 @@ _OWN = r"(?:部门|单位|预算|绩效|整体)*自评"
 _DONE = rf"(?:安排|实施|涉及|批复|纳入{_RATED}|(?:参与|开展){_OWN})"
 _PLANNED = rf"(?:预算|项目支出|支出)?{_ALL}{_DONE}了?的?"
 _REVIEWED = r"[本此]次(?:自评|评价)的?"
-_LED = rf"(?:{_TIME}{_WHO}(?:{_PLANNED}|共有|共计|合计|总计|共)|{_REVIEWED})"
-_PROJECTS_BEFORE = re.compile(rf"{_LED}{_BUDGET}项目(?:支出)?(?:数量?|总数|个数)?{_ALL}[为是有]?")
+_LED = rf"(?:{_OURS}(?:{_PLANNED}|(?:项目支出)?(?:共有|共计|合计|总计|共))|{_REVIEWED})"
+_PROJECTS = rf"{_BUDGET}项目(?:支出)?(?:数量?|总数|个数)?"
+_PROJECTS_BEFORE = re.compile(
+    rf"(?:{_LED}{_PROJECTS}{_ALL}|{_OURS}{_PROJECTS}(?:共计|共有|合计|总计|共))[为是有]?"
+)
 _PROJECTS_LED = re.compile(rf"{_LED}{_ALL}")
 _PROJECTS_BEHIND = re.compile(rf"{_BUDGET}项目(?:支出|预算|资金)*(?=[，。；：！（\n]|$)")
 _PROJECTS_SOME = re.compile(
@@ -42,9 +46,9 @@ _WORKS = re.compile(r"投资|开工|竣工|招商|签约|入库|在建")
 _SET_UP = r"(?:设置|设立|设定|设有|设|制定|确定|包括|包含|涵盖|分为|由|有)了?"
 _FORM = r"(?:(?:绩效|评价|自评|部门|整体|支出|年度)*(?:指标体系|指标|自评表|自评|评价))?"
 _LEVEL = r"(?:[一二三]级)?(?:绩效|评价|自评)?指标"
-_INDICATORS_LED = rf"(?:其中|{_TIME}{_WHO}{_FORM}{_ALL}(?:{_SET_UP})?{_ALL})"
+_INDICATORS_LED = rf"(?:其中|{_OURS}{_FORM}{_ALL}(?:{_SET_UP})?{_ALL})"
 _INDICATORS_BEFORE = re.compile(
-    rf"(?P<led>{_INDICATORS_LED})(?P<level>{_LEVEL})(?:数量?)?{_ALL}[为是有]?"
+    rf"(?P<led>{_INDICATORS_LED})(?P<level>{_LEVEL})(?:数量?)?(?P<all>{_ALL})[为是有]?"
 )
 _INDICATORS_ONLY = re.compile(rf"(?P<led>{_INDICATORS_LED})")
 _INDICATORS_BEHIND = re.compile(rf"(?P<level>{_LEVEL})(?=[、，。；：（\n]|构成|组成|和|及|$)")
@@ -54,7 +58,7 @@ _INDICATORS_SOME = re.compile(
 )
 _FULL = r"(?:自评)?(?:得|获得?|取得)?满分"
 _LESS = r"(?:有?扣分|失分|丢分|(?:未|没有)(?:得到?|获得?|取得)?满分)"
-_SEEN = rf"(?:其中|{_TIME}{_WHO}{_ALL})"
+_SEEN = rf"(?:其中|{_OURS}{_ALL})"
 _MARKS_BEFORE = re.compile(
     rf"{_SEEN}(?:(?P<full>{_FULL})|(?P<less>{_LESS}))的?(?:三级)?指标(?:数量?)?{_ALL}[为是有]?"
 )
@@ -63,7 +67,8 @@ _MARKS_BEHIND = re.compile(
     rf"(?:三级)?指标[均都]?(?:(?P<full>{_FULL})|(?P<less>{_LESS}))(?=[、，。；：（\n]|$)"
 )
 
-_SUBJECTS = {"一": "first_levels", "二": "second_levels", "三": "third_levels"}
+_LEVELS = {"一": "first_levels", "二": "second_levels", "三": "third_levels"}
+_ANY = "any_levels"
 _OF_ONE = re.compile(r"项目(?!支出|资金|预算|经费)")
 _CLAUSE = re.compile(r"[，。；：！？（）\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -80,6 +85,7 @@ def claims(context: Context) -> Iterator[Claim]:
             known.setdefault(each.subject, []).append(each)
     if not known.keys() - {"year"}:
         return
+    known[_ANY] = [each for level in reversed(_LEVELS.values()) for each in known.get(level, ())]
     told: set[str] = set()
     level_list = -1  # the sentence whose levels are those of the form
     for figure in context.document.figures:
@@ -91,7 +97,7 @@ def claims(context: Context) -> Iterator[Claim]:
         subject, is_led = words.subject(is_listed=level_list == figure.sentence)
         if is_led:
             level_list = figure.sentence
-        if subject in known:
+        if known.get(subject):
             yield _claim(context, known[subject], figure, is_told=subject in told)
             told |= {subject} if figure.value not in _values(known[subject]) else set()
 
@@ -141,10 +147,12 @@ class _Words:
         if not led or not found:
             return "", False
         is_bare = led["led"] in ("", "其中", "有")
+        level = _LEVELS.get(found["level"][0], "")
+        if not level:  # 共设定25项指标: most often those of the third level
+            return _ANY if not is_bare or found.groupdict().get("all") else "", False
         if is_bare and not is_listed and self.part != self.sentence:
             return "", False
-        subject = _SUBJECTS.get(found["level"][0], "")
-        return subject, bool(subject)
+        return level, True
 
     def _counts_projects(self) -> bool:
         if self.is_one or _PROJECTS_SOME.search(self.sentence):
