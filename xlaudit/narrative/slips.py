@@ -162,8 +162,8 @@ def _one_differs(first: str, second: str) -> bool:
 
 
 def _one_more(short: str, long: str) -> bool:
-    """Tell whether the longer one has one digit more."""
-    if len(long) != len(short) + 1:
+    """Tell whether the longer one has one digit more; an empty one is no number of so many decimals."""
+    if not short or len(long) != len(short) + 1:
         return False
     place = next(
         (n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)

@@ -85,6 +85,8 @@ def _mistyped(
     """
     if len(figure.digits.strip("0")) < _MANY_DIGITS or len(name) < 2 or figure.run >= 0:
         return
+    if figure.kind not in (Kind.LEVEL, Kind.CHANGE):
+        return  # two rates near 100% look alike
     namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
     for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
         if earlier.direction == figure.direction and slip_rank(earlier, figure.value):
