@@ -27,3 +27,13 @@ def test_a_broken_list_is_told_once(case: dict) -> None:
     causes = [cause for cause in narrative.causes if cause.severity != "尾差"]
     assert [cause.severity for cause in causes] == [case["severity"]]
     assert [words for words in case["says"] if words not in causes[0].message] == []
+
+
+def test_a_row_whose_number_is_mistyped_is_a_row_all_the_same() -> None:
+    text = (
+        "本年支出712.50万元，主要用于以下方面：\n1.公用经费300.20万元。\n2.业务经费250.10万元。\n"
+        "3.设备购置100.40万元。\n4“. 应急支出”61.80万元。\n（二）资产情况"
+    )
+    narrative = check_text(text)
+    assert (*narrative.causes, *narrative.further) == ()
+    assert narrative.coverage.tied >= 5

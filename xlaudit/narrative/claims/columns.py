@@ -99,6 +99,9 @@ def _readings(
         named = is_only or meant.fact in ("budget", "initial_budget")
         strength = Strength.LIKELY if named else Strength.POSSIBLE
         yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
+        row_behind = next((total for total in totals if total.start > items[-1].start), None)
+        if row_behind is not None:  # its number was mistyped, as in 11“. 应急支出”98.23万元
+            yield Reading(Formula.SUM, (*items, row_behind), meant, Strength.POSSIBLE)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
         same_year = items[0].period in ("", "0", of_fact[0].period)
         strength = Strength.LIKELY if same_year else Strength.POSSIBLE
