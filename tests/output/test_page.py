@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from xlaudit.audit import TextReport, audit_text
+from xlaudit.checks.finding import Decision
 from xlaudit.forms.filing import Passage
 from xlaudit.output.page import Checked, page
 from xlaudit.workbook.place import Place
@@ -20,13 +21,16 @@ def report(*texts: str) -> TextReport:
     return audit_text("报告.txt", "ab" * 32, tuple(passages))
 
 
-def made(*texts: str) -> str:
+def made(*texts: str, decided: str = "", remark: str = "") -> str:
+    """Make the page; ``decided`` was noted beside the first finding."""
     found = report(*texts)
+    noted = {found.findings[0].key: Decision(decided, remark)} if decided else {}
     return page(
         Checked(
             *(found.source, found.sha256, "示例方案，重建（未见通知原文）", found.passages),
             found.narrative,
             found.findings,
+            noted,
         )
     )
 
@@ -102,3 +106,33 @@ def test_a_clean_text_says_so_and_bytes_repeat() -> None:
     text = WRONG.replace("85.76", "87.56")
     assert "没有发现矛盾" in made(text)
     assert made(text) == made(text)
+
+
+TWO = (WRONG, "会议费支出3.2万元，比上年增加（减少）0.4万元。")
+
+
+def test_what_was_decided_stands_apart() -> None:
+    html = made(*TWO, decided="属实不改", remark="局长<已阅>")
+    still, handled = html[html.index("<h2>发现") :].split("<h2>已处理 1</h2>")
+    assert still.count("<li>") == 1
+    assert "XA410" in still
+    handled = handled[: handled.index("<h2>全文")]
+    assert "已处理（属实不改：局长&lt;已阅&gt;）" in handled
+    assert "原为错误" in handled
+    assert "XA402" in handled
+    assert "共 2 处：错误 0，待核实 1，提示 0，尾差 0，已处理 1" in html
+
+
+def test_a_figure_that_was_decided_is_no_longer_red() -> None:
+    html = made(WRONG, decided="规则误报")
+    assert '<span class="error handled" tabindex=0>85.76%' in html
+    assert "已处理（规则误报）" in html[html.index("<span class=tip>") :]
+    assert "没有待处理的发现。" in html
+    assert "没有发现矛盾" not in html
+
+
+def test_what_is_said_to_be_mended_and_still_stands_is_open() -> None:
+    html = made(WRONG, decided="已改")
+    assert "<h2>已处理" not in html
+    assert "处理意见：已改，但数字仍不符" in html
+    assert "<span class=error tabindex=0>85.76%" in html

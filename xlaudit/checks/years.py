@@ -121,10 +121,10 @@ def _sentences(context: Context, year: int) -> Iterator[_Said]:
             match = next((each for each in matches if each), None)
             if match is None or _ELSEWHERE.search(words) or _says(words, year):
                 continue
-            start = sentence.start() + sentence[0].index(words) + match.start()
-            end = start + len(match[0])
-            place = replace(passage.place, start=start, end=end)
-            yield _Said(_number(match["year"]), place, match[0], is_title=False)
+            said = match[0].lstrip("，")
+            end = sentence.start() + sentence[0].index(words) + match.end()
+            place = replace(passage.place, start=end - len(said), end=end)
+            yield _Said(_number(match["year"]), place, said, is_title=False)
 
 
 def _says(words: str, year: int) -> bool:

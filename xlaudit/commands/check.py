@@ -146,8 +146,11 @@ def _write_page(report: Report | TextReport, target: Path, *, force: bool) -> No
     if report.narrative is None:
         return
     scheme = f"{report.scheme.title}，{STATUSES[report.scheme.status]}" if report.scheme else ""
+    decisions = {} if isinstance(report, TextReport) else report.decisions
     checked = Checked(
-        report.source, report.sha256, scheme, passages, report.narrative, report.findings
+        *(report.source, report.sha256, scheme, passages, report.narrative),
+        report.findings,
+        decisions,
     )
     write_atomically(target, page(checked).encode(), force=force)
     remark(f"核对页：{target}")

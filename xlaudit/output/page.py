@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
-from xlaudit.checks.finding import Finding, Severity
+from xlaudit.checks.finding import Decision, Finding
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import Figure, Narrative, Relation, Status
 from xlaudit.narrative.explain import unit_text
+from xlaudit.output.page_findings import anchor, finding_lists, is_closed
 from xlaudit.output.page_style import STYLE
-from xlaudit.output.wording import VERDICTS, one_line, text_coverage
-from xlaudit.workbook.place import Place
+from xlaudit.output.wording import VERDICTS, decided, one_line, text_coverage
 
 __all__ = ["Checked", "page"]
 
@@ -34,7 +34,6 @@ _NOTED = (Status.ERROR, Status.HINT)
 _IN_WORDS = frozenset(
     {"grade", "target", "format", "basis", "score_loss", "reason", "bound", "score", "count"}
 )  # their formula is a condition; it gives no number
-CLASSES = {Severity.ERROR: "error", Severity.DOUBT: "hint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,30 @@ class Checked:
     passages: Sequence[Passage]
     narrative: Narrative
     findings: Sequence[Finding]
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """What people noted of findings in an earlier copy, by the finding's key."""
+
+    @property
+    def settled(self) -> Mapping[str, Mapping[int, str]]:
+        """What was decided of a figure, by its passage and its start; none of its findings is open."""
+        said: dict[str, dict[int, str]] = defaultdict(dict)
+        located = [each for each in self.findings if each.place.start is not None]
+        for each in located:
+            if is_closed(each, self.decisions):
+                words = decided(self.decisions[each.key])
+                said[anchor(each.place)].setdefault(each.place.start or 0, words)
+        for each in located:
+            if not is_closed(each, self.decisions):
+                said[anchor(each.place)].pop(each.place.start or 0, None)
+        return said
 
 
 def page(checked: Checked) -> str:
     """Return the page; the same input gives the same text."""
     title = f"核对：{escape(one_line(checked.source))}"
-    body = "\n".join((*_head(checked), *_findings(checked), *_text(checked)))
+    anchors = frozenset(anchor(passage.place) for passage in checked.passages)
+    lists = finding_lists(checked.findings, checked.decisions, anchors)
+    body = "\n".join((*_head(checked), *lists, *_text(checked)))
     return f"""<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -80,33 +97,9 @@ def _head(checked: Checked) -> Iterator[str]:
     yield f"<p class=small>{scheme}文件 sha256 {escape(checked.sha256[:16])}…</p>"
 
 
-def _findings(checked: Checked) -> Iterator[str]:
-    anchors = {_anchor(passage.place) for passage in checked.passages}
-    findings = checked.findings
-    if not findings:
-        yield "<p class=clean>没有发现矛盾。</p>"
-        return
-    yield "<h2>发现</h2><ol class=findings>"
-    for finding in findings:
-        kind = CLASSES.get(finding.severity, "small")
-        repair = f"<br><em>{escape(finding.repair)}</em>" if finding.repair else ""
-        place, anchor = escape(str(finding.place)), _anchor(finding.place)
-        where = f'<a href="#{anchor}">{place}</a>' if anchor in anchors else f"<u>{place}</u>"
-        yield (
-            f"<li><b class=tag-{kind}>{finding.severity.value}</b> {where} {escape(finding.code)}<br>"
-            f"{escape(finding.message)}{repair}</li>"
-        )
-    yield "</ol>"
-
-
-def _anchor(place: Place) -> str:
-    """Return the name of a place inside the page, harmless whatever the sheet is called."""
-    return f"p{place.row}-{place.column}-{place.sheet.encode('utf-8', 'replace').hex()}"
-
-
 def _text(checked: Checked) -> Iterator[str]:
     yield "<h2>全文</h2>"
-    relations = _relations_of(checked.narrative.relations)
+    relations, settled = _relations_of(checked.narrative.relations), checked.settled
     notes: list[str] = []
     figures: dict[int, list[Figure]] = defaultdict(list)
     for figure in checked.narrative.figures:
@@ -117,8 +110,11 @@ def _text(checked: Checked) -> Iterator[str]:
         if place.sheet != sheet:
             sheet = place.sheet
             yield f"<h3>{escape(one_line(sheet))}</h3>"
-        inside = "".join(_marked(passage.text, figures[index], relations, notes))
-        yield f'<p id="{_anchor(place)}"><span class=place>{escape(place.address)}</span>{inside}</p>'
+        name = anchor(place)
+        inside = "".join(
+            _marked(passage.text, figures[index], relations, settled.get(name, {}), notes)
+        )
+        yield f'<p id="{name}"><span class=place>{escape(place.address)}</span>{inside}</p>'
     if notes:
         yield "<section class=notes><h2>注</h2><ol>"
         yield from (f"<li>{note}</li>" for note in notes)
@@ -137,9 +133,13 @@ def _marked(
     text: str,
     figures: Sequence[Figure],
     relations: Mapping[str, list[Relation]],
+    settled: Mapping[int, str],
     notes: list[str],
 ) -> Iterator[str]:
-    """Yield the text in pieces, each figure in its mark; what is wrong or doubtful gets a note for paper."""
+    """Yield the text in pieces, each figure in its mark; what is wrong or doubtful gets a note for paper.
+
+    ``settled`` is what was decided of the figures that begin at a place of the text.
+    """
     reached = 0
     for figure in sorted(figures, key=lambda each: each.origin):
         start, end = figure.origin
@@ -147,21 +147,24 @@ def _marked(
             continue
         yield escape(text[reached:start])
         told = _told(relations.get(figure.id, ()))
+        is_settled = start in settled and figure.status in _NOTED
+        if is_settled:
+            told = [escape(one_line(settled[start])), *told]
         if told and figure.status in _NOTED:
             notes.append("；".join(told))
-        yield _figure(text[start:end], figure, told, len(notes))
+        kind = f'"{figure.status.value} handled"' if is_settled else figure.status.value
+        yield _figure(text[start:end], figure, kind, told, len(notes))
         reached = end
     yield escape(text[reached:])
 
 
-def _figure(text: str, figure: Figure, told: Sequence[str], note: int) -> str:
+def _figure(text: str, figure: Figure, kind: str, told: Sequence[str], note: int) -> str:
     if not told:
-        return f"<span class={figure.status.value}>{escape(text)}</span>"
+        return f"<span class={kind}>{escape(text)}</span>"
     number = f"<sup>{note}</sup>" if figure.status in _NOTED else ""
     tip = "".join(f"<i>{each}</i>" for each in told)
     return (
-        f"<span class={figure.status.value} tabindex=0>{escape(text)}"
-        f"<span class=tip>{tip}</span></span>{number}"
+        f"<span class={kind} tabindex=0>{escape(text)}<span class=tip>{tip}</span></span>{number}"
     )
 
 
@@ -175,7 +178,8 @@ def _told(relations: Sequence[Relation]) -> list[str]:
 
 def _relation(relation: Relation) -> str:
     if len(relation.operands) == 1 and relation.formula == relation.operands[0].text:
-        told = f"另一处写作 {relation.formula}，此处写作 {relation.stated}："
+        where = f"{relation.cells[0]} 为" if relation.cells else "另一处写作"
+        told = f"{where} {relation.formula}，此处写作 {relation.stated}："
     elif relation.kind in _IN_WORDS:
         told = f"{relation.formula}，写作 {relation.stated}："
     else:

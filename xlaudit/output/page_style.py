@@ -24,7 +24,8 @@ p{margin:.35rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
 .findings{padding-left:1.6rem}.findings li{margin:.5rem 0}.findings em{color:#116329;font-style:normal}
 .tag-error,.tag-hint,.tag-small{padding:0 .4em;border-radius:3px;font-size:.85rem}
 .tag-error{background:#a40e26;color:#fff}.tag-hint{background:#fff8c5;border:1px solid #7d4e00}
-.tag-small{border:1px solid #8c959f}
+.tag-small{border:1px solid #8c959f}.settled,.settled a{color:#57606a}.findings small{color:#57606a}
+.handled{color:#57606a;background:none;font-weight:400;outline:1px dashed #8c959f;text-decoration:none}
 a{color:#0550ae}p:target{background:#fffbdd}
 p{position:relative}[tabindex]{cursor:help}sup,.notes,.paper{display:none}
 .tip{display:none;position:absolute;left:0;z-index:2;width:max-content;margin-top:.2rem;

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xlaudit.audit import Report
-from xlaudit.checks.finding import Finding, Severity
+from xlaudit.checks.finding import Decision, Finding, Severity
 from xlaudit.forms.filing import Stated
 from xlaudit.narrative import Coverage
 from xlaudit.numbers.plain import plain as shown_plainly
@@ -19,8 +19,10 @@ __all__ = [
     "HANDLED",
     "VERDICTS",
     "count_line",
+    "counted",
     "counts",
     "coverage_line",
+    "decided",
     "department",
     "handled",
     "is_empty",
@@ -85,18 +87,24 @@ def needs_attention(findings: Iterable[Finding]) -> bool:
 
 def count_line(report: Report) -> str:
     """Say how many findings there are: 共 3 处：错误 1，待核实 2，提示 0，尾差 0."""
-    still = report.open_findings
+    return counted(report.open_findings, len(report.findings) - len(report.open_findings))
+
+
+def counted(still: Sequence[Finding], settled: int) -> str:
+    """Say how many findings are open and how many were handled: 共 3 处：错误 1，…，已处理 1."""
     parts = [f"{kind.value} {number}" for kind, number in counts(still).items()]
-    if len(still) < len(report.findings):
-        parts.append(f"{HANDLED} {len(report.findings) - len(still)}")
-    return f"共 {len(report.findings)} 处：{'，'.join(parts)}"
+    if settled:
+        parts.append(f"{HANDLED} {settled}")
+    return f"共 {len(still) + settled} 处：{'，'.join(parts)}"
 
 
 def handled(report: Report, finding: Finding) -> str:
-    """Say what was decided of a finding that is handled: 已处理（属实不改：局长已阅）; empty for an open one."""
-    if not report.is_handled(finding):
-        return ""
-    decision = report.decisions[finding.key]
+    """Say what was decided of a finding that is handled; empty for an open one."""
+    return decided(report.decisions[finding.key]) if report.is_handled(finding) else ""
+
+
+def decided(decision: Decision) -> str:
+    """Say what was decided: 已处理（属实不改：局长已阅）."""
     return f"{HANDLED}（{'：'.join(filter(None, decision))}）"
 
 
