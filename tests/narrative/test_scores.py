@@ -1,4 +1,4 @@
-"""Scores in prose: honest sentences are silent and tied, each broken one is told once."""
+"""Scores and prices in prose: honest sentences are silent and tied, each broken one is told once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.narrative.texts import check_text, said
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_scores.toml",)
+    for name in ("narrative_scores.toml", "narrative_prices.toml")
     for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]
 ]
 HONEST = [(case["why"], text) for case in CASES for text in case.get("right", [])]
@@ -41,3 +41,8 @@ def test_a_broken_figure_is_told_once(why: str, wrong: dict, severity: str) -> N
     causes = [cause for cause in narrative.causes if cause.severity != "尾差"]
     assert [cause.severity for cause in causes] == [severity], why
     assert [words for words in wrong["says"] if words not in causes[0].message] == []
+
+
+def test_a_fall_of_the_whole_beside_a_fault_is_read() -> None:
+    narrative = check_text("专项支出20万元，比上年的80万元减少60万元，下降100%。")
+    assert [cause.severity for cause in narrative.causes] == ["错误"]

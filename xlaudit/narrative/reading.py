@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
+from math import prod
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.workbook.place import Place
@@ -23,7 +24,7 @@ class Formula(Enum):
     DIFFERENCE = "difference"  # a - b
     RATIO = "ratio"  # a / b
     RATIO_OF_SUM = "ratio of a sum"  # (a + b) / c, the whole last
-    PRODUCT = "product"  # a * b
+    PRODUCT = "product"  # a * b * c
     RATE_OF_CHANGE = "rate of change"  # a: level, b: change → b / (a - b), signed
     CHANGE_OF_LEVELS = "change of levels"  # (b - a) / a
     EQUAL = "equal"  # a
@@ -91,7 +92,7 @@ def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) 
         case Formula.RATIO_OF_SUM:
             return sum(values[:-1], Decimal()) / values[-1] if values[-1] else None
         case Formula.PRODUCT:
-            return values[0] * values[1]
+            return prod(values, start=Decimal(1))
         case Formula.RATE_OF_CHANGE:
             change = values[1] * signs[0]
             base = values[0] - change

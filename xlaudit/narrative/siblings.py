@@ -76,7 +76,7 @@ def bound(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[
 
 def _makes(claim: Claim, reading: Reading) -> Iterator[_Key]:
     """Yield the ways in which a reading may be of the same make as another one."""
-    if reading.formula not in _OF_TWO:
+    if reading.formula not in _OF_TWO or len(reading.operands) != 2:
         return
     first, second = reading.operands
     place = reading.result.index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import prod
 
 from xlaudit.narrative.reading import Formula, Reading, evaluate
 from xlaudit.narrative.tolerance import rate_step
@@ -63,7 +64,8 @@ def needed(reading: Reading, index: int, stated: Decimal) -> Decimal | None:
                 return abs(stated) * values[1]
             return values[0] / abs(stated) if stated else None
         case Formula.PRODUCT:
-            return abs(stated) / values[1 - index] if values[1 - index] else None
+            others = prod((*values[:index], *values[index + 1 :]), start=Decimal(1))
+            return abs(stated) / others if others else None
         case _:
             return _needed_for_rate(reading, values, index, abs(stated))
 
@@ -80,7 +82,7 @@ def _needed_for_rate(
         case Formula.RATE_OF_CHANGE:
             sign = reading.signs[0]
             if index == 1:
-                return stated * values[0] / (1 + sign * stated)
+                return stated * values[0] / (1 + sign * stated) if 1 + sign * stated else None
             return values[1] * (1 + sign * stated) / stated if stated else None
         case Formula.CHANGE_OF_LEVELS:
             sign = reading.signs[0]

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
+from functools import reduce
+from operator import mul
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Formula, Reading, compute
@@ -193,7 +195,7 @@ def _span(reading: Reading, values: list[Decimal], halves: dict[int, Decimal]) -
             total = sum(spans[1:-1], spans[0])
             span = total / spans[-1]
         elif reading.formula is Formula.PRODUCT:
-            span = spans[0] * spans[1]
+            span = reduce(mul, spans)
         elif reading.formula is Formula.RATE_OF_CHANGE:
             change = spans[1] if reading.signs[0] > 0 else -spans[1]
             span = change / (spans[0] - change)
