@@ -28,7 +28,7 @@ def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_UP = _words(LEXICON["direction"]["up"])
+_UP = _words(LEXICON["direction"]["up"]) + "|(?<![每公毫])升"  # 每升 is a measure
 _DOWN = _words(LEXICON["direction"]["down"])
 _DIRECTION = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|数|幅度|幅|比例|率|（[^（）]{{1,4}}）)?{_VERBS}$"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims import series
+from xlaudit.narrative.claims.owners import from_base, is_base, of_owner, subject_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
@@ -15,13 +17,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_COMPARISON = re.compile(
-    r"[与比较]?(?:(?:19|20)\d\d年|上年|去年|上一|往年|同期|年初)|[同环]比|相比|[比较增减升降]|下降|提高|超|节"
-)
-_AGAINST = re.compile(
-    r"(?:^|[，较])[比较与][^，。；]{0,20}?(?:预算|计划|目标|上年|去年|同期|上期|年初|20\d\d年)[^，。；]{0,8}$"
-)
-_EARLIER = re.compile(r"前年|上上年|20\d\d年")
+_OTHERWISE = re.compile(
+    r"可比|不变价|同口径|剔除|扣除|年均|平均|[两三四五]年|累计"
+)  # not simply one year on the other
 _BACK = 12
 _FAR = 40
 
@@ -48,6 +46,10 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _points(context: Context, points: Figure) -> Iterator[Claim]:
     """由81%提高到92%，提高11个百分点: the difference of the two rates before it."""
+    dated = series.readings(context, points)
+    if dated:
+        yield Claim("change", dated)
+        return
     rates = [
         figure
         for figure in context.document.figures[max(0, points.index - 3) : points.index]
@@ -73,12 +75,14 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
             Dimension.COUNT,
         ):
             change = previous
-    levels = list(context.levels_before(rate, _BACK))[:6]
-    readings: list[Reading] = []
+    levels = list(context.levels_before(rate, _BACK))
+    readings = series.readings(context, rate)
     if change is not None:
-        readings += _triples(rate, change, levels)
+        if not readings:
+            readings += of_owner(context, rate, change)
+        readings += _triples(context, rate, change, levels[:6])
         readings += _from_afar(context, rate, change)
-    readings += _pairs(rate, levels, change)
+    readings += _pairs(rate, levels[:6], change)
     readings += _in_parallel(context, rate)
     if change is not None:
         readings += _on_base_behind(context, rate, change)
@@ -146,9 +150,11 @@ def _is_item(context: Context, level: Figure) -> bool:
     return "、" in document.between(before, level) or "其中" in words
 
 
-def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Reading]:
+def _triples(
+    context: Context, rate: Figure, change: Figure, levels: list[Figure]
+) -> Iterator[Reading]:
     same = [level for level in levels if level.dimension is change.dimension]
-    if same and _is_base(same, change):
+    if same and is_base(context, same, change):
         yield Reading(Formula.RATIO, (change, same[0]), rate, Strength.CERTAIN)
         same = same[1:]
     for number, level in enumerate(same[:5]):
@@ -166,24 +172,9 @@ def _triples(rate: Figure, change: Figure, levels: list[Figure]) -> Iterator[Rea
         yield Reading(Formula.RATIO, (change, level), rate, Strength.POSSIBLE)
 
 
-def _is_base(levels: list[Figure], change: Figure) -> bool:
-    """Tell whether the amount right before a change is what it is compared with: 比年初预算27万元节约…, 上年…万元，增加….
-
-    What is said of last year alone, without this year's amount before it, may be last year's own change.
-    """
-    base = levels[0]
-    if change.index - base.index != 1 or base.sentence != change.sentence or not base.value:
-        return False
-    if _AGAINST.search(base.lead):
-        return _subject(core(change.label)) == ""
-    now = levels[1] if len(levels) > 1 else None
-    dated = base.period == "-1" and _EARLIER.search(change.lead) is None
-    return dated and now is not None and now.sentence == base.sentence and now.period != "-1"
-
-
 def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Reading]:
     """Try levels of earlier paragraphs that bear the same name."""
-    name = _subject(core(change.label)).removesuffix("数")
+    name = subject_of(core(change.label)).removesuffix("数")
     if len(name) < 2:
         return
     figures = context.document.figures
@@ -205,20 +196,11 @@ def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Readi
 
 def _belongs(level: Figure, change: Figure) -> bool:
     """Tell whether the change is the level's own: its label names nothing else."""
-    name = _subject(core(change.label)).removesuffix("数")
+    name = subject_of(core(change.label)).removesuffix("数")
     if len(name) < 2:
         return level.sentence == change.sentence
     label = core(level.label).removesuffix("数")
     return label.endswith(name[-4:]) or name.endswith(label[-4:])
-
-
-def _subject(label: str) -> str:
-    """Return what changes, without the words of comparison and of change.
-
-    >>> _subject("收入总计比上年减少"), _subject("上年相比减少")
-    ('收入总计', '')
-    """
-    return _COMPARISON.split(label, maxsplit=1)[0]
 
 
 def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterator[Reading]:
@@ -243,10 +225,10 @@ def _pair_strength(
     rate: Figure, earlier: Figure, later: Figure, change: Figure | None, *, is_nearest: bool
 ) -> Strength:
     """Two adjacent levels of different years, the rate right behind them."""
-    if change is not None or not is_nearest:
+    if change is not None or not is_nearest or _OTHERWISE.search(rate.lead):
         return Strength.POSSIBLE
     adjacent = rate.index - max(earlier.index, later.index) == 1
-    undated = earlier.period == "-1" and later.period == "" and not _subject(core(earlier.label))
+    undated = earlier.period == "-1" and later.period == "" and not subject_of(core(earlier.label))
     if (
         adjacent
         and undated
@@ -262,8 +244,9 @@ def _pair_strength(
 
 
 def _change(context: Context, change: Figure) -> list[Reading]:
-    levels = list(context.levels_before(change, _BACK, change.dimension))[:5]
-    readings = []
+    levels = list(context.levels_before(change, _BACK, change.dimension))
+    readings = series.readings(context, change) or list(from_base(context, levels, change))
+    levels = levels[:5]
     for first in range(len(levels)):
         for second in range(first + 1, len(levels)):
             pair = sorted((levels[first], levels[second]), key=lambda level: level.value)

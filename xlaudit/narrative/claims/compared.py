@@ -100,7 +100,7 @@ def _pair(each: Comparison, new: Figure) -> tuple[Figure, Figure]:
 
 def _of_rate(each: Comparison, rate: Figure) -> Claim:
     """Hold the rate against the two levels; the printed difference may confirm it as well."""
-    direction = rate.direction if rate.kind is Kind.GROWTH else -1  # 节约率
+    direction = rate.direction if rate.kind is Kind.GROWTH else each.direction or -1  # 节约率, 超额
     strength = Strength.CERTAIN if each.is_close else Strength.LIKELY
     readings = []
     if each.change is not None and direction == each.direction and each.old.value:

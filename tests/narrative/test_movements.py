@@ -1,0 +1,30 @@
+"""Changes, rates and shares of the genre: the right figure is met with silence, the wrong one is told once."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.narrative.texts import check_text, said
+
+PLACE = Path(__file__).parents[1] / "cases"
+CASES = [
+    case
+    for name in ("narrative_movements.toml", "narrative_quotients.toml")
+    if (PLACE / name).exists()
+    for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
+]
+BROKEN = [case for case in CASES if "wrong" in case]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
+def test_an_honest_figure_is_met_with_silence(case: dict) -> None:
+    assert said(check_text(case["text"].format(case.get("right", "")))) == [], case["why"]
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["text"][:30])
+def test_a_broken_figure_is_told_once(case: dict) -> None:
+    told = said(check_text(case["text"].format(case["wrong"])))
+    assert [line.split()[0] for line in told] == [case["severity"]], told

@@ -1,0 +1,112 @@
+"""What was planned and what became of it (预算A，实际B，节约C), and what came and went (新增A，注销B，净增C)."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.comparing import (
+    GROWS,
+    Comparison,
+    difference,
+    is_like,
+    rate_behind,
+    same_measure,
+)
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["net", "planned", "saved"]
+
+_PRICED = re.compile(
+    r"(?:预算|控制价|最高限价|概算|估算|送审|报审|计划|控制数)(?:价|金额|资金|总额|造价|数|合计|总价)*[为是]?$"
+)
+_ACTUAL = re.compile(
+    r"[，、](?:[^，。；：、\d]{0,8}?)(?:实际|中标|成交|审定|采购金额|结算|支出|决算|执行)[^，。；：、\d]{0,8}"
+)
+_SPARED = re.compile(
+    r"，(?:共|累计|合计)?(?P<up>(?!))?(?P<down>节约|节省|节支|核减|审减|下浮|结余|降低|减少)(?:了|资金|金额|财政资金|投资)*"
+)
+_SAVED = re.compile(rf"{GROWS.pattern}|，(?:节约|节支|节省)(?:了|资金)?")
+_GOAL = re.compile(r"(?:目标值?|指标值|计划数?|任务数?|任务量|计划任务)[为是]?$")
+_DONE = re.compile(
+    r"[，、]?(?:全年|年末|截至年底)?(?:实际)?(?:完成|达到?|建成|实现)?[^，。；：、\d]{0,6}"
+)
+_GOAL_BEHIND = re.compile(
+    r"[，（](?:年度|全年|绩效|年初|原)?(?:目标值?|指标值|计划数?|任务数?)(?:任务)?[为是]?"
+)
+_BEYOND = re.compile(
+    r"）?，(?:比|较)?(?:(?P<up>超额?完成|超额|超出?|超过|高于|高出|多完?成?)|(?P<down>低于|未达|欠|少完?成?|相差|差))"
+    r"(?:年度|全年)?(?:目标值?|计划数?|任务数?)?(?:任务)?(?:多|少|高|低)?"
+)
+_BEYOND_RATE = re.compile(
+    r"，?(?:超额?完成|超额|超|超出)(?:年度|全年)?(?:目标|计划|任务)?(?:率|比例)?"
+)
+_CAME = re.compile(
+    r"(?:新增|新登记|新设|新设立|新注册|新识别|新招录|招录|招聘|调入|迁入|新纳入|新开户|增加|净?流入)(?:了|[^，。；：、\d]{1,6})?$"
+)
+_WENT = re.compile(
+    r"，(?:同期|当年|年内)?(?:注销|退出|退休|调出|迁出|减少|离职|辞职|吊销|清退|退休和调出|流出|销户)[^，。；：、\d]{0,4}"
+)
+_NET = re.compile(r"，(?:全年|年内|当年|累计|合计)?(?:(?P<up>净增加?长?)|(?P<down>净减少?))(?:了)?")
+
+
+def net(document: Document, came: Figure) -> Comparison | None:
+    """新登记4.37万户，注销2.82万户，净增1.55万户."""
+    if not _CAME.search(came.lead):
+        return None
+    went = document.figures[came.index + 1]
+    if went.sentence != came.sentence or not went.is_plain or not same_measure(came, went):
+        return None
+    if not _WENT.fullmatch(document.between(came, went)):
+        return None
+    behind = difference(document, went, came, _NET)
+    if behind is None:
+        return None
+    change, direction = behind
+    return Comparison(came, went, change, None, direction, (), is_close=True)
+
+
+def saved(document: Document, plan: Figure) -> Comparison | None:
+    """预算A，实际B，节约C; 预算A、支出B，节约r%."""
+    actual = document.figures[plan.index + 1]
+    if plan.dimension is not Dimension.MONEY or not is_like(actual, plan):
+        return None
+    if not _PRICED.search(plan.lead) or actual.index + 1 >= len(document.figures):
+        return None
+    if not _ACTUAL.fullmatch(document.between(plan, actual)):
+        return None
+    behind = difference(document, actual, plan, _SPARED)
+    rate = rate_behind(document, behind[0] if behind else actual, GROWS if behind else _SAVED)
+    if behind is None and (rate is None or rate.direction > 0):
+        return None
+    change = behind[0] if behind else None
+    return Comparison(actual, plan, change, rate, -1, (), is_close=True, is_sure=False)
+
+
+def planned(document: Document, first: Figure) -> Comparison | None:
+    """目标A，实际B，超额C; B，目标值A，超出目标C个百分点."""
+    second = document.figures[first.index + 1]
+    if not is_like(second, first) or first.kind is Kind.SCORE:
+        return None
+    gap = document.between(first, second)
+    if _GOAL.search(first.lead) and _DONE.fullmatch(gap):
+        goal, done = first, second
+    elif _GOAL_BEHIND.fullmatch(gap):
+        goal, done = second, first
+    else:
+        return None
+    behind = difference(document, second, first, _BEYOND)
+    if behind is None:
+        return None
+    change, direction = behind
+    return Comparison(done, goal, change, _beyond(document, change), direction, (), is_close=True)
+
+
+def _beyond(document: Document, change: Figure) -> Figure | None:
+    """Return the 超额…% right behind a difference."""
+    following = document.figures[change.index + 1 : change.index + 2]
+    if not following or following[0].dimension is not Dimension.RATE or not following[0].is_plain:
+        return None
+    matches = _BEYOND_RATE.fullmatch(document.between(change, following[0]))
+    return following[0] if matches else None

@@ -1,0 +1,110 @@
+"""One thing in two years: 上年B。本年A，增加C，增长r%, or 本年A，增长r%，上年为B."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.comparing import (
+    GROWS,
+    THEN_TOO,
+    YEAR,
+    Comparison,
+    difference,
+    is_level,
+    rate_behind,
+    same_measure,
+)
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.measures import AVERAGE
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["base_behind", "two_years"]
+
+_NEXT = re.compile(
+    rf"[，；。](?:同期)?(?:[^，。；：、\d]{{0,6}}{YEAR}|本年度?|今年|当年)?[^，。；：、\d]{{0,16}}"
+)
+_BASE = re.compile(
+    r"）?[，（；。]?(?:其中|而)?(?P<name>[^，。；：、（）\d]{0,6})(?:上年|去年|上一年|前一年|20\d\d年)"
+    r"(?:度|同期|全年|年?末|年?底|实际)*(?P<rest>[^，。；：、（）\d]{0,8})"
+)
+_GREW = re.compile(rf"（?{GROWS.pattern}")
+_CHANGED = re.compile(rf"（?{THEN_TOO.pattern}")
+_DATES = re.compile(
+    r"(?:20\d\d年|上年|去年|本年|今年|当年|上一年|前一年|全年)|度|同期|同口径|[年]?[末底]|实际|[为的是达数共]|与|，"
+)
+_AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|上季|往年|前年")
+
+
+def two_years(document: Document, first: Figure) -> Comparison | None:
+    """本年A，上年B，增加C: in either order, one thing in two years; a full stop may stand between them."""
+    second = document.figures[first.index + 1]
+    if not _follows(first, second) or second.index + 1 >= len(document.figures):
+        return None
+    if not _NEXT.fullmatch(document.between(first, second)) or _goes_on(document, first):
+        return None
+    behind = difference(document, second, second, THEN_TOO)
+    rate = rate_behind(document, behind[0] if behind else second)
+    if (behind is None and rate is None) or not _is_one_thing(first, second):
+        return None
+    if _is_older(second.period, first.period):
+        new, old = first, second
+    elif _is_older(first.period, second.period):
+        new, old = second, first
+    else:
+        return None
+    if behind is None and old.dimension is Dimension.RATE:
+        return None
+    change, direction = behind or (None, rate.direction if rate else 0)
+    return Comparison(new, old, change, rate, direction, (), is_close=True)
+
+
+def base_behind(document: Document, new: Figure) -> Comparison | None:
+    """A，比上年增加C，增长r%，上年为B: what it is compared with comes last."""
+    behind = difference(document, new, new, _CHANGED)
+    rate = rate_behind(document, behind[0] if behind else new, _GREW)
+    if behind is None and (rate is None or new.dimension is Dimension.RATE):
+        return None
+    last = rate or behind[0] if behind else rate
+    if last is None or last.index + 1 >= len(document.figures):
+        return None
+    old = document.figures[last.index + 1]
+    if not _follows(new, old) or new.period == "-1":
+        return None
+    match = _BASE.fullmatch(document.between(last, old))
+    if match is None or not _is_older(old.period, new.period) or not _is_one_thing(new, old):
+        return None
+    said = document.text[new.end : last.start]
+    if _AGAINST_OTHERS.search(said):
+        return None
+    change, direction = behind or (None, rate.direction if rate else 0)
+    return Comparison(new, old, change, rate, direction, (), is_close=True)
+
+
+def _follows(first: Figure, second: Figure) -> bool:
+    near = second.paragraph == first.paragraph and second.sentence - first.sentence <= 1
+    return near and is_level(second) and same_measure(first, second)
+
+
+def _goes_on(document: Document, first: Figure) -> bool:
+    """Tell whether years go on backwards before a figure: the rate may span all of them."""
+    if not first.index:
+        return False
+    before = document.figures[first.index - 1]
+    return _follows(before, first) and before.period.isdigit() and first.period.isdigit()
+
+
+def _is_older(period: str, other: str) -> bool:
+    if period == "-1":
+        return other in ("", "0") or other.isdigit()
+    if other == "" and period.isdigit():
+        return False
+    return period.isdigit() and other.isdigit() and int(other) - int(period) == 1
+
+
+def _is_one_thing(first: Figure, second: Figure) -> bool:
+    """Tell whether the second label adds nothing but the year to the first: 支出…，上年支出…."""
+    if bool(AVERAGE.search(first.label)) is not bool(AVERAGE.search(second.label)):
+        return False
+    names = [_DATES.sub("", each.label) for each in (first, second)]
+    return not names[1] or names[0].endswith(names[1][-4:])
