@@ -92,8 +92,9 @@ def test_a_figure_that_changed_opens_the_finding_again(run: Run, copy: Path) -> 
 def test_the_page_sets_apart_what_was_decided(run: Run, copy: Path, tmp_path: Path) -> None:
     number = decide(copy, "属实不改")
     assert run("check", copy, "--html", tmp_path / "核对.html").code == 0
-    html = (tmp_path / "核对.html").read_text("utf-8")
+    html = (tmp_path / "核对.html").read_text("utf-8").replace("&nbsp;", " ")
     assert f"<h2>已处理 {number}</h2>" in html
-    assert "已处理（属实不改：局长已阅）" in html
+    assert html.count("<b class=tag-small>属实不改</b>") == number
+    assert "备注：局长已阅" in html
     assert f"错误 0，待核实 0，提示 0，尾差 0，已处理 {number}" in html
     assert "tag-error>" not in html

@@ -117,10 +117,12 @@ def test_what_was_decided_stands_apart() -> None:
     assert still.count("<li>") == 1
     assert "XA410" in still
     handled = handled[: handled.index("<h2>全文")]
-    assert "已处理（属实不改：局长&lt;已阅&gt;）" in handled
+    assert "<b class=tag-small>属实不改</b>" in handled
+    assert "备注：局长&lt;已阅&gt;" in handled
+    assert "<span class=tip><i>已处理（属实不改：局长&lt;已阅&gt;）</i>" in html
     assert "原为错误" in handled
     assert "XA402" in handled
-    assert "共 2 处：错误 0，待核实 1，提示 0，尾差 0，已处理 1" in html
+    assert "共 2 处：错误 0，待核实 1，提示 0，尾差 0，已处理 1" in html.replace("&nbsp;", " ")
 
 
 def test_a_figure_that_was_decided_is_no_longer_red() -> None:
@@ -136,3 +138,8 @@ def test_what_is_said_to_be_mended_and_still_stands_is_open() -> None:
     assert "<h2>已处理" not in html
     assert "处理意见：已改，但数字仍不符" in html
     assert "<span class=error tabindex=0>85.76%" in html
+
+
+def test_a_grade_is_told_by_its_band() -> None:
+    html = made("自评得分88分，评价等级为“优”（90分以上为优，80分至90分为良）。")
+    assert "<i>88分对应“良”：不符</i>" in html

@@ -15,9 +15,9 @@ from xlaudit.checks.finding import Decision, Finding
 from xlaudit.forms.filing import Passage
 from xlaudit.narrative import Figure, Narrative, Relation, Status
 from xlaudit.narrative.explain import unit_text
-from xlaudit.output.page_findings import anchor, finding_lists, is_closed
+from xlaudit.output.page_findings import anchor, finding_lists, is_closed, whole
 from xlaudit.output.page_style import STYLE
-from xlaudit.output.wording import VERDICTS, decided, one_line, text_coverage
+from xlaudit.output.wording import HANDLED, VERDICTS, decided, one_line, text_coverage
 
 __all__ = ["Checked", "page"]
 
@@ -83,12 +83,14 @@ def page(checked: Checked) -> str:
 
 def _head(checked: Checked) -> Iterator[str]:
     yield f"<h1>叙述核对</h1><p class=source>{escape(one_line(checked.source))}</p>"
-    yield f"<p class=coverage>{text_coverage(checked.narrative.coverage)}</p>"
-    legend = (
+    yield f"<p class=coverage>{whole(text_coverage(checked.narrative.coverage))}</p>"
+    legend = [
         f"<span class={status.value}>{word}</span>"
         for status, word in WORDS.items()
         if status is not Status.ROUNDING
-    )
+    ]
+    if any(checked.settled.values()):
+        legend.append(f"<span class=handled>{HANDLED}</span>")
     yield (
         f"<p class=legend>{' '.join(legend)}　<span class=screen>指着或点一下数字，看它与哪些数核对过。</span>"
         "<span class=paper>有误和待核实的数字带注号，注在文后。</span></p>"
@@ -180,6 +182,8 @@ def _relation(relation: Relation) -> str:
     if len(relation.operands) == 1 and relation.formula == relation.operands[0].text:
         where = f"{relation.cells[0]} 为" if relation.cells else "另一处写作"
         told = f"{where} {relation.formula}，此处写作 {relation.stated}："
+    elif relation.kind == "grade":  # what is written is a word, not the score
+        told = f"{relation.formula}："
     elif relation.kind in _IN_WORDS:
         told = f"{relation.formula}，写作 {relation.stated}："
     else:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from xlaudit.checks.finding import Decision, Finding, Severity
-from xlaudit.output.wording import HANDLED, counted, decided, one_line
+from xlaudit.output.wording import HANDLED, counted, one_line
 from xlaudit.workbook.place import Place
 
-__all__ = ["anchor", "finding_lists", "is_closed"]
+__all__ = ["anchor", "finding_lists", "is_closed", "whole"]
 
 _CLASSES = {Severity.ERROR: "error", Severity.DOUBT: "hint"}
 
@@ -17,6 +17,11 @@ _CLASSES = {Severity.ERROR: "error", Severity.DOUBT: "hint"}
 def anchor(place: Place) -> str:
     """Return the name of a place inside the page, harmless whatever the sheet is called."""
     return f"p{place.row}-{place.column}-{place.sheet.encode('utf-8', 'replace').hex()}"
+
+
+def whole(counts: str) -> str:
+    """Return counts whose words stay with their numbers when a narrow screen breaks the line."""
+    return escape(counts).replace(" ", "&nbsp;")
 
 
 def is_closed(finding: Finding, decisions: Mapping[str, Decision]) -> bool:
@@ -34,7 +39,7 @@ def finding_lists(
         return
     still = [each for each in findings if not is_closed(each, decisions)]
     settled = [each for each in findings if is_closed(each, decisions)]
-    yield f"<h2>发现</h2><p class=counts>{counted(still, len(settled))}</p>"
+    yield f"<h2>发现</h2><p class=counts>{whole(counted(still, len(settled)))}</p>"
     if still:
         yield "<ol class=findings>"
         yield from (_open(each, decisions.get(each.key), anchors) for each in still)
@@ -66,9 +71,12 @@ def _noted(decision: Decision) -> str:
 
 
 def _settled(finding: Finding, decision: Decision, anchors: frozenset[str]) -> str:
+    remark = (
+        f"<br><small>备注：{escape(one_line(decision.remark))}</small>" if decision.remark else ""
+    )
     return (
-        f"<li><b class=tag-small>{escape(one_line(decided(decision)))}</b> {_where(finding, anchors)} "
-        f"原为{finding.severity.value}<br>{escape(finding.message)}</li>"
+        f"<li><b class=tag-small>{escape(one_line(decision.decided))}</b> {_where(finding, anchors)} "
+        f"原为{finding.severity.value}<br>{escape(finding.message)}{remark}</li>"
     )
 
 

@@ -14,7 +14,8 @@ h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.6rem 0 .4rem;
  border-bottom:2px solid #d0d7de}h3{font-size:1rem;margin:1.2rem 0 .2rem;color:#57606a}
 p{margin:.35rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
 .source{font-weight:600}.coverage{font-size:1.1rem;font-weight:600}.small{color:#57606a;font-size:.85rem}
-.legend{font-size:.9rem}.clean{color:#116329;font-weight:600}
+.coverage,.counts{word-break:keep-all;overflow-wrap:normal}.legend{font-size:.9rem}.legend span{margin-right:.5em}
+.clean{color:#116329;font-weight:600}
 .place{display:inline-block;min-width:3.6em;margin-right:.6em;color:#8c959f;font-size:.75rem}
 .tied,.rounding{color:#116329;text-decoration:underline 1px;text-underline-offset:3px}
 .error{color:#a40e26;font-weight:700;outline:1.5px solid #a40e26;border-radius:3px;background:#ffebe9}
