@@ -112,3 +112,22 @@ def test_two_amounts_that_relations_bear_out_are_two_however_alike() -> None:
         "乙项目预算支出128.64万元，其中设备100.00万元、运费28.64万元。"
     )
     assert told(check_text(text)) == []
+
+
+RUN = (
+    "一般公共预算支出{whole}万元。结构如下：卫生健康（类）支出3106.28万元，占80.85%；社会保障（类）支出{social}万元，"
+    "占10.74%；住房保障（类）支出186.44万元，占4.85%；农林水（类）支出136.50万元，占3.55%。"
+)
+
+
+def test_shares_in_a_row_prove_their_whole_to_the_item_that_broke_the_list() -> None:
+    assert told(check_text(RUN.format(whole="3841.95", social="412.73"))) == []
+    for wrong in ("4127.3", "186.44", "412.37"):
+        found = told(check_text(RUN.format(whole="3841.95", social=wrong)))
+        # 186.44 stands beside it: whether that one or its share is wrong cannot be told
+        assert [severity for severity, _ in found] in (["错误"], ["待核实"])
+
+
+def test_shares_in_a_row_of_unlike_wholes_prove_nothing() -> None:
+    text = "全年支出3841.95万元。甲镇312.00万元，占任务的41.6%；乙镇286.50万元，占任务的52.1%；丙镇190.20万元，占任务的38.0%。"
+    assert told(check_text(text)) == []

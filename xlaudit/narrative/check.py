@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 from xlaudit.forms.filing import Passage
-from xlaudit.narrative import evidence, explain, siblings
+from xlaudit.narrative import evidence, explain, runs, siblings
 from xlaudit.narrative.claims import BUILDERS
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
@@ -100,24 +100,29 @@ def _outcomes(context: Context) -> list[Outcome]:
                 decided.append(outcome)
             else:
                 left_open.append(claim)
-    return _with_evidence(siblings.raised(decided), left_open)
+    return _with_evidence(context, siblings.raised(decided), left_open)
 
 
-def _with_evidence(decided: list[Outcome], left_open: list[Claim]) -> list[Outcome]:
+def _with_evidence(
+    context: Context, decided: list[Outcome], left_open: list[Claim]
+) -> list[Outcome]:
     """Add what the other relations, or a slip that mends them, make of the open claims."""
     holding = [o for o in decided if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
     doubted = [o for o in decided if o.verdict is Verdict.HINT]
     settled = {outcome.reading.result.index for outcome in holding}
     left_open = [c for c in left_open if c.readings and c.readings[0].result.index not in settled]
-    found = list(siblings.bound(left_open, holding))
+    spoken_of = {outcome.reading.result.index for outcome in decided}
+    found = list(runs.bound(context, spoken_of))
+    found += list(siblings.bound(_others(left_open, found), holding))
     found += list(evidence.agreeing(_others(left_open, found), doubted + found, holding))
     found += list(evidence.slipped(_others(left_open, found), holding))
     return decided + found
 
 
 def _others(claims: Iterable[Claim], found: Iterable[Outcome]) -> list[Claim]:
-    taken = {id(outcome.claim) for outcome in found}
-    return [claim for claim in claims if id(claim) not in taken]
+    """Return the claims whose stated figure nothing was found of."""
+    taken = {outcome.reading.result.index for outcome in found}
+    return [claim for claim in claims if claim.readings[0].result.index not in taken]
 
 
 def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[int, Relation]:

@@ -69,7 +69,11 @@ def _confirmed(holding: Iterable[Outcome]) -> set[int]:
 
 
 def _telling(figure: Figure) -> str:
-    return figure.digits.strip("0")
+    """Return the digits that tell an amount from a round one: 62.40 has four, 120.00 has two."""
+    digits = figure.digits.lstrip("0")
+    decimals = figure.quantity.decimals
+    is_round = not decimals or not digits[-decimals:].strip("0")
+    return digits.rstrip("0") if is_round else digits
 
 
 def _is_telling(mend: Mend, reading: Reading) -> bool:

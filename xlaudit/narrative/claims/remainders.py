@@ -15,12 +15,14 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _LEFT = re.compile(
-    r"""(?: (?:[尚还仍]|目前|其中)* (?:剩余?|余下|余额?|结余|[尚还仍][余有差缺欠]|尚需)
+    r"""(?: (?:[尚还仍]|目前|其中)* (?:剩余?|余下|余额?|[尚还仍][余有差缺欠]|尚需)
           | [尚还仍]?未 [\u4e00-\u9fff]{2,8} | 正在 [\u4e00-\u9fff]{2,4} | [在待续] [办建理改销]
           | 尚?欠[缴付拨]? | 缺口 | 短收 | 超收 | 差额 )
         (?:数|金额|资金|额|的|为|共|是)* $""",
     re.VERBOSE,
 )
+_CARRIED = re.compile(r"结转|结余")
+_REST = re.compile(r"剩|余|[尚还仍]有|欠|缺|短收|超收|差额")
 _DONE = re.compile(
     r"已|完成|办结|整改|化解|支付|支出|拨付|到位|收回|实收|实际|消除|验收|竣工|完工|开工|使用|执行|销号|清理|处置|兑付|脱贫|就业|摘帽|还"
 )
@@ -43,6 +45,8 @@ def claims(context: Context) -> Iterator[Claim]:
         if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         lead = figure.lead
+        if _CARRIED.search(lead):
+            continue  # 结转结余 may come from the years before as well: the budget's own claims know
         if _LEFT.search(lead):
             readings = list(_left_of(context, figure))
         elif _AGAINST.search(lead):
@@ -100,8 +104,8 @@ def _goes_on(context: Context, figure: Figure) -> bool:
 
 def _is_pair(whole: Figure, done: Figure, left: Figure) -> bool:
     """Tell whether the words say that a part of the whole is done: 排查…处，整改…处, 应收…，已收…."""
-    if done.value > whole.value and "收" not in left.lead:
-        return False  # 完成30.6公里、计划29公里 leaves nothing
+    if done.value > whole.value and not _REST.search(left.lead):
+        return False  # 计划300人、完成326人: the 12 未就业 are others
     opens = _OPENING.search(whole.label) or not _DONE.search(whole.lead)
     return bool(_DONE.search(done.lead) and opens)
 
