@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import same_measure
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["complete_to", "counts_up"]
+__all__ = ["IN_PARTS", "complete_to", "consists_of", "counts_up"]
 
 _WORDS = LEXICON["complete"]
 _HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
@@ -28,8 +29,8 @@ _STATE = re.compile(
 _LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
 _REACH = 10  # characters of the head's label that name what is counted
 _AHEAD = 24  # characters before the first item that may say how many there are
-_IN_PARTS = re.compile(
-    r"分(?:成|为)?(?P<number>[两二三四五六七八九1-9])个?(?:批|次|期|笔|标段|阶段|年)[^。；\d]*$"
+IN_PARTS = re.compile(
+    r"分(?:成|为)?(?P<number>[两二三四五六七八九1-9])个?(?:批|次|期|笔|标段|阶段|年)[^。；]{0,20}$"
 )
 _ORDERS = {
     sign: n
@@ -49,13 +50,35 @@ def complete_to(document: Document, head: Figure, items: Sequence[Figure]) -> in
     said = head.label[-_REACH:] + _behind(document, head)
     number = _of_words(names, said) or _of_states(names) or _of_parts(document, own, names)
     if number and not _is_followed(document, own, names, number):
-        return number
+        return number if _leaves_none_out(document, own[:number]) else 0
     return len(own) if _shares_all(document, own) else 0
 
 
+def _leaves_none_out(document: Document, own: list[Figure]) -> bool:
+    """Tell whether every figure of the items' measure from the first to the last is one of them."""
+    members = {item.index for item in own}
+    return all(
+        figure.index in members
+        or figure.dimension is not own[0].dimension
+        or figure.depth != own[0].depth
+        or not same_measure(own[0], figure)
+        for figure in document.figures[own[0].index : own[-1].index]
+    )
+
+
 def _name(document: Document, figure: Figure) -> str:
-    """Return what an item counts, by the words before it or, in 7个乡, behind it."""
-    return core(figure.label).removeprefix("其中") or _behind(document, figure)
+    """Return what an item counts, by the words before it or, in 7个乡, behind it.
+
+    Of figures side by side, as in 城市2816户4093人, only the first has words of its own.
+    """
+    name = core(figure.label).removeprefix("其中")
+    while not name and figure.index:
+        before = document.figures[figure.index - 1]
+        if document.between(before, figure) or before.sentence != figure.sentence:
+            break
+        figure = before
+        name = core(figure.label).removeprefix("其中")
+    return name or _behind(document, figure)
 
 
 def _behind(document: Document, figure: Figure) -> str:
@@ -72,6 +95,16 @@ def _of_words(names: list[str], said: str) -> int:
         if rests is not None and all(_is_of(rest, said) for rest in rests):
             return len(members)
     return 0
+
+
+def consists_of(word: str, names: Sequence[str]) -> bool:
+    """Tell whether names are all the parts of what a word names: the three of 三公经费."""
+    return any(
+        whole in word
+        and len(members) == len(names)
+        and all(sum(1 for name in names if member.search(name)) == 1 for member in members)
+        for whole, members in _WHOLES
+    )
 
 
 def _covers(members: list[re.Pattern[str]], names: list[str], said: str) -> list[str] | None:
@@ -127,7 +160,7 @@ def counts_up(names: Sequence[str]) -> bool:
 def _of_parts(document: Document, own: list[Figure], names: list[str]) -> int:
     """Return how many parts 分三批, 分两期 announces right before a list, if they stand in it one by one."""
     said = document.text[max(0, own[0].start - _AHEAD) : own[0].start]
-    match = _IN_PARTS.search(said)
+    match = IN_PARTS.search(said)
     number = _ORDERS.get(match["number"].replace("两", "二"), -1) + 1 if match else 0
     return number if number > 1 and counts_up(names[:number]) and number <= len(names) else 0
 

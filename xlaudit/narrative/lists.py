@@ -29,13 +29,14 @@ _TRIGGER = re.compile(
 )
 _MOST = 60  # items of one list
 _COMPARES = re.compile(
-    r"上年(?!结转|结余)|去年|上一年|同期|^[比较]|相比|占|单价|均价|(?<!高)标准(?!化)"
+    r"上年(?!结转|结余)|去年|上一年|同期|^[比较](?!满意|好|差|大|小|重|轻)|相比|占|单价|均价|(?<!高)标准(?!化)"
 )
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
 _ADJUSTED = re.compile(
     r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
+_INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _APART = (
     _OWED,
@@ -188,7 +189,8 @@ def _finish(
         or is_family(labels)
     )
     fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
-    unique = len(heads) == 1 or len(fitting) == 1
+    rivals = [head for head in heads[1:] if not _INTENDED.search(head.lead)]
+    unique = not rivals or len(fitting) == 1
     if len(fitting) == 1:
         heads = [*fitting, *(head for head in heads if head is not fitting[0])]
     nested = "其中" in between[len(match[0]) :]
@@ -200,6 +202,6 @@ def _finish(
         tuple(ends),
         is_unique=unique and not nested,
         is_closed=closed and not soft,
-        is_complete=bool(complete) and unique and not nested and not soft,
+        is_complete=bool(complete) and not nested and not soft,
         is_soft=soft,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from xlaudit.narrative.complete import counts_up
+from xlaudit.narrative.complete import IN_PARTS, counts_up
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Strength
@@ -19,6 +19,9 @@ _CLOSES = re.compile(
          (?: 资金|投资|费用|金额|支出|收入|投入 )? (?: 合计|共计|总计|总共|共 | (?P<run> 累计 ) ) [为是达]?$""",
     re.VERBOSE,
 )
+_TOTAL_OF = re.compile(r"(?P<name>[^\d，。；：、]{2,6}?)(?:总[量数额]|总?合计|总计)[为是共]?")
+_SUMS = re.compile("合计|共计|总计")
+_FULL = 3  # items parted by commas, from the beginning of a sentence to its total
 _CLAUSE = re.compile(r"[，。；：、（）\n]")
 _REACH = 24  # characters before a total
 _JOINS = re.compile("[、和及与]")
@@ -40,9 +43,13 @@ def closed_row(
     clause = _CLAUSE.split(document.text[start : total.start])[-1]
     match = _CLOSES.fullmatch(clause.strip())
     gap = document.text[items[0].end : total.start - len(clause)]
-    if match is None or not _BETWEEN.fullmatch(gap):
+    if not _BETWEEN.fullmatch(gap):
         return None
     row = _row(document, items)
+    if match is None:
+        named = _TOTAL_OF.fullmatch(clause.strip())
+        alike = named is not None and len(row) > 1 and named["name"] in row[-1].label
+        return (row, Strength.CERTAIN, True) if alike and "分别" in row[-1].label else None
     around = document.text[max(0, row[-1].start - _REACH) : row[-1].start]
     before = re.split("[。；\\n]", around)[-1]
     words = before + document.text[row[-1].start : total.start]
@@ -52,8 +59,13 @@ def closed_row(
         return (row, Strength.CERTAIN, True) if _number(match["number"]) == len(row) else None
     if _BENEFIT.match(document.text, total.end):
         return row, Strength.POSSIBLE, False  # one who is paid twice benefits once
+    parts = IN_PARTS.search(before)
+    if parts and _number(parts["number"]) == len(row):
+        return row, Strength.CERTAIN, True
     if len(row) == len(items) and counts_up([core(item.label) for item in row[::-1]]):
         return row, Strength.CERTAIN, not match["run"]
+    if len(row) == len(items) >= _FULL and _SUMS.search(clause) and not _AMONG.search(words):
+        return row, Strength.CERTAIN, False
     if match["run"] or not _JOINS.search(document.between(row[1], row[0])):
         return None
     sure = not _AMONG.search(words) and not _PEOPLE.search(total.quantity.unit.text)

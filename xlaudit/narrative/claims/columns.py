@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.complete import consists_of
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
@@ -31,9 +32,18 @@ def claims(context: Context) -> Iterator[Claim]:
         rows = [_row(context, member) for member in siblings.members]
         totals = _totals(context, siblings)
         meant = _introduced(context, siblings, totals)
+        whole = _whole(context, siblings, rows)
         for column in _COLUMNS:
             items = [row[column] for row in rows if column in row]
             if len(items) < len(rows) or len({item.index for item in items}) < len(items):
+                continue
+            if whole is not None and column == "headline":
+                readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
+                others = [total for total in totals if total is not whole]
+                readings += [
+                    Reading(Formula.SUM, tuple(items), each, Strength.POSSIBLE) for each in others
+                ]
+                yield Claim("column", readings, is_closed=True)
                 continue
             readings = list(_readings(column, items, totals, meant, is_only=not _has_others(rows)))
             if readings:
@@ -89,6 +99,22 @@ def _introduced(context: Context, siblings: Siblings, totals: list[Figure]) -> F
     name = core(match["name"])
     named = [total for total in totals if name in core(total.label) and total.start < before.start]
     return named[0] if named and len({total.value for total in named}) == 1 else None
+
+
+def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) -> Figure | None:
+    """Return the first amount before the rows if their names are all that it consists of: 三公 and its three."""
+    index = siblings.members[0].index
+    if index == 0 or not all("headline" in row for row in rows):
+        return None
+    before = context.document.paragraphs[index - 1]
+    inside = context.document.inside(before.start, before.end)
+    head = next((f for f in inside if f.kind is Kind.LEVEL), None)
+    if head is None or head.dimension is not Dimension.MONEY or not head.is_plain:
+        return None
+    if any(row["headline"].fact not in (None, head.fact) for row in rows):
+        return None  # the rows begin with their budgets, the head says what was spent
+    names = [core(row["headline"].label) for row in rows]
+    return head if consists_of(head.label, names) else None
 
 
 def _readings(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from xlaudit.narrative.claims.totals import trailing_total
 from xlaudit.narrative.context import Context
@@ -23,14 +23,30 @@ _FAR = 60
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists, of trailing totals and of runs of shares."""
-    for listing in context.lists:
-        claim = _of_list(context.document, listing)
-        if claim is not None:
-            yield claim
+    for listings in _side_by_side(context.lists):
+        held = {len(each.natural) for each in listings if _adds_up(each)}
+        for listing in listings:
+            proven = len(listings) > 1 and len(listing.natural) in held
+            claim = _of_list(context.document, listing, is_proven=proven)
+            if claim is not None:
+                yield claim
     for figure in context.document.figures:
         if figure.kind in (Kind.LEVEL, Kind.SCORE) and figure.dimension is not Dimension.NUMBER:
             yield from trailing_total(context, figure)
     yield from _share_runs(context)
+
+
+def _side_by_side(lists: Iterable[Listing]) -> Iterator[list[Listing]]:
+    """Yield the lists that one word opens, those of 63户182人，其中… together."""
+    for _, group in groupby(lists, key=lambda listing: listing.place):
+        yield list(group)
+
+
+def _adds_up(listing: Listing) -> bool:
+    """Tell whether a list of things adds up to its nearest head, by more than chance."""
+    head, items = listing.heads[0], listing.natural
+    proves = len(items) > 1 and len(head.digits) > 1 and head.kind is Kind.LEVEL
+    return proves and sum(item.value for item in items) == head.value
 
 
 def _share_runs(context: Context) -> Iterator[Claim]:
@@ -49,12 +65,14 @@ def _share_runs(context: Context) -> Iterator[Claim]:
                 break
 
 
-def _of_list(document: Document, listing: Listing) -> Claim | None:
+def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim | None:
+    """Return the claim of a list; ``is_proven`` if the same parts, measured otherwise, add up."""
     head, natural = listing.heads[0], listing.natural
     if len(natural) == 1:
         return _single_item(listing)
-    trigger = "" if listing.is_complete else listing.trigger
-    readings = [_reading(natural, head, _strength(listing), trigger)]
+    whole = is_proven or listing.is_complete
+    strength = Strength.CERTAIN if whole else _strength(listing)
+    readings = [_reading(natural, head, strength, "" if whole else listing.trigger)]
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
     for kept in (_without_nested(document, listing), _without_details(natural)):
         if 1 < len(kept) < len(natural):
@@ -65,7 +83,7 @@ def _of_list(document: Document, listing: Listing) -> Claim | None:
         if end > 1 and not _goes_on(listing, end):
             readings.append(_reading(listing.items[:end], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
-    return Claim("sum", readings, is_closed=listing.is_complete)
+    return Claim("sum", readings, is_closed=whole and listing.is_unique)
 
 
 def _strength(listing: Listing) -> Strength:

@@ -12,6 +12,7 @@ from xlaudit.narrative.document import Document
 from xlaudit.narrative.extent import DISTRIBUTES
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.numbered import numbered_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.restating import restates
 from xlaudit.narrative.roles import LEXICON, core
@@ -33,6 +34,12 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     """Yield what the figures before a total claim: A、B 和 C，合计 T."""
     if not _TOTAL.search(core(total.label)) and total.fact not in ("budget", "total_score"):
         return
+    numbered = numbered_items(context.document, total) if total.kind is Kind.LEVEL else None
+    if numbered is not None:
+        items, strength = numbered
+        yield Claim("sum", [_sum(items, total, strength)], is_closed=True)
+        if strength is Strength.CERTAIN:
+            return
     before = _summands(context, total)
     if len(before) < 2 or (
         total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
@@ -40,31 +47,37 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
         return
     if any(DISTRIBUTES.search(item.lead) for item in before):
         return
-    readings = []
-    sentence = [item for item in before if item.sentence == before[0].sentence]
     own = [item for item in before if item.sentence == total.sentence]
     named = _named(own, total) or _so_many(context, own, total)
-    suffixes = list(_suffixes(before, total))
     closed = None
     if len(own) >= 2 and total.kind is Kind.LEVEL and not named:
         closed = closed_row(context.document, own, total)
     if closed is not None:
-        readings.append(_sum(closed[0][::-1], total, closed[1]))
+        readings = [_sum(closed[0][::-1], total, closed[1])]
     elif named:
-        readings.append(_sum(named[::-1], total, Strength.LIKELY))
-    elif len(own) >= 2 and own == sentence:
+        readings = [_sum(named[::-1], total, Strength.LIKELY)]
+    else:
+        readings = list(_of_sentence(context, before, own, total))
+    readings += _suffixes(before, total)
+    if readings:
+        yield Claim("sum", readings, is_closed=closed is not None and closed[2])
+        yield from _in_brackets(context, readings[0])
+
+
+def _of_sentence(
+    context: Context, before: list[Figure], own: list[Figure], total: Figure
+) -> Iterator[Reading]:
+    """Yield the sum of all that stands before a total in its sentence, or in that of the scores before."""
+    sentence = [item for item in before if item.sentence == before[0].sentence]
+    if len(own) >= 2 and own == sentence:
         sure = (
             _SUMMED.search(total.lead)
             and not _has_list(context, own, total)
             and not _ends_well(own, total)
         )
-        readings.append(_sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE))
+        yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
-        readings.append(_sum(sentence[::-1], total, Strength.LIKELY))
-    readings += suffixes
-    if readings:
-        yield Claim("sum", readings, is_closed=closed is not None and closed[2])
-        yield from _in_brackets(context, readings[0])
+        yield _sum(sentence[::-1], total, Strength.LIKELY)
 
 
 def _summands(context: Context, total: Figure) -> list[Figure]:
