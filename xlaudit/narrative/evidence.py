@@ -16,7 +16,7 @@ from itertools import combinations
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.policy import Outcome, Verdict
 from xlaudit.narrative.reading import Claim, Formula, Reading
-from xlaudit.narrative.slips import Mend, mends, point_is_misplaced, slip_rank
+from xlaudit.narrative.slips import Mend, mends, point_is_misplaced, slip_rank, telling_digits
 from xlaudit.narrative.solving import span
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.interval import Interval
@@ -54,7 +54,7 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
 
 
 def _slips(reading: Reading, computed: Decimal) -> tuple[Mend, ...]:
-    if len(_telling(reading.result)) < _TELLING:
+    if len(telling_digits(reading.result)) < _TELLING:
         return ()
     return tuple(mend for mend in mends(reading, computed) if _is_telling(mend, reading))
 
@@ -68,21 +68,17 @@ def _confirmed(holding: Iterable[Outcome]) -> set[int]:
     return {f.index for o in holding for f in (*o.reading.operands, o.reading.result)}
 
 
-def _telling(figure: Figure) -> str:
-    """Return the digits that tell an amount from a round one: 62.40 has four, 120.00 has two."""
-    digits = figure.digits.lstrip("0")
-    decimals = figure.quantity.decimals
-    is_round = not decimals or not digits[-decimals:].strip("0")
-    return digits.rstrip("0") if is_round else digits
-
-
 def _is_telling(mend: Mend, reading: Reading) -> bool:
     """Tell whether a mend is a slip in a long figure, and as finely printed as that figure is.
 
     The remainder that an open list leaves may be any round amount, and one digit makes up for it.
     """
     figure, value = mend.figure, mend.value
-    if len(_telling(figure)) < _TELLING or value % figure.step or not slip_rank(figure, value):
+    if (
+        len(telling_digits(figure)) < _TELLING
+        or value % figure.step
+        or not slip_rank(figure, value)
+    ):
         return False
     if reading.formula not in _SUMS:
         return True

@@ -15,7 +15,7 @@ from xlaudit.narrative.reading import Formula, Reading, evaluate
 from xlaudit.narrative.tolerance import rate_step
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Mend", "is_slip", "mends", "point_is_misplaced", "slip_rank"]
+__all__ = ["Mend", "is_slip", "mends", "point_is_misplaced", "slip_rank", "telling_digits"]
 
 _LONG = 12  # digits beyond which no candidates are tried
 _SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
@@ -119,6 +119,14 @@ def _sign(reading: Reading, index: int) -> int:
     if reading.formula is Formula.DIFFERENCE:
         return 1 if index == 0 else -1
     return reading.signs[index] if reading.signs else 1
+
+
+def telling_digits(figure: Figure) -> str:
+    """Return the digits that tell an amount from a round one: 62.40 has four, 120.00 has two."""
+    digits = figure.digits.lstrip("0")
+    decimals = figure.quantity.decimals
+    is_round = not decimals or not digits[-decimals:].strip("0")
+    return digits.rstrip("0") if is_round else digits
 
 
 def is_slip(figure: Figure, needed: Decimal) -> bool:

@@ -11,7 +11,7 @@ from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import slip_rank
+from xlaudit.narrative.slips import slip_rank, telling_digits
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -22,6 +22,7 @@ _SAME_TAIL = 3
 _LONG_NAME = 6
 _MOST_EARLIER = 4
 _MANY_DIGITS = 5
+_SEVERAL_DIGITS = 4
 _TAIL = 4
 _MOST_NAMESAKES = 6
 _MOST_FIGURES = 14
@@ -78,18 +79,20 @@ def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
 def _mistyped(
     figure: Figure, name: str, by_tail: dict[tuple[str, Dimension, Kind], list[Figure]]
 ) -> Iterator[Claim]:
-    """Yield what may be one amount of five digits or more, typed twice, once with a slip.
+    """Yield what may be one amount of five digits, or of four under one whole name, typed twice, once with a slip.
 
     Nothing else lets two such amounts of one name differ by a single digit; it may only confirm, and the
     evidence decides: where both are borne out by relations of their own, they are two.
     """
-    if len(figure.digits.strip("0")) < _MANY_DIGITS or len(name) < 2 or figure.run >= 0:
+    digits = len(telling_digits(figure))
+    if digits < _SEVERAL_DIGITS or len(name) < 2 or figure.run >= 0:
         return
     if figure.kind not in (Kind.LEVEL, Kind.CHANGE):
         return  # two rates near 100% look alike
     namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
     for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
-        if earlier.direction == figure.direction and slip_rank(earlier, figure.value):
+        named = digits >= _MANY_DIGITS or (name == core(earlier.label) and len(name) >= _TAIL)
+        if named and earlier.direction == figure.direction and slip_rank(earlier, figure.value):
             yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.POSSIBLE)])
             break
     namesakes.append(figure)
