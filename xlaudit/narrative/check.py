@@ -188,11 +188,15 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
 def _rounding_causes(
     holding: Iterable[Outcome], relations: dict[int, Relation], before: int
 ) -> Iterable[Cause]:
+    said: set[frozenset[int]] = set()
     for outcome in holding:
-        if outcome.verdict is Verdict.CONSISTENT:
-            continue
+        reading = outcome.reading
+        concerned = frozenset(figure.index for figure in (*reading.operands, reading.result))
+        if outcome.verdict is Verdict.CONSISTENT or concerned in said:
+            continue  # 甲写作269.85，乙写作269.86 is said once, not from both sides
+        said.add(concerned)
         before += 1
-        figure = outcome.reading.result
+        figure = reading.result
         yield Cause(
             id=f"cause-{before}",
             severity="尾差",
