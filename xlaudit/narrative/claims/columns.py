@@ -21,6 +21,7 @@ _INTRODUCES = re.compile(
 _STOP = re.compile("[。；\\n]")
 _BEFORE = 4  # paragraphs in front of the rows
 _BEHIND = 3
+_NEXT = 4  # figures behind the last row
 _COLUMNS = ("headline", "budget", "spent", "initial_budget")
 
 
@@ -46,6 +47,8 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield Claim("column", readings, is_closed=True)
                 continue
             readings = list(_readings(column, items, totals, meant, is_only=not _has_others(rows)))
+            if column == "headline" and meant is not None:
+                readings += _with_row_behind(context, items, meant)
             if readings:
                 yield Claim("column", readings)
         yield from _number(context, siblings)
@@ -125,9 +128,6 @@ def _readings(
         named = is_only or meant.fact in ("budget", "initial_budget")
         strength = Strength.LIKELY if named else Strength.POSSIBLE
         yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
-        row_behind = next((total for total in totals if total.start > items[-1].start), None)
-        if row_behind is not None:  # its number was mistyped, as in 11“. 应急支出”98.23万元
-            yield Reading(Formula.SUM, (*items, row_behind), meant, Strength.POSSIBLE)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
         same_year = items[0].period in ("", "0", of_fact[0].period)
         strength = Strength.LIKELY if same_year else Strength.POSSIBLE
@@ -135,6 +135,14 @@ def _readings(
     for total in totals:
         if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
             yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)
+
+
+def _with_row_behind(context: Context, items: list[Figure], meant: Figure) -> Iterator[Reading]:
+    """Yield the rows with one more behind them whose number was mistyped: 11“. 应急支出”98.23万元."""
+    for figure in context.document.figures[items[-1].index + 1 : items[-1].index + _NEXT]:
+        if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY:
+            yield Reading(Formula.SUM, (*items, figure), meant, Strength.POSSIBLE)
+            return
 
 
 def totals_behind(totals: list[Figure], items: list[Figure]) -> int:
