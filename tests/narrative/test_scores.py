@@ -1,4 +1,4 @@
-"""Scores and prices in prose: honest sentences are silent and tied, each broken one is told once."""
+"""Scores, prices and targets in prose: honest sentences are silent and tied, each broken one is told once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.narrative.texts import check_text, said
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_scores.toml", "narrative_prices.toml")
+    for name in ("narrative_scores.toml", "narrative_prices.toml", "narrative_targets.toml")
     for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]
 ]
 HONEST = [(case["why"], text) for case in CASES for text in case.get("right", [])]

@@ -44,7 +44,7 @@ def _bare(pattern: str) -> str:
     return _NO_GROUP.sub("(?:", pattern)
 
 
-_NOT_WON = "".join(f"(?<!{word})" for word in ("扣", "扣分", "失分", "扣除", "得", "得分", "自评"))
+_NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分)(?<!自评)"
 _TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_LOSS)}|{_bare(_PERCENT)})）?)*)"
 _ROWS = re.compile(
     "|".join(
@@ -55,6 +55,8 @@ _ROWS = re.compile(
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
             # 得3.5分（满分5分）; 产出48.6分（50分）
             rf"(?P<mark_front>{_SCORE})（(?:共|该项)?(?:{_FULL})?(?P<points_behind>{_SCORE})(?:满分)?）{_TAIL.replace('tail', 'tail_behind')}",
+            # 得19分，满分20分; 扣1.5分，得8.5分，该指标满分10分
+            rf"(?:(?<=得)|(?<=得分)|(?<=自评))(?P<mark_then>{_SCORE})[，、](?:该项?|本项?|其)?(?:指标)?{_FULL}(?P<points_then>{_SCORE})",
             # 满意度10分，得满分; （10分）得满分
             rf"(?P<points_full>{_SCORE})）?{_FULL_MARKS}",
         )
@@ -62,8 +64,11 @@ _ROWS = re.compile(
 )
 _LOSS_PATTERN = re.compile(_LOSS)
 _RATE_PATTERN = re.compile(_PERCENT)
+_HARMLESS = re.compile(
+    r"(?:(?:根据|按照?|依据)[^，。]*(?:标准|办法|规则|规定|要求|细则))?(?:应|共|合计|酌情|予以|自评)*"
+)
 _LOSS_BEFORE = re.compile(rf"{_LOSES}(?P<lost>{_SCORE})[，、]{_WON}$")
-_IS_WON = re.compile(r"(?:得分?|扣|失|丢|自评|评分|总分|共|合计)[为是]*$")
+_IS_WON = re.compile(r"(?:(?<!应)得分?|扣|失|丢|自评|评分|共|合计)[为是]*$")
 _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
 _OVERALL = re.compile(
     r"^(?:本次|本年度?|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
@@ -158,8 +163,10 @@ def _sign(figure: Figure) -> str:
 
 def _matches(flat: FlatText) -> Iterator[tuple[re.Match[str], Figure, Figure]]:
     for match in _ROWS.finditer(flat.text):
-        points = flat.at(match, "points", "points_in", "points_behind", "points_full")
-        mark = flat.at(match, "mark", "mark_in", "mark_front", "points_full")
+        points = flat.at(
+            match, "points", "points_in", "points_behind", "points_then", "points_full"
+        )
+        mark = flat.at(match, "mark", "mark_in", "mark_front", "mark_then", "points_full")
         if points is not None and mark is not None:
             yield match, points, mark
 
@@ -223,10 +230,17 @@ def _row(
     flat: FlatText, match: re.Match[str], points: Figure, mark: Figure, *, is_part: bool
 ) -> ScoreRow:
     start, end = match.span()
-    before = _LOSS_BEFORE.search(flat.text[:start]) if match["mark_front"] else None
+    before = (
+        _LOSS_BEFORE.search(flat.text[:start])
+        if match["mark_front"] or match["mark_then"]
+        else None
+    )
     losses = [Loss(flat.figures[before.start("lost")], is_bare=True)] if before else []
     losses += [
-        Loss(flat.figures[found.start("lost")], is_bare=not found["reason"].strip("，、（"))
+        Loss(
+            flat.figures[found.start("lost")],
+            is_bare=_HARMLESS.fullmatch(found["reason"]) is not None,
+        )
         for found in _LOSS_PATTERN.finditer(flat.text, start, end)
     ]
     rate = _RATE_PATTERN.search(flat.text, start, end)

@@ -59,7 +59,9 @@ def is_total(figure: Figure) -> bool:
 
 def is_sum(figure: Figure) -> bool:
     """Tell whether the words before a figure sum up: 合计, 总分, 四部分相加."""
-    return _SUMMED.search(figure.lead) is not None and not _OTHERS.search(figure.lead)
+    if _OTHERS.search(figure.lead):
+        return False
+    return any(each.search(figure.lead) is not None for each in (_SUMMED, _TOTAL))
 
 
 def total_before(context: Context, first: Figure) -> Figure | None:
