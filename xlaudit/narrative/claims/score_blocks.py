@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from xlaudit.narrative.claims import score_rates, score_sections
 from xlaudit.narrative.claims.score_rows import (
     FlatText,
     Head,
     ScoreRow,
-    flat_texts,
-    heads_of,
     is_overall,
-    rows_of,
+    score_paragraphs,
 )
 from xlaudit.narrative.claims.score_totals import full_mark, loss_of_all, total_before, total_behind
 from xlaudit.narrative.context import Context
@@ -57,17 +56,18 @@ class _Run:
 
 
 def claims(context: Context) -> Iterator[Claim]:
-    """Yield the claims of every paragraph's rows: each row alone, its parts, and all of them together."""
-    for _, flat in flat_texts(context):
-        rows = rows_of(flat)
-        for row in rows:
+    """Yield the claims of every paragraph's rows, of numbered blocks, and of rates that make a mark."""
+    read = score_paragraphs(context)
+    for each in read:
+        for row in each.rows:
             yield from _of_row(row)
-        yield from _of_parts(rows)
-        yield from _of_rates(flat, rows)
-        main = [row for row in rows if not row.is_part]
-        heads = list(heads_of(flat))
-        for run in _runs(context, flat, main, heads):
+        yield from _of_parts(each.rows)
+        yield from _of_rates(each.flat, each.rows)
+        main = [row for row in each.rows if not row.is_part]
+        for run in _runs(context, each.flat, main, each.heads):
             yield from _of_run(run)
+        yield from score_rates.claims_of(each.flat)
+    yield from score_sections.claims_of(context, read)
 
 
 def _of_row(row: ScoreRow) -> Iterator[Claim]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.claims.score_rows import flat_texts
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.claims.score_rows import FlatText
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 
-__all__ = ["claims"]
+__all__ = ["claims_of"]
 
 _SCORE, _RATE, _ANY = "\ue000", "\ue001", "\ue000\ue001\ue002"
 _WORDS = rf"[^。；\n（）{_ANY}]"
@@ -23,20 +22,19 @@ _MADE = re.compile(
 )
 
 
-def claims(context: Context) -> Iterator[Claim]:
+def claims_of(flat: FlatText) -> Iterator[Claim]:
     """Yield a claim for each mark that stands beside its points and a rate: a question where 按 joins them."""
-    for _, flat in flat_texts(context):
-        if _RATE not in flat.text:
+    if _RATE not in flat.text:
+        return
+    for match in _MADE.finditer(flat.text):
+        rate = flat.at(match, "rate", "rate_behind")
+        points = flat.at(match, "points", "points_first")
+        mark = flat.at(match, "mark", "mark_last")
+        if rate is None or points is None or mark is None or not rate.is_plain:
             continue
-        for match in _MADE.finditer(flat.text):
-            rate = flat.at(match, "rate", "rate_behind")
-            points = flat.at(match, "points", "points_first")
-            mark = flat.at(match, "mark", "mark_last")
-            if rate is None or points is None or mark is None or not rate.is_plain:
-                continue
-            if not 0 < rate.value <= 1 or mark.value > points.value:
-                continue
-            is_rule = match["by"] or match["by_first"]
-            strength = Strength.LIKELY if is_rule else Strength.POSSIBLE
-            reading = Reading(Formula.PRODUCT, (rate, points), mark, strength)
-            yield Claim("product", [reading], ceiling=Strength.LIKELY)
+        if not 0 < rate.value <= 1 or mark.value > points.value:
+            continue
+        is_rule = match["by"] or match["by_first"]
+        strength = Strength.LIKELY if is_rule else Strength.POSSIBLE
+        reading = Reading(Formula.PRODUCT, (rate, points), mark, strength)
+        yield Claim("product", [reading], ceiling=Strength.LIKELY)

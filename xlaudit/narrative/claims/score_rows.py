@@ -7,7 +7,7 @@ Every figure of a paragraph is one sign of a flat text, so that a row is one pat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlaudit.narrative.context import Context
@@ -19,11 +19,10 @@ __all__ = [
     "FlatText",
     "Head",
     "Loss",
+    "ScoreParagraph",
     "ScoreRow",
-    "flat_texts",
-    "heads_of",
     "is_overall",
-    "rows_of",
+    "score_paragraphs",
 ]
 
 _SCORE, _RATE, _OTHER = "\ue000", "\ue001", "\ue002"
@@ -127,16 +126,35 @@ class FlatText:
         return None
 
 
-def flat_texts(context: Context) -> Iterator[tuple[Paragraph, FlatText]]:
-    """Yield every paragraph that has at least two scores."""
+@dataclass(frozen=True, slots=True)
+class ScoreParagraph:
+    """A paragraph with at least two scores: its flat text, its rows and its heads, in the order of the text."""
+
+    paragraph: Paragraph
+    flat: FlatText
+    rows: list[ScoreRow]
+    heads: list[Head]
+
+
+def score_paragraphs(context: Context) -> list[ScoreParagraph]:
+    """Return every paragraph that has at least two scores, read once."""
     counts: dict[int, int] = {}
     for figure in context.document.figures:
         if figure.dimension is Dimension.SCORE:
             counts[figure.paragraph] = counts.get(figure.paragraph, 0) + 1
+    found = []
     for index, count in counts.items():
         if count > 1:
             paragraph = context.document.paragraphs[index]
-            yield paragraph, _flat(context, paragraph)
+            flat = _flat(context, paragraph)
+            matches = list(_matches(flat))
+            heads = [
+                Head(points, mark)
+                for match, points, mark in matches
+                if points is not mark and _is_head(flat, match, points)
+            ]
+            found.append(ScoreParagraph(paragraph, flat, _rows(flat, matches), heads))
+    return found
 
 
 def _flat(context: Context, paragraph: Paragraph) -> FlatText:
@@ -161,7 +179,10 @@ def _sign(figure: Figure) -> str:
     return _RATE if figure.dimension is Dimension.RATE else _OTHER
 
 
-def _matches(flat: FlatText) -> Iterator[tuple[re.Match[str], Figure, Figure]]:
+_Match = tuple[re.Match[str], Figure, Figure]
+
+
+def _matches(flat: FlatText) -> Iterator[_Match]:
     for match in _ROWS.finditer(flat.text):
         points = flat.at(
             match, "points", "points_in", "points_behind", "points_then", "points_full"
@@ -182,13 +203,6 @@ def is_overall(words: str) -> bool:
     return _OVERALL.match(_FULL_LEAD.sub("", words)) is not None
 
 
-def heads_of(flat: FlatText) -> Iterator[Head]:
-    """Yield each full mark of the whole with the total beside it."""
-    for match, points, mark in _matches(flat):
-        if points is not mark and _is_head(flat, match, points):
-            yield Head(points, mark)
-
-
 def _is_head(flat: FlatText, match: re.Match[str], points: Figure) -> bool:
     words = _words_before(flat, match.start()).rstrip("（")
     inside = points.lead if match["points"] is None else words
@@ -197,12 +211,12 @@ def _is_head(flat: FlatText, match: re.Match[str], points: Figure) -> bool:
     return points.value >= _WHOLE or _NAMES_ALL.search(words) is not None
 
 
-def rows_of(flat: FlatText) -> list[ScoreRow]:
+def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
     """Return the rows of a paragraph, in the order of the text."""
     rows: list[ScoreRow] = []
     inside = False  # a list of parts has begun
     place = 0
-    for match, points, mark in _matches(flat):
+    for match, points, mark in matches:
         words = _words_before(flat, match.start())
         won = match["points"] or match["points_full"]
         if (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims.score_rows import FlatText, ScoreRow, flat_texts, rows_of
+from xlaudit.narrative.claims.score_rows import FlatText, ScoreParagraph, ScoreRow
 from xlaudit.narrative.claims.score_totals import full_mark, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
@@ -16,7 +16,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["claims"]
+__all__ = ["claims_of"]
 
 _FULL = Decimal(100)
 _MANY = 5  # items of several blocks that may be held against the total of all
@@ -43,12 +43,12 @@ class _Paragraphs:
     rows: dict[int, list[ScoreRow]]
 
 
-def claims(context: Context) -> Iterator[Claim]:
+def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Claim]:
     """Yield a claim for each run of numbered blocks whose points are those of the whole."""
-    flat = {paragraph.index: text for paragraph, text in flat_texts(context)}
-    if not flat:
+    if not read:
         return
-    rows = {index: [r for r in rows_of(text) if not r.is_part] for index, text in flat.items()}
+    flat = {each.paragraph.index: each.flat for each in read}
+    rows = {each.paragraph.index: [r for r in each.rows if not r.is_part] for each in read}
     paragraphs = _Paragraphs(flat, rows)
     for group in context.siblings:
         blocks = _blocks(context, group, paragraphs)
