@@ -85,6 +85,10 @@ def message(outcome: Outcome) -> str:
             return f"各项占比{formula}合计{computed}{unit}，不是100%。"
         case Formula.SUM:
             return f"{name}写作{result.text}，各项{formula}合计{computed}{unit}，{_gap(outcome)}。"
+        case Formula.CHANGE_OF_LEVELS if outcome.judgement.computed * result.value < 0:
+            turned = "增长" if result.direction < 0 else "下降"
+            really = computed.removeprefix("-")
+            return f"{name}写作{result.text}，按{formula}实为{turned}{really}{unit}，方向相反。"
         case _:
             start = f"{name}写作{result.text}，按{formula}应为{computed}{unit}，{_gap(outcome)}"
             if outcome.instead is not None:
