@@ -21,6 +21,7 @@ __all__ = ["IN_PARTS", "complete_to", "consists_of", "counts_up"]
 _WORDS = LEXICON["complete"]
 _HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
 _WHOLES = [(row[0], [re.compile(member) for member in row[1:]]) for row in _WORDS["wholes"]]
+_ANY = re.compile("|".join(m.pattern for row in (*_HALVES, *(r for _, r in _WHOLES)) for m in row))
 _ALONE = re.compile("|".join(_WORDS["alone"]))
 _BEHIND = re.compile(r"[\u4e00-\u9fff（）]{1,8}")
 _STATE = re.compile(
@@ -87,6 +88,8 @@ def _behind(document: Document, figure: Figure) -> str:
 
 
 def _of_words(names: list[str], said: str) -> int:
+    if _ANY.search(names[0]) is None:
+        return 0
     for word, members in _WHOLES:
         if word in said and _covers(members, names, said) is not None:
             return len(members)
@@ -172,8 +175,12 @@ def _is_followed(document: Document, own: list[Figure], names: list[str], number
         return True
     if number >= len(own) or _OUTCOME.search(names[number]):
         return False
-    joined = bool(_JOINS.search(gaps[number - 2]))
-    return joined == bool(_JOINS.search(gaps[number - 1]))
+    return _sign(gaps[number - 2]) == _sign(gaps[number - 1])
+
+
+def _sign(gap: str) -> str:
+    """Return what parts two items, the strongest sign of it."""
+    return next((sign for sign in "；，" if sign in gap), "、" if _JOINS.search(gap) else "")
 
 
 def _shares_all(document: Document, own: list[Figure]) -> bool:

@@ -146,6 +146,14 @@ def _listing(
     return _finish(document, match, heads, items, bracket=bracket)
 
 
+def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
+    """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
+    if other.value == head.value or _INTENDED.search(other.lead):
+        return False
+    units = (other.quantity.unit, head.quantity.unit, item.quantity.unit)
+    return head.dimension is not Dimension.COUNT or not units[0] != units[1] == units[2]
+
+
 def _is_farther(document: Document, head: Figure, place: int) -> bool:
     """Tell whether another count stands between a head and its list."""
     last = document.figures[document.first_from(place) - 1]
@@ -189,7 +197,7 @@ def _finish(
         or is_family(labels)
     )
     fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
-    rivals = [head for head in heads[1:] if not _INTENDED.search(head.lead)]
+    rivals = [head for head in heads[1:] if _is_rival(head, heads[0], natural[0])]
     unique = not rivals or len(fitting) == 1
     if len(fitting) == 1:
         heads = [*fitting, *(head for head in heads if head is not fitting[0])]

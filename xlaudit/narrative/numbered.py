@@ -23,8 +23,13 @@ _FAR = 1200  # from the first item to the total
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|标准")
 
 
-def numbered_items(document: Document, total: Figure) -> tuple[list[Figure], Strength] | None:
-    """Return the first amount of each numbered item before a total that counts them, and how surely it is meant."""
+def numbered_items(
+    document: Document, total: Figure
+) -> tuple[list[Figure], list[Figure], Strength] | None:
+    """Return the first and the last amount of each numbered item before a total that counts them.
+
+    With them comes how surely the first are meant: 计划500万元，完成480万元 leaves it open.
+    """
     match = _COUNTED.search(document.text, max(0, total.start - _REACH), total.start)
     if match is None:
         return None
@@ -32,7 +37,7 @@ def numbered_items(document: Document, total: Figure) -> tuple[list[Figure], Str
     places = _places(document.text, max(paragraph.start, match.start() - _FAR), match.start())
     if len(places) < 2 or _wanted(match) not in (0, len(places)):
         return None
-    items = []
+    items, last = [], []
     strength = Strength.CERTAIN
     for start, end in zip(places, (*places[1:], match.start()), strict=True):
         amounts = [
@@ -46,9 +51,10 @@ def numbered_items(document: Document, total: Figure) -> tuple[list[Figure], Str
         if not amounts:
             return None
         items.append(amounts[0])
+        last.append(amounts[-1])
         if len({amount.value for amount in amounts}) > 1:
-            strength = Strength.POSSIBLE
-    return items, strength
+            strength = Strength.LIKELY
+    return items, last, strength
 
 
 def _wanted(match: re.Match[str]) -> int:

@@ -17,6 +17,8 @@ _SCALE = re.compile(r"^[十百千万亿]+")
 
 def restates(text: str, first: Figure, second: Figure) -> bool:
     """Tell whether the second figure, by the words and the units, is the first one once more."""
+    if text[first.end : first.end + 1] not in ("（", "，"):
+        return False
     if first.kind is not Kind.LEVEL or second.kind is not Kind.LEVEL or not first.value:
         return False
     units = first.quantity.unit, second.quantity.unit

@@ -36,10 +36,10 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
         return
     numbered = numbered_items(context.document, total) if total.kind is Kind.LEVEL else None
     if numbered is not None:
-        items, strength = numbered
-        yield Claim("sum", [_sum(items, total, strength)], is_closed=True)
-        if strength is Strength.CERTAIN:
-            return
+        items, last, strength = numbered
+        readings = [_sum(items, total, strength), _sum(last, total, Strength.POSSIBLE)]
+        yield Claim("sum", readings, is_closed=True)
+        return
     before = _summands(context, total)
     if len(before) < 2 or (
         total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
