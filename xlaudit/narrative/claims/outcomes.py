@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlaudit.narrative.claims.grades import good_grades, graded, returned
+from xlaudit.narrative.claims.wording import words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, same_measure
@@ -49,7 +51,6 @@ _TAKEN_IN = re.compile(
 )
 _REACH = 10  # figures
 _OPENING = 200  # characters before a figure in which its sentence opens
-_GRADES = "满意"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,11 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
         return []
     pool = _pool(context, rate)
     named = list(_named(context, outcome, pool))
-    if len(_grades(outcome, pool)) > 1:
+    grades = good_grades(outcome.word, pool)
+    if len(grades) > 1:
         # Of several grades one alone is not what the rate counts.
         named = [_weaker(reading, Strength.POSSIBLE) for reading in named]
-    found = [*_graded(outcome, pool), *named]
+    found = [*graded(rate, grades, pool, is_open=outcome.is_open), *named]
     if any(_ties(reading) for reading in found):
         found = [_weaker(reading, Strength.POSSIBLE) for reading in found]
     return found
@@ -133,7 +135,7 @@ def _pool(context: Context, rate: Figure) -> list[Figure]:
 
 def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
     """Yield the readings with the nearest amount that bears the rate's own word."""
-    part = next((f for f in reversed(pool) if outcome.names(f.label)), None)
+    part = next((f for f in reversed(pool) if outcome.names(words_of(context, f))), None)
     if part is None:
         yield from _denied(outcome, pool)
         return
@@ -144,22 +146,38 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
         return
     own = _own_stretch(context, outcome.rate, part, alike)
     wholes = [whole for whole in (own or alike) if _may_be_whole(outcome, whole, part)]
-    if not wholes and len(alike) == 1 and part.index - alike[0].index == 1:
-        if not _PLANNED.search(alike[0].label) and outcome.rate.index - part.index == 1:
-            yield from _exceeding(context, outcome, alike[0], part)
+    last = alike[-1:] if _is_last_but_one(context, alike, part) else []
+    if not wholes and last and part.index - last[0].index == 1:
+        if not _PLANNED.search(last[0].label) and outcome.rate.index - part.index == 1:
+            yield from _exceeding(context, outcome, last[0], part)
         return
     unique = len({whole.value for whole in own or alike}) == len(wholes[:1])
     if unique:
         wholes = wholes[:1]
     others = [whole for whole in alike if whole not in wholes and whole.value >= part.value]
     nearest = wholes[-1] if wholes else None
+    came_back = returned(outcome.word, wholes)
     for whole in wholes:
         strength = _strength(
             context, outcome, whole, part, is_unique=unique, is_nearest=whole is nearest
         )
+        if whole is came_back and not outcome.is_open and outcome.fits(part.label):
+            strength = Strength.CERTAIN
+        elif came_back is not None:
+            strength = Strength.POSSIBLE
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
     for whole in others:
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
+
+
+def _is_last_but_one(context: Context, alike: list[Figure], part: Figure) -> bool:
+    """Tell whether an amount and its part stand between the rate before and this one, and nothing else alike."""
+    if len(alike) < 2:
+        return bool(alike)
+    start = context.document.text.rfind("；", 0, part.start)
+    rated = context.document.figures[alike[-1].index - 1]
+    fresh = rated.dimension is Dimension.RATE or rated.end <= start
+    return fresh and alike[-1].start > start and alike[-1].index < part.index
 
 
 def _also_named(outcome: _Outcome, pool: list[Figure], part: Figure) -> list[Figure]:
@@ -260,31 +278,6 @@ def _denied(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
                         (-1,),
                     )
             return
-
-
-def _graded(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
-    """非常满意236家、满意61家、一般17家，满意度93.1%: the good grades together, of the first amount alike."""
-    grades = _grades(outcome, pool)
-    if len(grades) < 2:
-        return
-    before = [f for f in pool if f.index < grades[0].index]
-    least = sum(grade.value for grade in grades)
-    for number in range(len(grades), 1, -1):
-        for whole in reversed(before):
-            if whole.value < least or not _alike(whole, grades[0]):
-                continue
-            sure = number == len(grades) and whole is before[-1] and not outcome.is_open
-            strength = Strength.LIKELY if sure else Strength.POSSIBLE
-            parts = (*grades[:number], whole)
-            yield Reading(Formula.RATIO_OF_SUM, parts, outcome.rate, strength)
-
-
-def _grades(outcome: _Outcome, pool: list[Figure]) -> list[Figure]:
-    """Return the good grades of a survey: 非常满意, 满意, 基本满意."""
-    if outcome.word != _GRADES:
-        return []
-    good = [f for f in pool if outcome.word in f.label and not re.search("[不未]", f.label)]
-    return [f for f in good if f.label.rstrip("的为有：").endswith(outcome.word)]
 
 
 def _ties(reading: Reading) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims import bases, outcomes
+from xlaudit.narrative.claims import bases, bracketed, outcomes
+from xlaudit.narrative.claims.wording import share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -24,6 +25,7 @@ _EXECUTED = re.compile(
 _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
 _PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
+_THERE = re.compile(r"[共现原]有|监测|检测|抽[查检]|辖")
 _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
 _DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
@@ -39,6 +41,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
             readings = _readings(context, figure) + _of_two_years(context, figure)
+            readings = bracketed.readings(context, figure) + readings
             readings = _by_name(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
                 readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
@@ -152,8 +155,8 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
     if not levels:
         return []
     if not executes:
-        return _counted(rate, levels)
-    meant = _meant(rate, levels) or _planned(rate, levels)
+        return _counted(context, rate, levels)
+    meant = _meant(rate, levels) or _planned(context, rate, levels)
     readings = [*_on_initial(meant, levels), meant] if meant else []
     readings += [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
@@ -202,12 +205,12 @@ def _may_divide(numerator: Figure, denominator: Figure) -> bool:
     return spends and not backwards
 
 
-def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
+def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Reading]:
     """Read a rate of counted things (合格率, 满意率); only counts of its own sentence are tried."""
     counts = [
         level for level in levels if level.sentence == rate.sentence and level.index < rate.index
     ][:3]
-    meant = _planned(rate, levels)
+    meant = _planned(context, rate, levels)
     return ([meant] if meant else []) + [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in counts
@@ -218,7 +221,7 @@ def _counted(rate: Figure, levels: list[Figure]) -> list[Reading]:
     ]
 
 
-def _planned(rate: Figure, levels: list[Figure]) -> Reading | None:
+def _planned(context: Context, rate: Figure, levels: list[Figure]) -> Reading | None:
     """计划培训90人次，实际培训95人次，完成率…: two counts of one thing right before their rate."""
     if len(levels) < 2 or not levels[1].value:
         return None
@@ -228,11 +231,19 @@ def _planned(rate: Figure, levels: list[Figure]) -> Reading | None:
         done.quantity.unit == planned.quantity.unit
         and done.sentence == rate.sentence == planned.sentence
     )
-    worded = _PLANNED.search(planned.label) and _DONE.search(done.label)
+    words = words_of(context, done)
+    named = share_a_sign(rate.label, words)
+    worded = (named and (_THERE.search(planned.label) or words is not done.label)) or (
+        _PLANNED.search(planned.label) and _DONE.search(words)
+    )
     if _GOAL.search(planned.label) and not _FULFILS.search(rate.label):
-        return None
+        named = named and share_a_sign(rate.label, planned.label)  # 计划改造…, 改造率
+        if not named:
+            return None
     if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
-        return Reading(Formula.RATIO, (done, planned), rate, Strength.LIKELY)
+        sure = named and done.value <= planned.value
+        strength = Strength.CERTAIN if sure else Strength.LIKELY
+        return Reading(Formula.RATIO, (done, planned), rate, strength)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlaudit.narrative.claims import bracketed
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
@@ -44,6 +45,8 @@ def claims(context: Context) -> Iterator[Claim]:
         if part is None:
             continue
         readings = list(_readings(context, figure, part, heads.get(part.index)))
+        if all(reading.strength is Strength.POSSIBLE for reading in readings):
+            readings = bracketed.readings(context, figure) + readings
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)

@@ -1,0 +1,90 @@
+"""Rates that have their own two amounts right before them: 报审A，核减B，核减率R; 编制A，在职B，在职人员控制率R."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+
+class _Name(NamedTuple):
+    """A rate's name, and the words that its whole and its part stand behind."""
+
+    rate: re.Pattern[str]
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+
+
+_SUM = r"(?:价|金额|资金|总额|造价|数|合计|总价|额)*[为是共]?$"
+_NAMES = (
+    _Name(
+        re.compile(r"^(?:资金|平均|综合)?(?:节约|节支|核减|审减|下浮|节省)率[为达]?到?$"),
+        re.compile(rf"(?:预算|控制价|最高限价|概算|估算|送审|报审){_SUM}"),
+        re.compile(
+            r"^(?:共|合计|累计)?(?:节约|节支|核减|审减|节省)(?:财政)?(?:资金|金额|额|了|投资)*$"
+        ),
+    ),
+    _Name(
+        re.compile(r"^(?:预算)?调整率[为达]?到?$"),
+        re.compile(rf"(?:年初|期初)[^，。；]{{0,8}}预算{_SUM}"),
+        re.compile(
+            r"^(?:年中|全年|当年)?(?:净?追加|净?调增|净?调减|追减|净?增加|净?减少)(?:预算|资金|金额|了)*$"
+        ),
+    ),
+    _Name(
+        re.compile(r"^(?:经费|预算|支出)?(?:控制率|执行率|完成率)[为达]?到?$"),
+        re.compile(rf"^控制在[^，。；]{{0,6}}(?:预算|限额|控制数|指标){_SUM}"),
+        re.compile(rf"(?:支出|决算|执行|使用){_SUM}"),
+    ),
+    _Name(
+        re.compile(r"^(?:(?:在职)?人员|编制|在编人员)(?:控制|使用)?率[为达]?到?$"),
+        re.compile(r"编制(?:总数|人数|数|总额)?[为是共]?$"),
+        re.compile(r"(?:在职|在编|实有|在岗)(?:在职|在编)?(?:人员|职工|干部职工|人数)?[为是共]?$"),
+    ),
+)
+_HEADCOUNT = frozenset("人名个")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each rate of such a name with its whole and its part right before it."""
+    figures = context.document.figures
+    for rate in figures[2:]:
+        if rate.dimension is not Dimension.RATE or not rate.is_plain or "率" not in rate.lead:
+            continue
+        pair = (figures[rate.index - 2], figures[rate.index - 1])
+        if not all(_is_amount(each, rate) for each in pair):
+            continue
+        for name in _NAMES:
+            if name.rate.search(rate.lead):
+                yield from _named(name, pair, rate)
+
+
+def _named(name: _Name, pair: tuple[Figure, Figure], rate: Figure) -> Iterator[Claim]:
+    for whole, part in (pair, pair[::-1]):
+        found = name.whole.search(whole.lead) and name.part.search(part.lead)
+        plain = part.is_plain and (whole.is_plain or whole.lead.startswith("控制在"))
+        if found and plain and whole.value and _alike(whole, part):
+            meant = Reading(Formula.RATIO, (part, whole), rate, Strength.CERTAIN)
+            yield Claim("ratio", [meant], is_closed=True)
+            return
+
+
+def _is_amount(figure: Figure, rate: Figure) -> bool:
+    counted = figure.dimension in (Dimension.MONEY, Dimension.COUNT) and not figure.is_word
+    level = figure.kind in (Kind.LEVEL, Kind.CHANGE)
+    return level and counted and figure.sentence == rate.sentence
+
+
+def _alike(whole: Figure, part: Figure) -> bool:
+    if whole.dimension is not part.dimension:
+        return False
+    people = {whole.quantity.unit.text, part.quantity.unit.text} <= _HEADCOUNT
+    return people or same_measure(whole, part)

@@ -1,0 +1,28 @@
+"""The words of one amount: before it, or right behind it where nothing stands before (906个达标)."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.roles import core
+
+__all__ = ["share_a_sign", "words_of"]
+
+_REACH = 12  # characters
+_BOUND = re.compile(r"[，。；：、（）\n\d]")
+_EMPTY = frozenset("率度数量的已实际应总共完成")
+
+
+def words_of(context: Context, figure: Figure) -> str:
+    """Return the label of a figure; of one without words before it, what stands right behind it."""
+    if core(figure.lead):
+        return figure.label
+    text = context.document.text[figure.end : figure.end + _REACH]
+    return _BOUND.split(text)[0] or figure.label
+
+
+def share_a_sign(rate: str, words: str) -> bool:
+    """Tell whether a rate's name and the words of its part have a sign with a meaning in common: 通车率, 已通客车."""
+    return bool((set(core(rate)) & set(words)) - _EMPTY)
