@@ -55,7 +55,7 @@ def _repeated(context: Context) -> Iterator[Claim]:
             reading = Reading(Formula.EQUAL, (namesakes[-1],), figure, Strength.LIKELY)
             yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
         else:
-            yield from _mistyped(figure, name, by_tail)
+            yield from _mistyped(context, figure, name, by_tail)
         if figure.fact == "spent":
             yield from _balance(context, figure)
         alike.append(figure)
@@ -77,7 +77,10 @@ def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
 
 
 def _mistyped(
-    figure: Figure, name: str, by_tail: dict[tuple[str, Dimension, Kind], list[Figure]]
+    context: Context,
+    figure: Figure,
+    name: str,
+    by_tail: dict[tuple[str, Dimension, Kind], list[Figure]],
 ) -> Iterator[Claim]:
     """Yield what may be one amount of five digits, or of four under one whole name, typed twice, once with a slip.
 
@@ -92,10 +95,18 @@ def _mistyped(
     namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
     for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
         named = digits >= _MANY_DIGITS or (name == core(earlier.label) and len(name) >= _TAIL)
-        if named and earlier.direction == figure.direction and slip_rank(earlier, figure.value):
+        alike = named and earlier.direction == figure.direction
+        if alike and not _are_rows(context, earlier, figure) and slip_rank(earlier, figure.value):
             yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.POSSIBLE)])
             break
     namesakes.append(figure)
+
+
+def _are_rows(context: Context, first: Figure, second: Figure) -> bool:
+    """Tell whether two figures stand in two numbered paragraphs of one level: rows that name alike what each has."""
+    paragraphs = context.document.paragraphs
+    one, other = paragraphs[first.paragraph], paragraphs[second.paragraph]
+    return bool(one.marker and other.marker) and one is not other and one.level == other.level
 
 
 def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
