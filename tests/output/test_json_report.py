@@ -27,7 +27,7 @@ OPTIONAL_NUMBER, OPTIONAL_TEXT = "number?", "text?"
 
 PLACE = {"sheet": str, "cell": str, "start": "integer?", "end": "integer?"}
 AMOUNT = {"text": str, "value": OPTIONAL_NUMBER, "place": PLACE}
-COUNTS = {"error": int, "doubt": int, "hint": int, "rounding": int, "unchecked": int}
+COUNTS = dict.fromkeys(("error", "doubt", "hint", "rounding", "unchecked", "handled"), int)
 ROW = {
     "label": str,
     "indicator": OPTIONAL_TEXT,

@@ -102,6 +102,7 @@ class Department:
     index: int = field(default=0, compare=False)
     units: int = 1  # departments behind the row: more than one for a county in a city's summary
     below: Tally | None = None  # their sums and counts, where the row is a whole county
+    handled: int = 0  # findings that the bureau decided to leave; they are not among ``counts``
 
     @property
     def rate(self) -> Decimal | None:
@@ -119,7 +120,7 @@ class Department:
 
     @property
     def status(self) -> Status:
-        """The gravest of the row's findings, as what is to be done."""
+        """The gravest of the row's open findings, as what is to be done."""
         if self.counts[Severity.ERROR]:
             return Status.ERROR
         return Status.DOUBT if self.counts[Severity.DOUBT] else Status.CLEAN
@@ -264,8 +265,27 @@ class CountySummary:
         return (
             not self.failures
             and all(each.status is Status.CLEAN for each in self.departments)
-            and not any(each.finding.severity in grave for each in self.comparisons)
+            and not any(
+                each.finding.severity in grave and not self.is_handled(each)
+                for each in self.comparisons
+            )
         )
+
+    @property
+    def handled(self) -> int:
+        """How many findings were decided to be left: those of the rows, and those of the county itself."""
+        own = (each for each in self.comparisons if each.index is None)
+        return sum(row.handled for row in self.departments) + sum(map(self.is_handled, own))
+
+    def decision(self, each: CountyFinding) -> Decision | None:
+        """Return what was noted beside a finding, if anything."""
+        name = "" if each.index is None else self.departments[each.index].name
+        return self.decisions.get((name, each.finding.key))
+
+    def is_handled(self, each: CountyFinding) -> bool:
+        """Whether somebody decided that a finding stays as it is."""
+        decision = self.decision(each)
+        return decision is not None and decision.closes
 
     def findings(self) -> Iterator[CountyFinding]:
         """Go through all findings: of the county, then of each department in the order of the rows."""

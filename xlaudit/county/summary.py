@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from xlaudit.checks.finding import Decision, Severity
 from xlaudit.county.digest import Digest, SchemeStamp
+from xlaudit.county.handled import without_handled
 from xlaudit.county.model import (
     CountyFinding,
     CountySummary,
@@ -62,7 +63,8 @@ def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a h
     Rows stand in the order of the roster, subordinate units below their 主管部门, else by name and file.
     ``year`` is that of the summary, the most frequent one if not given; ``title`` its region, else what the
     names begin with, else the scheme's. ``previous`` holds last year's figures by code or name; ``chosen``
-    the files that count where a department sent several, instead of the one saved last.
+    the files that count where a department sent several, instead of the one saved last. Findings that
+    ``decisions`` close are not among the counts of a row.
     """
     read = _read(digests)
     failed = tuple(sorted(failures, key=lambda each: (each.source, each.reason)))
@@ -91,8 +93,9 @@ def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a h
         region=region,
     )
     comparisons = compare(county)
+    found = _with_comparisons(_with_previous(rows, previous or {}), comparisons)
     return CountySummary(
-        departments=tuple(_with_comparisons(_with_previous(rows, previous or {}), comparisons)),
+        departments=tuple(without_handled(found, comparisons, digests, decisions or {})),
         failures=failed,
         digests=digests,
         title=region,

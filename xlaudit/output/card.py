@@ -19,6 +19,7 @@ from xlaudit.output.county_words import (
     count_of_files,
     county_lines,
     scores,
+    status_word,
     unread_line,
     where,
 )
@@ -128,9 +129,13 @@ def summary_block(summary: CountySummary, places: int) -> Iterator[RenderableTyp
 
 
 def _comparison(each: CountyFinding, summary: CountySummary, places: int) -> Iterator[Text]:
-    finding = each.finding
-    head = f"{finding.severity.value}　{finding.code}　{where(each, summary)}"
-    yield _indented(head, places, _COLOURS[finding.severity], indent=0)
+    finding, decision = each.finding, summary.decision(each)
+    if decision is not None and decision.closes:
+        level, style = wording.decided(decision), "dim"
+    else:
+        level, style = finding.severity.value, _COLOURS[finding.severity]
+    head = f"{level}　{finding.code}　{where(each, summary)}"
+    yield _indented(head, places, style, indent=0)
     yield _indented(finding.message, places)
 
 
@@ -220,7 +225,7 @@ def _department(each: Department) -> list[Text]:
         styled(str(each.counts[Severity.ERROR] or ""), "red"),
         styled(str(each.counts[Severity.DOUBT] or ""), "yellow"),
         styled(gap if each.difference else ""),
-        styled(each.status.value, _STATUS[each.status]),
+        styled(status_word(each), _STATUS[each.status]),
     ]
 
 

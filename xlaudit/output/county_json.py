@@ -19,7 +19,8 @@
                         error; is_counted: false where the row is shown and enters no total; units:
                         departments behind the row
       blocks[]          {id, label, points, low, high, stated_score}
-      counts            {error, doubt, hint, rounding, unchecked}, with the comparisons of the department
+      counts            {error, doubt, hint, rounding, unchecked, handled}, with the comparisons of the
+                        department; findings that were decided to be left are counted as handled only
       previous          {year, budget, spent, total, grade} of the year before; null where not known
     submissions[]       {standing, department, code, superior, contact, source, modified, why, proposal};
                         standing: counted, missing, unreadable, unread, superseded, other_year,
@@ -140,7 +141,11 @@ def _department(each: Department) -> Json:
         "grade": each.grade or None,
         "rank": each.rank,
         "blocks": [_block(block) for block in each.blocks],
-        "counts": {**counts_json(each.counts), "unchecked": each.unchecked},
+        "counts": {
+            **counts_json(each.counts),
+            "unchecked": each.unchecked,
+            "handled": each.handled,
+        },
         "status": each.status.name.lower(),
         "is_duplicate": each.is_duplicate,
         "is_counted": each.is_counted,

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.county.model import CountyFinding, CountySummary, Department, Standing, Statistics
+from xlaudit.county.model import (
+    CountyFinding,
+    CountySummary,
+    Department,
+    Standing,
+    Statistics,
+    Status,
+)
 from xlaudit.numbers import excel
 from xlaudit.output import wording
 
-__all__ = ["changed_cells", "count_of_files", "county_lines", "scores", "unread_line", "where"]
+__all__ = [
+    "changed_cells",
+    "count_of_files",
+    "county_lines",
+    "scores",
+    "status_word",
+    "unread_line",
+    "where",
+]
 
 _WAN = Decimal(10000)
 
@@ -38,6 +53,8 @@ def county_lines(summary: CountySummary) -> Iterator[str]:
     if grades:
         each_grade = "，".join(f"{each.grade} {each.stated}→{each.reckoned}" for each in grades)
         yield f"等级（自评→系统）：{each_grade}"
+    if summary.handled:
+        yield f"处理意见：{wording.HANDLED} {summary.handled} 处，没有计入各部门的问题数"
     wrong = [each.label for each in figures.checks if not each.holds]
     number = len(figures.checks)
     yield f"勾稽 {number} 项，不符：{'；'.join(wrong)}" if wrong else f"勾稽 {number} 项，全部相符"
@@ -82,6 +99,12 @@ def scores(row: Department) -> tuple[str, str, str]:
     )
     ours = "" if low is None or high is None else wording.score_range(low, high)
     return wording.score(stated), ours, wording.signed(gap)
+
+
+def status_word(row: Department) -> str:
+    """Say what is to be done with a row; 已处理 where nothing is open, and something was decided."""
+    is_settled = row.handled and row.status is Status.CLEAN
+    return wording.HANDLED if is_settled else row.status.value
 
 
 def _title(summary: CountySummary) -> str:

@@ -53,6 +53,7 @@ class CountyFrames:
         doubts           待核实（处）                      Int64
         hints            提示（处）                        Int64
         roundings        尾差（处）                        Int64
+        handled          已处理（处）                      Int64
         unchecked        未核（项）                        Int64
         status           状态                              category
         is_counted       计入合计                          boolean

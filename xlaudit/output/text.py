@@ -16,6 +16,7 @@ from xlaudit.output.county_words import (
     count_of_files,
     county_lines,
     scores,
+    status_word,
     unread_line,
     where,
 )
@@ -88,7 +89,9 @@ def summary_lines(summary: CountySummary) -> Iterator[str]:
     if unread := unread_line(summary):
         yield f"汇总: {unread}"
     for each in (*changed_cells(summary), *summary.comparisons):
-        yield f"{where(each, summary)}: {_told(each.finding)}"
+        decision = summary.decision(each)
+        handled = wording.decided(decision) if decision and decision.closes else ""
+        yield f"{where(each, summary)}: {_told(each.finding, handled)}"
     for told in county_lines(summary):
         yield f"汇总: {told}"
     yield count_of_files(summary)
@@ -146,4 +149,6 @@ def _department_numbers(each: Department) -> str:
         )
     )
     found = " ".join(f"{kind.value} {number}" for kind, number in each.counts.items())
-    return f"{numbers} {found} {each.status.value}"
+    if each.handled:
+        found = f"{found} {wording.HANDLED} {each.handled}"
+    return f"{numbers} {found} {status_word(each)}"

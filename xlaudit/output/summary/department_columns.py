@@ -11,6 +11,7 @@ from typing import Any
 from xlaudit.checks.finding import Severity
 from xlaudit.county.model import CountySummary, Department
 from xlaudit.output import wording
+from xlaudit.output.county_words import status_word
 from xlaudit.output.summary.book import Value
 
 __all__ = [
@@ -72,7 +73,7 @@ def in_wan(amount: Decimal | None) -> Decimal | None:
 
 def status_text(each: Department) -> str:
     """Return what is to be done with the row, and whether it counts."""
-    parts = [each.status.value]
+    parts = [status_word(each)]
     if each.is_duplicate:
         parts.append("同一部门报送多份")
     if not each.is_counted:
@@ -90,7 +91,7 @@ def columns_of(summary: CountySummary) -> tuple[Column, ...]:
         *_naming(summary),
         *_funds(),
         *_scores(rows),
-        *_findings(),
+        *_findings(any(row.handled for row in rows)),
         *_compared(any(row.previous for row in rows)),
         *_behind(rows),
         *_auxiliary(any(row.below is not None for row in rows)),
@@ -144,11 +145,16 @@ def _scores(rows: Sequence[Department]) -> tuple[Column, ...]:
     )
 
 
-def _findings() -> tuple[Column, ...]:
+def _findings(is_handled: bool) -> tuple[Column, ...]:  # noqa: FBT001 - one question, asked once
     return (
         *(
             Column(f"severity{number}", each.value, width, Kind.COUNT, _count(each), Total.SUM)
             for number, (each, width) in enumerate(zip(Severity, (5.5, 7, 5.5, 5.5), strict=True))
+        ),
+        Column(
+            *("handled", "已处理", 7, Kind.COUNT, lambda row: row.handled, Total.SUM),
+            is_hidden=not is_handled,
+            is_printed=is_handled,
         ),
         Column("unchecked", "未核", 5.5, Kind.COUNT, lambda row: row.unchecked, Total.SUM),
         Column("status", "状态", 11, Kind.TEXT, status_text),

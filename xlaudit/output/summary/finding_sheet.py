@@ -77,7 +77,8 @@ class FindingSheet:
         text, word = looks["text"], looks["word"]
         check = RULES.get(finding.code)
         name = wording.named(department.name) if department else COUNTY
-        message = "\n".join(part for part in (finding.message, finding.repair) if part)
+        before = f"原为{finding.severity.value}" if decision.closes else ""
+        message = "\n".join(part for part in (before, finding.message, finding.repair) if part)
         place = str(finding.place) if finding.place.sheet else ""
         page.begin(row)
         page.number(row, 0, row - _FIRST + 1, word)
@@ -85,7 +86,10 @@ class FindingSheet:
         page.text(row, 2, counted, word)
         page.text(row, 3, finding.code, word)
         page.text(row, 4, check.title if check else "", text)
-        page.text(row, _SEVERITY, finding.severity.value, looks[finding.severity.name])
+        if decision.closes:
+            page.text(row, _SEVERITY, wording.HANDLED, looks[wording.HANDLED])
+        else:
+            page.text(row, _SEVERITY, finding.severity.value, looks[finding.severity.name])
         page.text(row, 6, finding.effect.value, word)
         source = department.source if department else ""
         self.links.write(row, 7, place, source, looks["link"], finding.place)
@@ -139,7 +143,7 @@ class FindingSheet:
     def _note(self) -> str:
         told = [
             f"共 {self.number} 条。“位置”可点击，打开来源文件的那个单元格。",
-            "处理意见和备注下次汇总时保留，相关数字改变后作废。",
+            "处理意见和备注下次汇总时保留，相关数字改变后作废；属实不改、规则误报的下次列为已处理，不计入问题数。",
         ]
         if self.links.left_out:
             told.append(f"一张表最多 65530 个链接，其余 {self.links.left_out} 处位置只写文字。")
@@ -165,6 +169,7 @@ def _looks(page: Page) -> Mapping[str, Format]:
         "link": look(**boxed, indent=1, font_color="#0563C1", underline=1),
         "input": look(**word, bg_color="#FFFFCC"),
         "remark": look(**boxed, bg_color="#FFFFCC"),
+        wording.HANDLED: look(**word, font_color="#595959", bg_color="#F2F2F2"),
         Severity.ERROR.name: look(**word, bold=True, font_color="#9C0006", bg_color="#FFC7CE"),
         Severity.DOUBT.name: look(**word, bold=True, font_color="#7F6000", bg_color="#FFEB9C"),
         Severity.HINT.name: look(**word, bg_color="#DDEBF7"),

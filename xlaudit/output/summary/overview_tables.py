@@ -9,6 +9,7 @@ from math import fsum
 from xlaudit.checks.finding import Severity
 from xlaudit.county.model import CountySummary
 from xlaudit.county.statistics import grade_of
+from xlaudit.output import wording
 from xlaudit.output.summary.book import Page, address
 from xlaudit.output.summary.department_columns import COUNTED
 from xlaudit.output.summary.department_table import DepartmentTable
@@ -107,6 +108,8 @@ def severities(page: Page, row: int, table: DepartmentTable) -> int:
     page.section(row, (7, 9), "发现的问题（计入的部门）", headings)
     word = page.book.look(border=1, align="center", num_format=_COUNT)
     lines = [(f"severity{number}", each.value) for number, each in enumerate(Severity)]
+    if fsum(table.counted("handled")):
+        lines.append(("handled", wording.HANDLED))
     for at, (key, label) in enumerate((*lines, ("unchecked", "未核")), start=row + 2):
         page.text(at, 7, label, word)
         page.live(at, 8, table.total_cell(key), fsum(table.counted(key)), word)

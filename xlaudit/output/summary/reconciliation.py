@@ -97,7 +97,7 @@ def _differences(table: DepartmentTable) -> tuple[Side, Side]:
 
 
 def _listed(table: DepartmentTable, findings: FindingSheet) -> Comparison:
-    keys = [f"severity{number}" for number in range(4)]
+    keys = [*(f"severity{number}" for number in range(4)), "handled"]
     stated = Side(
         fsum(fsum(table.counted(key)) for key in keys), "+".join(map(table.total_cell, keys))
     )

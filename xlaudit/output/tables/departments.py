@@ -34,6 +34,7 @@ _DEPARTMENTS = (
     count("doubts", "待核实", lambda row: row.counts[Severity.DOUBT], "处"),
     count("hints", "提示", lambda row: row.counts[Severity.HINT], "处"),
     count("roundings", "尾差", lambda row: row.counts[Severity.ROUNDING], "处"),
+    count("handled", "已处理", lambda row: row.handled, "处"),
     count("unchecked", "未核", lambda row: row.unchecked, "项"),
     rank("status", "状态", lambda row: row.status.value, one_of(Status)),
     flag("is_counted", "计入合计", lambda row: row.is_counted),

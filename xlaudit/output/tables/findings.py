@@ -21,8 +21,7 @@ class _FindingRow(NamedTuple):
 def _finding_rows(summary: CountySummary) -> Iterator[_FindingRow]:
     for each in summary.findings():
         row = None if each.index is None else summary.departments[each.index]
-        decided = summary.decisions.get((row.name if row else "", each.finding.key))
-        yield _FindingRow(row, each.finding, decided)
+        yield _FindingRow(row, each.finding, summary.decision(each))
 
 
 _FINDINGS = (
