@@ -38,7 +38,9 @@ _ADJUSTED = re.compile(
 )  # comes after the parts of the initial budget
 _INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
+_SO_FAR = re.compile(r"累计")  # what years before this one are in as well
 _APART = (
+    _SO_FAR,
     _OWED,
     _VACANT,
     _ADJUSTED,

@@ -10,8 +10,9 @@ from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Strength
 from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["closed_row"]
+__all__ = ["closed_row", "says_more"]
 
 _SEVERAL = "两二三四五六七八九十"
 _CLOSES = re.compile(
@@ -28,6 +29,10 @@ _JOINS = re.compile("[、和及与]")
 _OPEN = re.compile(r"等(?![级次额高院])|主要|例如|比如|部分|其余|其它|剩余|不含|另")
 _AMONG = re.compile(r"其中|包括|包含")
 _PEOPLE = re.compile("[人户名位]")
+_MEASURES = re.compile(
+    "完成|实际|实施|中标|到位|执行|决算|预算|受益|拨付|支付|下达|支出|收入|结余|投入|处理|办结|整改"
+)
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,5}")  # behind a count: 个项目
 _BENEFIT = re.compile("受益|受惠|享受|参与|参加|获益")
 _BETWEEN = re.compile(r"[^，。；：、（）\d]{0,6}(?:（[^（）]{0,30}）)?[，、；]?")
 
@@ -46,30 +51,53 @@ def closed_row(
     if not _BETWEEN.fullmatch(gap):
         return None
     row = _row(document, items)
+    if len(row) < 2 or says_more(clause, row) or not _is_of_one_kind(document, row, total):
+        return None
     if match is None:
         named = _TOTAL_OF.fullmatch(clause.strip())
-        alike = named is not None and len(row) > 1 and named["name"] in row[-1].label
+        alike = named is not None and named["name"] in row[-1].label
         return (row, Strength.CERTAIN, True) if alike and "分别" in row[-1].label else None
+    return _judged(document, match, items, row, total)
+
+
+def _judged(
+    document: Document, match: re.Match[str], items: list[Figure], row: list[Figure], total: Figure
+) -> tuple[list[Figure], Strength, bool] | None:
+    """Return how surely a row is what the words before a total sum up."""
     around = document.text[max(0, row[-1].start - _REACH) : row[-1].start]
     before = re.split("[。；\\n]", around)[-1]
     words = before + document.text[row[-1].start : total.start]
-    if len(row) < 2 or _OPEN.search(words) or _holds_others(document, row):
+    if _OPEN.search(words) or _holds_others(document, row):
         return None
     if match["number"]:
         return (row, Strength.CERTAIN, True) if _number(match["number"]) == len(row) else None
     if _BENEFIT.match(document.text, total.end):
         return row, Strength.POSSIBLE, False  # one who is paid twice benefits once
     parts = IN_PARTS.search(before)
+    among = _AMONG.search(words) is not None
     if parts and _number(parts["number"]) == len(row):
         return row, Strength.CERTAIN, True
     if len(row) == len(items) and counts_up([core(item.label) for item in row[::-1]]):
         return row, Strength.CERTAIN, not match["run"]
-    if len(row) == len(items) >= _FULL and _SUMS.search(clause) and not _AMONG.search(words):
+    if len(row) == len(items) >= _FULL and _SUMS.search(match[0]) and not among:
         return row, Strength.CERTAIN, False
     if match["run"] or not _JOINS.search(document.between(row[1], row[0])):
         return None
-    sure = not _AMONG.search(words) and not _PEOPLE.search(total.quantity.unit.text)
-    return row, Strength.CERTAIN, sure
+    return row, Strength.CERTAIN, not among and not _PEOPLE.search(total.quantity.unit.text)
+
+
+def _is_of_one_kind(document: Document, row: list[Figure], total: Figure) -> bool:
+    """Tell whether things are counted that the total's noun may mean: 3个乡镇、12个村，共86个项目 are three kinds."""
+    nouns = [_NOUN.match(document.text, figure.end) for figure in (total, *row)]
+    said = [set(noun[0]) for noun in nouns if noun is not None]
+    return (
+        total.dimension is not Dimension.COUNT or not said or all(said[0] & noun for noun in said)
+    )
+
+
+def says_more(clause: str, items: list[Figure]) -> bool:
+    """Tell whether a total's words name what its items do not: 投资860万元…，完成投资共1860万元."""
+    return any(word not in item.label for word in _MEASURES.findall(clause) for item in items)
 
 
 def _holds_others(document: Document, row: list[Figure]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims import bracketed
+from xlaudit.narrative.claims import bracketed, share_wholes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
@@ -17,7 +17,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _WHOLE = re.compile(
-    r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例)"
+    r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例|约?$)"
 )
 _TOTAL = re.compile(r"总[数额量]$|人数$|个数$|户数$")
 # 占教育支出 means 全县教育支出 rather than 义务教育支出, though the label of both ends so.
@@ -46,10 +46,23 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         readings = list(_readings(context, figure, part, heads.get(part.index)))
         if all(reading.strength is Strength.POSSIBLE for reading in readings):
-            readings = bracketed.readings(context, figure) + readings
+            readings = [*_by_words(context, figure, part), *readings]
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
+
+
+def _by_words(context: Context, share: Figure, part: Figure) -> Iterator[Reading]:
+    """Yield what a share is of where neither a list nor a name says so."""
+    found = bracketed.readings(context, share)
+    yield from found
+    match = _whole_of(context, share)
+    if match is not None:
+        whole = share_wholes.worded(context, share, part, core(match["name"]))
+    else:
+        whole = share_wholes.opening(context, share, part)
+    if whole is not None and not found:
+        yield Reading(Formula.RATIO, (part, whole[0]), share, whole[1])
 
 
 def _heads_by_item(context: Context) -> dict[int, Listing]:
@@ -104,7 +117,8 @@ def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
 def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
     """Return the levels just before a run of shares, one for each, though words stand between them."""
     first = shares[0]
-    near = context.document.figures[max(0, first.index - len(shares) - 2) : first.index]
+    near = context.document.figures[max(0, first.index - 2 * len(shares) - 2) : first.index]
+    near = [f for f in near if f.depth <= first.depth]  # …（含人员经费…），项目支出…，分别占…
     before = [f for f in near if not f.is_word][-len(shares) :]  # 三项资金占比分别为…: how many
     fits = all(f.kind is Kind.LEVEL and f.sentence == first.sentence for f in before)
     return before if fits and len(before) == len(shares) else []

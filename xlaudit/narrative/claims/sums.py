@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from xlaudit.narrative.claims.totals import trailing_total
+from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -82,6 +83,9 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
     for end in listing.ends[1:3]:
         if end > 1 and not _goes_on(listing, end):
             readings.append(_reading(listing.items[:end], head, Strength.POSSIBLE))
+    parts = complete_to(document, head, listing.items, may_go_on=True)
+    if 1 < parts != len(natural):
+        readings.append(_reading(listing.items[:parts], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
     return Claim("sum", readings, is_closed=whole and listing.is_unique)
 

@@ -16,7 +16,7 @@ from xlaudit.narrative.numbered import numbered_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.restating import restates
 from xlaudit.narrative.roles import LEXICON, core
-from xlaudit.narrative.rows import closed_row
+from xlaudit.narrative.rows import closed_row, says_more
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["trailing_total"]
@@ -74,6 +74,7 @@ def _of_sentence(
             _SUMMED.search(total.lead)
             and not _has_list(context, own, total)
             and not _ends_well(own, total)
+            and not says_more(total.lead, own)
         )
         yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
