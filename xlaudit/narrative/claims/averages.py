@@ -16,9 +16,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _MEAN = re.compile(
-    r"(?P<noun>[户人笔项件车村店台亩]|场次?|次|批)均(?P<more>[^，。；、]{0,8})$"
-    r"|平均每(?P<each>[户人名笔项件辆台亩座所家])(?P<again>[^，。；、]{0,8})$"
-    r"|每(?P<every>[户人名笔项件辆台亩座所家])平均(?P<rest>[^，。；、]{0,8})$"
+    r"(?P<noun>[户人笔项件车村店台亩期个辆]|场次?|次|批)均(?P<more>[^，。；、]{0,8})$"
+    r"|平均每(?P<each>[户人名笔项件辆台亩座所家期个])(?P<again>[^，。；、]{0,8})$"
+    r"|每(?P<every>[户人名笔项件辆台亩座所家期个])平均(?P<rest>[^，。；、]{0,8})$"
 )
 _COUNTED_AS = {
     "人": ("人", "名", "位", "人次"),
@@ -33,6 +33,7 @@ _COUNTED_AS = {
 _AGAIN = re.compile(r"[每月年天日季]")
 _SCALE = re.compile(r"^[十百千万亿]+")
 _BACK = 6
+_REACH = 120  # characters
 _SIDE_BY_SIDE = 2  # figures from the first of the two to the average
 _EXACT = 3  # digits that hardly tie by chance
 
@@ -62,12 +63,14 @@ def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[
     ]
     numbers = [f for f in before if _counts(f, noun) and f.sentence == mean.sentence]
     wholes = [f for f in before if _is_whole(f, mean) and f not in numbers]
-    own = [whole for whole in wholes if whole.sentence == mean.sentence]
+    start = _clause_start(context, mean)
+    own = [whole for whole in wholes if whole.sentence == mean.sentence and whole.start >= start]
+    numbers = [number for number in numbers if number.start >= start] or numbers
     strength = Strength.POSSIBLE
     if _are_unique(numbers, own) and mean.is_plain and not _AGAIN.search(more + numbers[0].lead):
         gap = mean.index - min(numbers[-1].index, own[-1].index)
         exact = gap == _SIDE_BY_SIDE and numbers[0].is_plain and own[0].is_plain
-        if gap <= _SIDE_BY_SIDE + 1 and not _names_more(more):
+        if gap <= _SIDE_BY_SIDE + 1 and not _names_more(more, own[-1].label):
             strength = Strength.CERTAIN if exact else Strength.LIKELY
     few = len(mean.digits.strip("0")) < _EXACT
     for number in reversed(numbers):
@@ -84,9 +87,15 @@ def _are_unique(numbers: list[Figure], wholes: list[Figure]) -> bool:
     return all(len({figure.value for figure in each}) == 1 for each in (numbers, wholes))
 
 
-def _names_more(words: str) -> bool:
-    """Tell whether the average is of something that the words name: 人均接待费, 户均增收."""
-    return re.sub(r"约|为|达到?|是|仅|近|补助|补贴|发放|支出", "", words) != ""
+def _clause_start(context: Context, mean: Figure) -> int:
+    """Return where the part of the sentence begins that an average stands in: a ； parts its matters."""
+    return context.document.text.rfind("；", max(0, mean.start - _REACH), mean.start) + 1
+
+
+def _names_more(words: str, whole: str) -> bool:
+    """Tell whether the average is of something that its words name and its whole does not: 户均增收."""
+    rest = re.sub(r"约|为|达到?|是|仅|近|补助|补贴|发放|支出|人口|人数", "", words)
+    return rest != "" and rest not in whole
 
 
 def _counts(figure: Figure, noun: str) -> bool:
