@@ -27,6 +27,7 @@ _EACH = re.compile(r"[各均每]")
 _PARTIAL = re.compile(r"主要|其中|包括")
 _SEVERAL = 3
 _BACK = 24  # figures
+_MOST = 60
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -48,14 +49,14 @@ def _is_deducted(figure: Figure) -> bool:
 def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
     """扣分6.65分：…扣2.35分，…扣1.8分: all that the sentence deducts."""
     items: list[Figure] = []
-    for figure in context.document.figures[lost.index + 1 :]:
+    for figure in context.document.figures[lost.index + 1 : lost.index + 1 + _MOST]:
         if figure.sentence != lost.sentence or _COMPARED.search(figure.lead):
             break
         if figure.dimension is Dimension.SCORE:
             items.append(figure)
     if len(items) < 2 or not all(map(_is_deducted, items)):
         return
-    if context.document.text[items[-1].end :][:1] == "等":
+    if context.document.text[items[-1].end : items[-1].end + 1] == "等":
         return
     between = context.document.between(lost, items[0])
     words = context.document.text[items[0].end : items[-1].end]

@@ -9,19 +9,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.claims import score_rates, score_sections
+from xlaudit.narrative.claims.score_points import of_points
 from xlaudit.narrative.claims.score_rows import (
     FlatText,
     Head,
     ScoreRow,
-    is_overall,
     score_paragraphs,
 )
 from xlaudit.narrative.claims.score_totals import full_mark, loss_of_all, total_before, total_behind
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import is_slip
 
 __all__ = ["claims"]
 
@@ -32,8 +30,6 @@ _ADJUSTED = re.compile(
     r"加分|另加|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|平均|核[减增]|扣减|×|乘以|(?<!相)[加减]\d"
 )
 _REACH = 12
-_USUAL = (80, 120)  # with bonus points, or without an item that does not apply
-_MOST = Decimal("0.55")  # of the full mark: one slip of a point seldom leaves less
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,31 +189,11 @@ def _of_run(run: _Run) -> Iterator[Claim]:
     for total in run.totals:
         yield Claim("sum", [Reading(Formula.SUM, run.marks, total, Strength.POSSIBLE)])
     if tied and (len(run.rows) >= _SEVERAL or _has_decimals(run)):
-        yield from _of_points(run, points, full)
+        yield from of_points(run.points, run.totals, run.full)
 
 
 def _has_decimals(run: _Run) -> bool:
     return any(figure.quantity.decimals for figure in run.marks)
-
-
-def _of_points(run: _Run, points: Decimal, full: Decimal) -> Iterator[Claim]:
-    """Every row is there, for the marks make the total: so the points make the full mark."""
-    if run.full is not None:
-        reading = Reading(Formula.SUM, run.points, run.full, Strength.CERTAIN)
-        yield Claim("sum", [reading], is_closed=True)
-        return
-    note = f"各项分值合计{points.normalize():f}分"
-    sentence = f"{note}，不是满分{full.normalize():f}分，而各项得分之和与总分相符，请核对各项分值。"
-    slipped = any(is_slip(each, each.value + full - points) for each in run.points)
-    overall = all(is_overall(core(total.label)) for total in run.totals)
-    if not overall and (not slipped or points < full * _MOST):
-        return  # 履职效益自评得分36.2分: the total of one block, whose points nobody states
-    usual = _USUAL[0] <= points <= _USUAL[1] and not points % 5
-    sure = overall and slipped and not usual and len(run.rows) >= _SEVERAL
-    strength = Strength.CERTAIN if sure else Strength.LIKELY
-    first, *others = run.points
-    reading = Reading(Formula.GRADE, tuple(others), first, strength, counted=0, note=note)
-    yield Claim("score", [reading], ceiling=strength, message=sentence)
 
 
 def _of_all_lost(run: _Run) -> Iterator[Claim]:

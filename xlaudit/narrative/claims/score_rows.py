@@ -7,6 +7,7 @@ Every figure of a paragraph is one sign of a flat text, so that a row is one pat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ __all__ = [
     "ScoreParagraph",
     "ScoreRow",
     "is_overall",
+    "lists_points",
     "score_paragraphs",
 ]
 
@@ -72,6 +74,8 @@ _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
 _OVERALL = re.compile(
     r"^(?:本次|本年度?|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
 )
+_LISTED = re.compile(rf"[、和及]{_WORDS}*")
+_LONGEST = 40  # characters of a name, or of what was lost right before a mark
 _WHOLE = 100
 _NAMES_ALL = re.compile(r"自评|总|综合|整体|本次|部门|单位|项目|评价")
 _FULL_LEAD = re.compile(r"(?:满分|总分值?|百分制)[为是设置共]*$")
@@ -117,6 +121,14 @@ class FlatText:
 
     text: str
     figures: dict[int, Figure]
+    places: list[int]
+
+    def scores(self, start: int, end: int) -> Iterator[tuple[int, Figure]]:
+        """Yield the place and figure of every score between two places."""
+        for index in range(bisect_left(self.places, start), bisect_left(self.places, end)):
+            place = self.places[index]
+            if self.text[place] == _SCORE:
+                yield place, self.figures[place]
 
     def at(self, match: re.Match[str], *groups: str) -> Figure | None:
         """Return the figure of the first group that took part in a match."""
@@ -170,7 +182,7 @@ def _flat(context: Context, paragraph: Paragraph) -> FlatText:
         length += 1
         place = figure.end
     pieces.append(text[place : paragraph.end])
-    return FlatText("".join(pieces), figures)
+    return FlatText("".join(pieces), figures, list(figures))
 
 
 def _sign(figure: Figure) -> str:
@@ -220,7 +232,8 @@ def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
         words = _words_before(flat, match.start())
         won = match["points"] or match["points_full"]
         if (
-            _is_head(flat, match, points)
+            (won and _ends_list(flat, match))
+            or _is_head(flat, match, points)
             or (won and _IS_WON.search(words))
             or not points.value
             or _EACH.search(words)
@@ -231,6 +244,18 @@ def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
         rows.append(_row(flat, match, points, mark, is_part=inside))
         place = match.end()
     return rows
+
+
+def _ends_list(flat: FlatText, match: re.Match[str]) -> bool:
+    """Tell whether points close a list of points, so that what follows was won of all: 产出35分、效益25分，得58分."""
+    place = match.start("points" if match["points"] else "points_full")
+    before = flat.text.rfind(_SCORE, max(0, place - _LONGEST), place)
+    return before >= 0 and lists_points(flat.text[before + 1 : place], flat.figures[before])
+
+
+def lists_points(between: str, before: Figure) -> bool:
+    """Tell whether a score and the next are two points of one list."""
+    return _LISTED.fullmatch(between) is not None and not _IS_WON.search(before.lead)
 
 
 def _is_inside(gap: str, *, inside: bool) -> bool:
@@ -244,12 +269,12 @@ def _row(
     flat: FlatText, match: re.Match[str], points: Figure, mark: Figure, *, is_part: bool
 ) -> ScoreRow:
     start, end = match.span()
-    before = (
-        _LOSS_BEFORE.search(flat.text[:start])
-        if match["mark_front"] or match["mark_then"]
-        else None
-    )
-    losses = [Loss(flat.figures[before.start("lost")], is_bare=True)] if before else []
+    losses = []
+    if match["mark_front"] or match["mark_then"]:
+        begin = max(0, start - _LONGEST)
+        before = _LOSS_BEFORE.search(flat.text[begin:start])
+        if before:
+            losses.append(Loss(flat.figures[begin + before.start("lost")], is_bare=True))
     losses += [
         Loss(
             flat.figures[found.start("lost")],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from xlaudit.narrative.claims.score_points import of_points
 from xlaudit.narrative.claims.score_rows import FlatText, ScoreParagraph, ScoreRow
 from xlaudit.narrative.claims.score_totals import full_mark, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
@@ -94,22 +95,32 @@ def _of_blocks(
     context: Context, group: Siblings, blocks: Sequence[_Block], paragraphs: _Paragraphs
 ) -> Iterator[Claim]:
     points = sum((block.points.value for block in blocks), Decimal())
+    marks = tuple(mark for block in blocks for mark in block.marks)
     first, last = group.members[0], group.members[-1]
+    said = context.document.text[first.start : last.end]
+    sure = all(len(block.marks) == 1 for block in blocks) and not _ADJUSTED.search(said)
     parent = _parent(first, paragraphs)
     if parent is not None and not parent.is_full and parent.points.value == points:
-        totals = [parent.mark]
-    else:
-        full = full_mark(context, blocks[0].points)
-        if points != (full.value if full else _FULL):
-            return
-        totals = list(_totals(context, first, last, blocks))
-    marks = tuple(mark for block in blocks for mark in block.marks)
-    said = context.document.text[first.start : last.end]
-    single = all(len(block.marks) == 1 for block in blocks) and not _ADJUSTED.search(said)
+        yield from _sums(marks, [parent.mark], sure=sure)
+        return
+    full = full_mark(context, blocks[0].points)
+    totals = list(_totals(context, first, last, blocks))
+    if points == (full.value if full else _FULL):
+        yield from _sums(marks, [each for each in totals if each.value <= points], sure=sure)
+    elif parent is None and sure and _tie(marks, totals):
+        yield from _sums(marks, totals, sure=False)
+        yield from of_points([block.points for block in blocks], totals, full)
+
+
+def _tie(marks: Sequence[Figure], totals: Sequence[Figure]) -> bool:
+    won = sum((mark.value for mark in marks), Decimal())
+    return any(total.value == won for total in totals)
+
+
+def _sums(marks: tuple[Figure, ...], totals: Sequence[Figure], *, sure: bool) -> Iterator[Claim]:
+    strength = Strength.CERTAIN if sure else Strength.POSSIBLE
     for total in totals:
-        if total.value <= points:
-            strength = Strength.CERTAIN if single else Strength.POSSIBLE
-            yield Claim("sum", [Reading(Formula.SUM, marks, total, strength)], is_closed=True)
+        yield Claim("sum", [Reading(Formula.SUM, marks, total, strength)], is_closed=True)
 
 
 def _parent(first: Paragraph, paragraphs: _Paragraphs) -> ScoreRow | None:

@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 _BACK = 6  # figures
+_WINDOW = 300  # characters behind the rows in which their sum may stand
 _CLAUSE = 20  # characters
 _NEAR = 60  # characters between the last row and the total behind it
 _FAR = 120  # between the total in front and the first row: how it is graded may stand there
@@ -41,7 +42,6 @@ _ITEMS = re.compile(
     r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
 )
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_SIGNS = "\ue000"
 
 
 def is_total(figure: Figure) -> bool:
@@ -79,9 +79,7 @@ def total_before(context: Context, first: Figure) -> Figure | None:
 
 def total_behind(flat: FlatText, start: int, end: int) -> Figure | None:
     """Return the total right behind a row: the next score of the paragraph that is no loss."""
-    for place, figure in flat.figures.items():
-        if not start <= place < end or flat.text[place] != _SIGNS:
-            continue
+    for place, figure in flat.scores(start, min(end, start + _WINDOW)):
         if _LOST_ALL.search(figure.lead) or "扣" in figure.lead:
             continue
         gap = flat.text[start:place]
@@ -111,8 +109,8 @@ def _clause(context: Context, figure: Figure) -> str:
 
 def loss_of_all(context: Context, flat: FlatText, start: int, rows: int) -> Figure | None:
     """Return what all rows lost, said behind them; None where it is of fewer or of a part."""
-    for place, figure in flat.figures.items():
-        if place >= start and flat.text[place] == _SIGNS and is_of_all(context, figure):
+    for _, figure in flat.scores(start, start + _WINDOW):
+        if is_of_all(context, figure):
             number = items_named(context, figure)
             return figure if number in (None, rows) else None
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from xlaudit.narrative.claims.score_rows import lists_points
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
@@ -56,8 +57,17 @@ def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Fig
     for weight, score in pairwise(scores):
         if weight.kind is Kind.WEIGHT and score.kind is Kind.SCORE and weight.is_plain:
             gap = context.document.between(weight, score)
-            if len(gap) <= _NEAR and _OF_ONE.fullmatch(gap) and score.is_plain:
+            of_one = len(gap) <= _NEAR and _OF_ONE.fullmatch(gap) and score.is_plain
+            if of_one and not _ends_list(context, weight):
                 yield weight, score
+
+
+def _ends_list(context: Context, weight: Figure) -> bool:
+    """Tell whether points close a list of points: what is won behind them is of all."""
+    before = context.document.figures[weight.index - 1] if weight.index else None
+    if before is None or before.dimension is not Dimension.SCORE:
+        return False
+    return lists_points(context.document.between(before, weight), before)
 
 
 def _losses(

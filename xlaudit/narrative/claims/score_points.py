@@ -1,0 +1,45 @@
+"""The points of all rows make the full mark: asked once the marks make the total, so that every row is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlaudit.narrative.claims.score_rows import is_overall
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.slips import is_slip
+
+__all__ = ["of_points"]
+
+_FULL = Decimal(100)
+_SEVERAL = 3
+_MOST = Decimal("0.55")  # of the full mark: one slip of a point seldom leaves less
+_USUAL = (80, 120)  # with bonus points, or without an item that does not apply
+
+
+def of_points(
+    points: Sequence[Figure], totals: Sequence[Figure], stated: Figure | None
+) -> Iterator[Claim]:
+    """Yield a claim for the points of rows whose marks make the total, though the points make no full mark."""
+    if stated is not None:
+        yield Claim(
+            "sum",
+            [Reading(Formula.SUM, tuple(points), stated, Strength.CERTAIN)],
+            is_closed=True,
+        )
+        return
+    reached = sum((figure.value for figure in points), Decimal())
+    slipped = any(is_slip(each, each.value + _FULL - reached) for each in points)
+    overall = all(is_overall(core(total.label)) for total in totals)
+    if not overall and (not slipped or reached < _FULL * _MOST):
+        return  # 履职效益自评得分36.2分: the total of one block, whose points nobody states
+    note = f"各项分值合计{reached.normalize():f}分"
+    sentence = f"{note}，不是满分{_FULL}分，而各项得分之和与总分相符，请核对各项分值。"
+    usual = _USUAL[0] <= reached <= _USUAL[1] and not reached % 5
+    sure = overall and slipped and not usual and len(points) >= _SEVERAL
+    strength = Strength.CERTAIN if sure else Strength.LIKELY
+    first, *others = points
+    reading = Reading(Formula.GRADE, tuple(others), first, strength, counted=0, note=note)
+    yield Claim("score", [reading], ceiling=strength, message=sentence)
