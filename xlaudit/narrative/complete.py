@@ -79,7 +79,7 @@ def _name(document: Document, figure: Figure) -> str:
 
     Of figures side by side, as in 城市2816户4093人, only the first has words of its own.
     """
-    name = core(figure.label).removeprefix("其中")
+    name = core(figure.lead if figure.run >= 0 else figure.label).removeprefix("其中")
     while not name and figure.index:
         before = document.figures[figure.index - 1]
         if document.between(before, figure) or before.sentence != figure.sentence:

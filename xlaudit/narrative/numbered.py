@@ -8,7 +8,7 @@ from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Strength
 
-__all__ = ["numbered_items"]
+__all__ = ["counts_the_items", "numbered_items"]
 
 _DIGITS = "一二三四五六七八九"
 _MARK = re.compile(
@@ -55,6 +55,12 @@ def numbered_items(
         if len({amount.value for amount in amounts}) > 1:
             strength = Strength.LIKELY
     return items, last, strength
+
+
+def counts_the_items(document: Document, total: Figure, number: int) -> bool:
+    """Tell whether the words right before a total say that it sums up so many items: 以上三项合计."""
+    match = _COUNTED.search(document.text, max(0, total.start - _REACH), total.start)
+    return match is not None and _wanted(match) in (0, number)
 
 
 def _wanted(match: re.Match[str]) -> int:

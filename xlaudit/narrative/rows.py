@@ -15,9 +15,11 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["closed_row", "says_more"]
 
 _SEVERAL = "两二三四五六七八九十"
+_VERBS = "投入|安排|下达|拨付|支付|支出|完成|发放|培训|办理|受理|开展|举办|新建|改造"
 _CLOSES = re.compile(
     rf"""(?: (?P<number> [{_SEVERAL}] | \d{{1,2}} ) (?P<of> [^\d，。；：]{{1,8}}? )? | 以上 | 上述 )?
-         (?: 资金|投资|费用|金额|支出|收入|投入 )? (?: 合计|共计|总计|总共|共 | (?P<run> 累计 ) ) [为是达]?$""",
+         (?: 资金|投资|费用|金额|支出|收入|投入 )? (?: 合计|共计|总计|总共|共 | (?P<run> 累计 ) )
+         (?P<verb> {_VERBS} )? [为是达]?$""",
     re.VERBOSE,
 )
 _TOTAL_OF = re.compile(r"(?P<name>[^\d，。；：、]{2,6}?)(?:总[量数额]|总?合计|总计)[为是共]?")
@@ -29,11 +31,10 @@ _JOINS = re.compile("[、和及与]")
 _OPEN = re.compile(r"等(?![级次额高院])|主要|例如|比如|部分|其余|其它|剩余|不含|另")
 _AMONG = re.compile(r"其中|包括|包含")
 _PEOPLE = re.compile("[人户名位]")
-_MEASURES = re.compile(
-    "完成|实际|实施|中标|到位|执行|决算|预算|受益|拨付|支付|下达|支出|收入|结余|投入|处理|办结|整改"
-)
+_MEASURES = re.compile(f"{_VERBS}|实际|实施|中标|到位|执行|决算|预算|受益|收入|结余|处理|办结|整改")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,5}")  # behind a count: 个项目
 _BENEFIT = re.compile("受益|受惠|享受|参与|参加|获益")
+_PERSONS = re.compile("[万亿]?[人户名位]")
 _BETWEEN = re.compile(r"[^，。；：、（）\d]{0,6}(?:（[^（）]{0,30}）)?[，、；]?")
 
 
@@ -69,6 +70,8 @@ def _judged(
     words = before + document.text[row[-1].start : total.start]
     if _OPEN.search(words) or _holds_others(document, row):
         return None
+    if match["verb"] and _PERSONS.fullmatch(total.quantity.unit.text):
+        return row, Strength.POSSIBLE, False  # one who comes twice is counted once
     if match["number"]:
         return (row, Strength.CERTAIN, True) if _number(match["number"]) == len(row) else None
     if _BENEFIT.match(document.text, total.end):

@@ -9,6 +9,7 @@ from xlaudit.narrative.complete import consists_of
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.numbered import counts_the_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -18,6 +19,7 @@ __all__ = ["claims"]
 _INTRODUCES = re.compile(
     r"(?P<name>[^，。；：]{2,30}?)(?:主要内容|情况|明细|构成|安排|内容|具体)[^，。；]{0,6}?(?:如下|为|包括)?：?$"
 )
+_HEADING = re.compile(r"^[^，。；：]{2,30}（(?:合计|共计|共|总计)?[\d,.]+(?:万|亿)?元）[。：]?$")
 _STOP = re.compile("[。；\\n]")
 _BEFORE = 4  # paragraphs in front of the rows
 _BEHIND = 3
@@ -38,6 +40,8 @@ def claims(context: Context) -> Iterator[Claim]:
             items = [row[column] for row in rows if column in row]
             if len(items) < len(rows) or len({item.index for item in items}) < len(items):
                 continue
+            if whole is None and not _has_others(rows):
+                whole = _summed_up(context, siblings, totals)
             if whole is not None and column == "headline":
                 readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
                 others = [total for total in totals if total is not whole]
@@ -102,6 +106,23 @@ def _introduced(context: Context, siblings: Siblings, totals: list[Figure]) -> F
     name = core(match["name"])
     named = [total for total in totals if name in core(total.label) and total.start < before.start]
     return named[0] if named and len({total.value for total in named}) == 1 else None
+
+
+def _summed_up(context: Context, siblings: Siblings, totals: list[Figure]) -> Figure | None:
+    """Return the total that a heading gives its rows, or that counts them right behind: 以上三项合计."""
+    paragraphs = context.document.paragraphs
+    first, last = siblings.members[0].index, siblings.members[-1].index
+    for total in totals:
+        if total.paragraph == last + 1 and total.is_plain:
+            if counts_the_items(context.document, total, len(siblings.members)):
+                return total
+        elif total.paragraph == first - 1 and total.is_plain:
+            before = paragraphs[first - 1]
+            words = context.document.text[before.start : before.end]
+            inside = context.document.inside(before.start, before.end)
+            if before.marker and len(inside) == 1 and _HEADING.search(words):
+                return total
+    return None
 
 
 def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) -> Figure | None:

@@ -22,6 +22,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["trailing_total"]
 
 _TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
+_TOGETHER = re.compile(
+    r"[年月次批期项类笔者级个](?:[^，。；]{0,6})(?:共|累计|合计)[\u4e00-\u9fff]{2}$"
+)
 _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
@@ -32,7 +35,8 @@ _BACK = 16
 
 def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     """Yield what the figures before a total claim: A、B 和 C，合计 T."""
-    if not _TOTAL.search(core(total.label)) and total.fact not in ("budget", "total_score"):
+    sums_up = _TOTAL.search(core(total.label)) or _TOGETHER.search(total.label)
+    if not sums_up and total.fact not in ("budget", "total_score"):
         return
     numbered = numbered_items(context.document, total) if total.kind is Kind.LEVEL else None
     if numbered is not None:
