@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from xlaudit.checks.finding import Finding, Severity
 from xlaudit.checks.registry import Context, Outcome, check
+from xlaudit.numbers.flow import Flow, normalise
 from xlaudit.workbook.place import Place
 
 __all__ = ["another_year"]
@@ -102,7 +103,7 @@ def _titles(context: Context) -> Iterator[_Said]:
 
 def _title(text: str, place: Place) -> Iterator[_Said]:
     line = text.strip().split("\n")[0].strip()
-    bare = re.sub(r"[\s《》“”]", "", line)
+    bare = re.sub(r"[\s《》“”]", "", normalise(line))
     match = _TITLE.match(bare) if len(bare) <= _LONGEST_TITLE else None
     if match and _REPORT.search(bare) and not _ELSEWHERE.search(bare):
         start = text.index(line)
@@ -115,15 +116,17 @@ def _sentences(context: Context, year: int) -> Iterator[_Said]:
     for passage in context.filing.passages:
         if passage.kind == "reason":
             continue
-        for sentence in _SENTENCE.finditer(passage.text):
-            words = sentence[0].strip()
+        flow = Flow.of(passage.text)
+        for sentence in _SENTENCE.finditer(flow.text):
+            words = sentence[0]
             matches = (pattern.search(words) for pattern in _SAID)
             match = next((each for each in matches if each), None)
             if match is None or _ELSEWHERE.search(words) or _says(words, year):
                 continue
             said = match[0].lstrip("，")
-            end = sentence.start() + sentence[0].index(words) + match.end()
-            place = replace(passage.place, start=end - len(said), end=end)
+            behind = sentence.start() + match.end()
+            start, end = flow.origin(behind - len(said), behind)
+            place = replace(passage.place, start=start, end=end)
             yield _Said(_number(match["year"]), place, said, is_title=False)
 
 

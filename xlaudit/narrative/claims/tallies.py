@@ -69,6 +69,7 @@ _MARKS_BEHIND = re.compile(
 
 _LEVELS = {"一": "first_levels", "二": "second_levels", "三": "third_levels"}
 _ANY = "any_levels"
+_ROOTS = {"projects": "projects", "full_marks": "marks", "deductions": "marks"}
 _OF_ONE = re.compile(r"项目(?!支出|资金|预算|经费)")
 _CLAUSE = re.compile(r"[，。；：！？（）\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -86,7 +87,7 @@ def claims(context: Context) -> Iterator[Claim]:
     if not known.keys() - {"year"}:
         return
     known[_ANY] = [each for level in reversed(_LEVELS.values()) for each in known.get(level, ())]
-    told: set[str] = set()
+    told: set[str | tuple[str, int]] = set()  # what differed: it is asked about once
     level_list = -1  # the sentence whose levels are those of the form
     for figure in context.document.figures:
         if not _is_count(figure):
@@ -98,8 +99,13 @@ def claims(context: Context) -> Iterator[Claim]:
         if is_led:
             level_list = figure.sentence
         if known.get(subject):
-            yield _claim(context, known[subject], figure, is_told=subject in told)
-            told |= {subject} if figure.value not in _values(known[subject]) else set()
+            # One row too many changes several numbers of one sentence: levels, or full marks and deductions.
+            root = (_ROOTS.get(subject, "levels"), figure.sentence)
+            yield _claim(
+                context, known[subject], figure, is_told=not told.isdisjoint({subject, root})
+            )
+            if figure.value not in _values(known[subject]):
+                told |= {subject, root}
 
 
 def _is_count(figure: Figure) -> bool:
