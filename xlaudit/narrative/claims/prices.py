@@ -117,14 +117,15 @@ def _alike(context: Context, numbers: Sequence[Figure]) -> list[Figure]:
 def _units(figure: Figure) -> tuple[str, ...] | None:
     """Return what a price is for each of; nothing for a unit price by name, None for any other figure."""
     if figure.dimension is Dimension.COUNT:
-        slash = _SLASH.search(figure.quantity.unit.text)
+        unit = figure.quantity.unit.text
+        slash = _SLASH.search(unit) if "/" in unit else None
         return tuple(word for word in slash.groups() if word) if slash else None
     if figure.dimension is not Dimension.MONEY or figure.kind is not Kind.LEVEL:
         return None
-    each = _EACH.findall(figure.lead)
+    each = _EACH.findall(figure.lead) if "每" in figure.lead else ()
     if each:
         return (*_MEAN.findall(figure.lead), *each)
-    return () if _UNIT_PRICE.search(figure.lead) else None
+    return () if "价" in figure.lead and _UNIT_PRICE.search(figure.lead) else None
 
 
 def _factors(context: Context, price: Figure, units: Sequence[str]) -> tuple[Figure, ...] | None:
