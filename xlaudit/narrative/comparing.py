@@ -12,6 +12,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = [
     "GROWS",
     "MOVES",
+    "OF_A_YEAR",
     "OF_YEAR",
     "THEN_TOO",
     "YEAR",
@@ -19,6 +20,7 @@ __all__ = [
     "difference",
     "is_level",
     "is_like",
+    "is_reckoned_otherwise",
     "rate_behind",
     "same_measure",
 ]
@@ -36,8 +38,13 @@ GROWS = re.compile(
     rf"，?(?:{OF_YEAR}|同比|环比)?(?:增长|下降|增加|减少|提高|提升|降低|下浮|上升|上涨|下滑|回落|压减|缩减|增支|减支"
     r"|增幅|降幅|减幅|增长率|下降率|增|减|升|降)(?:率|幅度)?(?:为|了|达到?)?"
 )
+OF_A_YEAR = re.compile(rf"同比|环比|[比较与]{YEAR}")
 _SAVED = re.compile(r"，?(?:资金)?(?:节约|节支|节省|下浮|压减|核减|审减)率(?:为|达到?)?")
 _LEVELS = (Kind.LEVEL, Kind.RATE, Kind.SHARE, Kind.SCORE)
+_OTHERWISE = re.compile(r"可比|不变价|口径|剔除|扣除|年均|平均|[两三四五]年|累计")
+_OTHERWISE_BEHIND = re.compile(r"（[^（）]{0,10}(?:可比|不变价|口径|剔除|扣除|不含)")
+_REAL = re.compile(r"生产总值|增加值|GDP")
+_NOTE = 16  # characters
 _SCALE = re.compile("^[百千万亿]+")
 
 
@@ -102,13 +109,20 @@ def difference(
     return (change, side) if side else None
 
 
+def is_reckoned_otherwise(document: Document, level: Figure, rate: Figure) -> bool:
+    """Tell whether a growth is said not to be that of the printed amounts: 按可比价, or a product's real growth."""
+    behind = document.text[rate.end : rate.end + _NOTE]
+    words = _OTHERWISE.search(rate.lead) or _OTHERWISE_BEHIND.match(behind)
+    return bool(words or _REAL.search(level.label))
+
+
 def rate_behind(document: Document, last: Figure, words: re.Pattern[str] = GROWS) -> Figure | None:
     """Return the growth right behind a figure."""
     following = document.figures[last.index + 1 : last.index + 2]
     if not following or following[0].sentence != last.sentence or not following[0].is_plain:
         return None
     rate, gap = following[0], document.between(last, following[0])
-    if rate.dimension is not Dimension.RATE:
+    if rate.dimension is not Dimension.RATE or is_reckoned_otherwise(document, last, rate):
         return None
     if rate.kind is Kind.GROWTH and words.fullmatch(gap):
         return rate

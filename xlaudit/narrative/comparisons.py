@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.comparing import (
     GROWS,
     MOVES,
+    OF_A_YEAR,
     THEN_TOO,
     Comparison,
     difference,
@@ -81,6 +82,9 @@ def _than(document: Document, old: Figure) -> Comparison | None:
     side = 1 if match["over"] else -1 if match["under"] else 0
     behind = difference(document, old, old, _BY if side else _THEN, side)
     rate = rate_behind(document, behind[0] if behind else old, GROWS if behind else _GREW)
+    moved = behind[0] if behind else old
+    if rate and not old.period and OF_A_YEAR.search(document.between(moved, rate)):
+        rate = None  # 较预算节约4万元，同比下降12%
     if behind is None and (rate is None or old.dimension is Dimension.RATE):
         return None
     level = [f for f in figures[max(0, old.index - 12) : old.index] if is_like(f, old)]

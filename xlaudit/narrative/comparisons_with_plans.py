@@ -6,6 +6,7 @@ import re
 
 from xlaudit.narrative.comparing import (
     GROWS,
+    OF_A_YEAR,
     Comparison,
     difference,
     is_like,
@@ -44,6 +45,7 @@ _BEYOND = re.compile(
 _BEYOND_RATE = re.compile(
     r"，?(?:超额?完成|超额|超|超出)(?:年度|全年)?(?:目标|计划|任务)?(?:率|比例)?"
 )
+_REST = re.compile(r"结转|结余|收回|上缴|调剂|统筹|未支付|待支付|尚")
 _CAME = re.compile(
     r"(?:新增|新登记|新设|新设立|新注册|新识别|新招录|招录|招聘|调入|迁入|新纳入|新开户|增加|净?流入)(?:了|[^，。；：、\d]{1,6})?$"
 )
@@ -80,10 +82,27 @@ def saved(document: Document, plan: Figure) -> Comparison | None:
         return None
     behind = difference(document, actual, plan, _SPARED)
     rate = rate_behind(document, behind[0] if behind else actual, GROWS if behind else _SAVED)
-    if behind is None and (rate is None or rate.direction > 0):
+    last = behind[0] if behind else actual
+    if rate and (rate.direction > 0 or OF_A_YEAR.search(document.between(last, rate))):
+        rate = None
+    if (behind is None and rate is None) or _shares_the_rest(document, behind):
         return None
     change = behind[0] if behind else None
     return Comparison(actual, plan, change, rate, -1, (), is_close=True, is_sure=False)
+
+
+def _shares_the_rest(document: Document, behind: tuple[Figure, int] | None) -> bool:
+    """Tell whether another amount takes a part of what was not spent: 节约5万元，结转3万元."""
+    if behind is None:
+        return False
+    change = behind[0]
+    following = document.figures[change.index + 1 : change.index + 2]
+    return bool(
+        following
+        and following[0].sentence == change.sentence
+        and following[0].dimension is change.dimension
+        and _REST.search(following[0].lead)
+    )
 
 
 def planned(document: Document, first: Figure) -> Comparison | None:

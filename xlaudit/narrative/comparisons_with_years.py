@@ -19,7 +19,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.measures import AVERAGE
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["base_behind", "two_years"]
+__all__ = ["base_behind", "is_one_thing", "two_years"]
 
 _NEXT = re.compile(
     rf"[，；。](?:同期)?(?:[^，。；：、\d]{{0,6}}{YEAR}|本年度?|今年|当年)?[^，。；：、\d]{{0,16}}"
@@ -45,7 +45,7 @@ def two_years(document: Document, first: Figure) -> Comparison | None:
         return None
     behind = difference(document, second, second, THEN_TOO)
     rate = rate_behind(document, behind[0] if behind else second)
-    if (behind is None and rate is None) or not _is_one_thing(first, second):
+    if (behind is None and rate is None) or not is_one_thing(first, second):
         return None
     if _is_older(second.period, first.period):
         new, old = first, second
@@ -72,7 +72,7 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     if not _follows(new, old) or new.period == "-1":
         return None
     match = _BASE.fullmatch(document.between(last, old))
-    if match is None or not _is_older(old.period, new.period) or not _is_one_thing(new, old):
+    if match is None or not _is_older(old.period, new.period) or not is_one_thing(new, old):
         return None
     said = document.text[new.end : last.start]
     if _AGAINST_OTHERS.search(said):
@@ -102,7 +102,7 @@ def _is_older(period: str, other: str) -> bool:
     return period.isdigit() and other.isdigit() and int(other) - int(period) == 1
 
 
-def _is_one_thing(first: Figure, second: Figure) -> bool:
+def is_one_thing(first: Figure, second: Figure) -> bool:
     """Tell whether the second label adds nothing but the year to the first: 支出…，上年支出…."""
     if bool(AVERAGE.search(first.label)) is not bool(AVERAGE.search(second.label)):
         return False

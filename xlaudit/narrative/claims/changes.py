@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlaudit.narrative.claims import series
 from xlaudit.narrative.claims.owners import from_base, is_base, of_owner, subject_of
+from xlaudit.narrative.comparing import OF_A_YEAR, is_reckoned_otherwise, same_measure
+from xlaudit.narrative.comparisons_with_years import is_one_thing
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
@@ -17,9 +20,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_OTHERWISE = re.compile(
-    r"可比|不变价|同口径|剔除|扣除|年均|平均|[两三四五]年|累计"
-)  # not simply one year on the other
+_OF_A_PLAN = re.compile(r"[比较与][^，。；]{0,6}(?:预算|计划|目标|控制)")
+_LABEL = 10  # characters
+_A_NAME = 2
 _BACK = 12
 _FAR = 40
 
@@ -86,6 +89,8 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
     readings += _in_parallel(context, rate)
     if change is not None:
         readings += _on_base_behind(context, rate, change)
+    if levels and is_reckoned_otherwise(context.document, levels[0], rate):
+        readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
     return readings
 
 
@@ -154,6 +159,8 @@ def _triples(
     context: Context, rate: Figure, change: Figure, levels: list[Figure]
 ) -> Iterator[Reading]:
     same = [level for level in levels if level.dimension is change.dimension]
+    if same and _is_apart(context, same[0], change, rate):
+        return
     if same and is_base(context, same, change):
         yield Reading(Formula.RATIO, (change, same[0]), rate, Strength.CERTAIN)
         same = same[1:]
@@ -170,6 +177,13 @@ def _triples(
             strength = Strength.CERTAIN if close else Strength.LIKELY
         yield Reading(Formula.RATE_OF_CHANGE, (level, change), rate, strength, (change.direction,))
         yield Reading(Formula.RATIO, (change, level), rate, Strength.POSSIBLE)
+
+
+def _is_apart(context: Context, level: Figure, change: Figure, rate: Figure) -> bool:
+    """Tell whether a rate is on last year while its change is against a plan: 较预算节约4万元，较上年下降12%."""
+    document = context.document
+    words = document.text[max(0, level.start - _LABEL) : change.start]
+    return bool(OF_A_YEAR.search(document.between(change, rate)) and _OF_A_PLAN.search(words))
 
 
 def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Reading]:
@@ -221,11 +235,25 @@ def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterato
                     yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength, signs)
 
 
+def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:
+    """Tell whether two levels are one thing in two years, and a growth is said of that thing."""
+    if not same_measure(earlier, later):
+        return False
+    if earlier.period.isdigit() and re.search(rf"[比较与]{earlier.period}", rate.lead):
+        return True  # 2023年执行数…，2024年预算…，比2023年执行数增加…
+    if not (is_one_thing(earlier, later) or is_one_thing(later, earlier)):
+        return False
+    name = subject_of(core(rate.label))
+    if len(name) < _A_NAME:
+        return True
+    return name in later.label and (name in earlier.label or not subject_of(core(earlier.label)))
+
+
 def _pair_strength(
     rate: Figure, earlier: Figure, later: Figure, change: Figure | None, *, is_nearest: bool
 ) -> Strength:
     """Two adjacent levels of different years, the rate right behind them."""
-    if change is not None or not is_nearest or _OTHERWISE.search(rate.lead):
+    if change is not None or not is_nearest or not _speaks_of(rate, earlier, later):
         return Strength.POSSIBLE
     adjacent = rate.index - max(earlier.index, later.index) == 1
     undated = earlier.period == "-1" and later.period == "" and not subject_of(core(earlier.label))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlaudit.narrative.claims.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import same_measure
@@ -50,6 +51,7 @@ _NAMES = (
         re.compile(r"(?:在职|在编|实有|在岗)(?:在职|在编)?(?:人员|职工|干部职工|人数)?[为是共]?$"),
     ),
 )
+_FEW = 4
 _HEADCOUNT = frozenset("人名个")
 
 
@@ -63,11 +65,16 @@ def claims(context: Context) -> Iterator[Claim]:
         if not all(_is_amount(each, rate) for each in pair):
             continue
         for name in _NAMES:
-            if name.rate.search(rate.lead):
-                yield from _named(name, pair, rate)
+            if name.rate.search(rate.lead) and not has_own_base(context, rate):
+                yield from _named(context, name, pair, rate)
 
 
-def _named(name: _Name, pair: tuple[Figure, Figure], rate: Figure) -> Iterator[Claim]:
+def _named(
+    context: Context, name: _Name, pair: tuple[Figure, Figure], rate: Figure
+) -> Iterator[Claim]:
+    before = context.document.figures[max(0, pair[0].index - _FEW) : pair[0].index]
+    if any(other.sentence == rate.sentence and name.whole.search(other.lead) for other in before):
+        return  # 行政编制45名，事业编制80名: both together
     for whole, part in (pair, pair[::-1]):
         found = name.whole.search(whole.lead) and name.part.search(part.lead)
         plain = part.is_plain and (whole.is_plain or whole.lead.startswith("控制在"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlaudit.narrative.claims.grades import good_grades, graded, returned
-from xlaudit.narrative.claims.wording import words_of
+from xlaudit.narrative.claims.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, same_measure
@@ -23,7 +23,6 @@ __all__ = ["readings"]
 
 _NAME = re.compile(r"^(?P<stem>.{2,14}?)(?:率|比例|占比|比率|度|(?<=完成))$")
 _NOTE = re.compile(r"（(?P<words>[^（）]*)）$")
-_OTHER_BASE = re.compile(r"^（[^（）]{0,20}(?:基数|口径|分母|计算|折算)")
 _OF_OTHERS = re.compile(r"目标|指标值|[^预]计划|上年|去年|同期|全[国省市县]|^[比较]|[高低]于|平均")
 _COMPARED = re.compile(r"[比与]|较(?!满意|好|差)|相比")
 _PLANNED = re.compile(r"计划|目标|任务|年初|预计|拟")
@@ -103,8 +102,7 @@ def _outcome(context: Context, rate: Figure) -> _Outcome | None:
     if match is None:
         return None
     stem = match["stem"]
-    after = context.document.text[rate.end : rate.end + 24]
-    is_open = bool(_OTHER_BASE.match(after) or _OF_OTHERS.search(rate.lead))
+    is_open = bool(has_own_base(context, rate) or _OF_OTHERS.search(rate.lead))
     is_open = is_open or bool(note and re.search(r"基数|口径|不含|剔除", note["words"]))
     return _Outcome(rate, stem[-2:], stem[:-2], is_open)
 

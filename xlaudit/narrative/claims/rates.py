@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlaudit.narrative.claims import bases, bracketed, outcomes
-from xlaudit.narrative.claims.wording import share_a_sign, words_of
+from xlaudit.narrative.claims.fulfilled import fulfilled
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -24,14 +24,9 @@ _EXECUTED = re.compile(
 )
 _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
-_PLANNED = re.compile(r"计划|目标|应|任务|发放|受理|收回|回收|有效|参评|总")
-_THERE = re.compile(r"[共现原]有|监测|检测|抽[查检]|辖")
 _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
 _DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
-_GOAL = re.compile(r"计划|目标|任务")
-_FULFILS = re.compile(r"完成|执行|到位|达成|实现|进度")
-_DONE = re.compile(r"实际|完成|收回|回收|办结|满意|合格|通过|到位|已")
 _ACCEPTS = 7
 _TWO_BUDGETS = {"budget", "initial_budget"}
 
@@ -156,7 +151,7 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         return []
     if not executes:
         return _counted(context, rate, levels)
-    meant = _meant(rate, levels) or _planned(context, rate, levels)
+    meant = _meant(rate, levels) or fulfilled(context, rate, levels)
     readings = [*_on_initial(meant, levels), meant] if meant else []
     readings += [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
@@ -210,7 +205,7 @@ def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Readi
     counts = [
         level for level in levels if level.sentence == rate.sentence and level.index < rate.index
     ][:3]
-    meant = _planned(context, rate, levels)
+    meant = fulfilled(context, rate, levels)
     return ([meant] if meant else []) + [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in counts
@@ -219,32 +214,6 @@ def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Readi
         and numerator.value <= denominator.value
         and numerator.value != denominator.value
     ]
-
-
-def _planned(context: Context, rate: Figure, levels: list[Figure]) -> Reading | None:
-    """计划培训90人次，实际培训95人次，完成率…: two counts of one thing right before their rate."""
-    if len(levels) < 2 or not levels[1].value:
-        return None
-    done, planned = levels[0], levels[1]
-    together = rate.index - done.index == 1 and done.index - planned.index == 1
-    same = (
-        done.quantity.unit == planned.quantity.unit
-        and done.sentence == rate.sentence == planned.sentence
-    )
-    words = words_of(context, done)
-    named = share_a_sign(rate.label, words)
-    worded = (named and (_THERE.search(planned.label) or words is not done.label)) or (
-        _PLANNED.search(planned.label) and _DONE.search(words)
-    )
-    if _GOAL.search(planned.label) and not _FULFILS.search(rate.label):
-        named = named and share_a_sign(rate.label, planned.label)  # 计划改造…, 改造率
-        if not named:
-            return None
-    if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
-        sure = named and done.value <= planned.value
-        strength = Strength.CERTAIN if sure else Strength.LIKELY
-        return Reading(Formula.RATIO, (done, planned), rate, strength)
-    return None
 
 
 def _is_budget(level: Figure) -> bool:

@@ -25,6 +25,7 @@ _REGION = re.compile(r"^(?:全[国省市县区镇乡局]|全年|本年|当年|�
 _NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|分别)?占")
 _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|实际|每|合计|共计)")
 _TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
+_GENERIC = re.compile(r"总|全|合计|整|[本该其各]|以上|上述|比重|比例|数|规模")
 _A_NAME = 2
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
@@ -176,6 +177,8 @@ def _names_another(context: Context, share: Figure, head: Figure) -> bool:
     behind = context.document.figures[share.index + 1 : share.index + 2]
     if behind and behind[0].depth > share.depth and core(behind[0].label) in match["name"]:
         return True  # 占应配套资金的5%（应配套655万元）
+    if not _GENERIC.search(name) and not set(name) & set(head.label):
+        return True  # 脱贫人口…，其中务工…，占劳动力的62%
     if _TOTAL.search(name) is None:
         return False
     return name[:2] not in head.label

@@ -8,11 +8,20 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.roles import core
 
-__all__ = ["share_a_sign", "words_of"]
+__all__ = ["has_own_base", "share_a_sign", "words_of"]
 
 _REACH = 12  # characters
 _BOUND = re.compile(r"[，。；：、（）\n\d]")
+_OWN_BASE = re.compile(
+    r"（(?:[按以占仅]|不含|剔除|扣除|目标|需求|[^（）]{0,20}(?:基数|口径|分母|计算|折算))"
+)
+_NOTE = 28  # characters
 _EMPTY = frozenset("率度数量的已实际应总共完成")
+
+
+def has_own_base(context: Context, rate: Figure) -> bool:
+    """Tell whether a bracket behind a rate says how it was reckoned: （按常住人口）, （以办结件为基数）."""
+    return _OWN_BASE.match(context.document.text[rate.end : rate.end + _NOTE]) is not None
 
 
 def words_of(context: Context, figure: Figure) -> str:
