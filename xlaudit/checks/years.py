@@ -18,7 +18,7 @@ _SPAN = rf"{_YEAR}\s*年?度?"
 _OF = r"(?:区|市|县|省|部门|单位|本|我|局|度|预算|财政|整体|项目|支出|资金|绩效|综合)*"
 _ACT = r"(?:绩效自评|自评价|自评|自我评价|绩效评价|评价)"
 _TITLE = re.compile(
-    rf"^[^，。；：]{{0,30}}?{_SPAN}{_OF}(?:{_ACT})?(?:工作)?(?:的)?(?:情况)?(?:报告|报表|自评|评价|自评表|总结|情况说明)$"
+    rf"^[^，。；：]{{0,30}}?{_SPAN}{_OF}(?:{_ACT})?(?:工作)?(?:的)?(?:情况)?(?:报告|报表|自评|评价|自评表|总结|情况说明|情况)$"
 )
 _SAID = (
     re.compile(
@@ -44,6 +44,7 @@ _SENTENCE = re.compile(r"[^。；！？\n\r]+")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LONGEST_TITLE = 60
 _TOP = 6
+_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,16 @@ def _titles(context: Context) -> Iterator[_Said]:
 
 
 def _title(text: str, place: Place) -> Iterator[_Said]:
-    line = text.strip().split("\n")[0].strip()
-    bare = re.sub(r"[\s《》“”]", "", normalise(line))
-    match = _TITLE.match(bare) if len(bare) <= _LONGEST_TITLE else None
-    if match and _REPORT.search(bare) and not _ELSEWHERE.search(bare):
-        start = text.index(line)
-        place = replace(place, start=start, end=start + len(line))
-        yield _Said(_number(match["year"]), place, line, is_title=True)
+    """Read a cell that is a title, in one line or in several, or one of the first lines of a report."""
+    whole = text.strip()
+    for line in (whole, *whole.split("\n")[:_LINES]):
+        bare = re.sub(r"[\s《》“”]", "", normalise(line))
+        match = _TITLE.match(bare) if len(bare) <= _LONGEST_TITLE else None
+        if match and _REPORT.search(bare) and not _ELSEWHERE.search(bare):
+            start = text.index(line)
+            found = replace(place, start=start, end=start + len(line))
+            yield _Said(_number(match["year"]), found, line, is_title=True)
+            return
 
 
 def _sentences(context: Context, year: int) -> Iterator[_Said]:
