@@ -24,7 +24,7 @@ from xlaudit.narrative.comparing import (
 from xlaudit.narrative.comparisons_with_plans import net, planned, saved
 from xlaudit.narrative.comparisons_with_years import base_behind, two_years
 from xlaudit.narrative.document import Document
-from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["SPEAKS_OF_CHANGE", "Comparison", "find_comparisons", "same_measure"]
@@ -44,6 +44,8 @@ _TO = re.compile(
     r"|回落|收窄|降|升|增|减)?[到至为](?:20\d\d年的?|本年的?|今年的?|当年的?|年末的?)?"
 )
 _FROM = re.compile(r"[由从][^，。；：]{0,16}$")
+_MOVED = (Kind.CHANGE, Kind.GROWTH, Kind.POINTS)
+_PARTS = re.compile("于|超|差|节|净|多|少|欠")
 _NEAR = 3
 
 SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{THEN_TOO.pattern}"), GROWS)
@@ -54,7 +56,7 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
     """Yield every closed comparison of a text, in its order."""
     figures = document.figures
     for old in figures:
-        if not old.is_plain or old.index + 1 >= len(figures):
+        if not old.is_plain or old.index + 1 >= len(figures) or not _may_be_read(figures, old):
             continue
         found = net(document, old)
         if found is None and is_level(old):
@@ -68,6 +70,14 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
             )
         if found is not None:
             yield found
+
+
+def _may_be_read(figures: list[Figure], old: Figure) -> bool:
+    """Tell cheaply whether a change or a word that parts two amounts stands near."""
+    near = figures[old.index : old.index + 4]
+    return any(figure.kind in _MOVED for figure in near) or any(
+        _PARTS.search(figure.lead) for figure in near
+    )
 
 
 def _than(document: Document, old: Figure) -> Comparison | None:

@@ -19,7 +19,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.measures import AVERAGE
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["base_behind", "is_one_thing", "two_years"]
+__all__ = ["base_behind", "is_one_thing", "two_years", "undated"]
 
 _NEXT = re.compile(
     rf"[，；。](?:同期)?(?:[^，。；：、\d]{{0,6}}{YEAR}|本年度?|今年|当年)?[^，。；：、\d]{{0,16}}"
@@ -106,5 +106,14 @@ def is_one_thing(first: Figure, second: Figure) -> bool:
     """Tell whether the second label adds nothing but the year to the first: 支出…，上年支出…."""
     if bool(AVERAGE.search(first.label)) is not bool(AVERAGE.search(second.label)):
         return False
-    names = [_DATES.sub("", each.label) for each in (first, second)]
+    names = [undated(each.label) for each in (first, second)]
     return not names[1] or names[0].endswith(names[1][-4:])
+
+
+def undated(label: str) -> str:
+    """Return a label without years and words of time.
+
+    >>> undated("上年同期实际支出"), undated("2023年为")
+    ('支出', '')
+    """
+    return _DATES.sub("", label)

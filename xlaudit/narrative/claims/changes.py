@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlaudit.narrative.claims import series
 from xlaudit.narrative.claims.owners import from_base, is_base, of_owner, subject_of
 from xlaudit.narrative.comparing import OF_A_YEAR, is_reckoned_otherwise, same_measure
-from xlaudit.narrative.comparisons_with_years import is_one_thing
+from xlaudit.narrative.comparisons_with_years import is_one_thing, undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
@@ -246,7 +246,7 @@ def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:
     name = subject_of(core(rate.label))
     if len(name) < _A_NAME:
         return True
-    return name in later.label and (name in earlier.label or not subject_of(core(earlier.label)))
+    return name in later.label and (name in earlier.label or not undated(earlier.label))
 
 
 def _pair_strength(
