@@ -17,14 +17,17 @@ __all__ = ["claims"]
 _LEFT = re.compile(
     r"""(?: (?:[尚还仍]|目前|其中)* (?:剩余?|余下|余额?|[尚还仍][余有差缺欠]|尚需)
           | [尚还仍]?未 [\u4e00-\u9fff]{2,8} | 正在 [\u4e00-\u9fff]{2,4} | [在待续] [办建理改销]
-          | 尚?欠[缴付拨]? | 缺口 | 短收 | 超收 | 差额 )
+          | 尚?欠[缴付拨]? | 缺口 | 短收 | 超收 | 差额 | 超期 | 逾期 )
         (?:数|金额|资金|额|的|为|共|是)* $""",
     re.VERBOSE,
+)
+_STILL = re.compile(
+    r"(?:[尚还仍]|目前)*(?:未|没有|正在|[仍还]在)(?!列|纳入|含|包括|计)[\u4e00-\u9fff]"
 )
 _CARRIED = re.compile(r"结转|结余")
 _REST = re.compile(r"剩|余|[尚还仍]有|欠|缺|短收|超收|差额")
 _DONE = re.compile(
-    r"已|完成|办结|整改|化解|支付|支出|拨付|到位|收回|实收|实际|消除|验收|竣工|完工|开工|使用|执行|销号|清理|处置|兑付|脱贫|就业|摘帽|还"
+    r"已|完成|办结|整改|化解|支付|支出|拨付|到位|收回|实收|实际|消除|验收|竣工|完工|开工|取得|通过|达标|使用|执行|销号|清理|处置|兑付|脱贫|就业|摘帽|还"
 )
 _OPENING = re.compile(
     r"计划|应|预算|任务|共|总|全|年初|期初|受理|排查|发现|接[到收]|交办|申请|登记|监测|原|合计|限额"
@@ -47,14 +50,21 @@ def claims(context: Context) -> Iterator[Claim]:
         lead = figure.lead
         if _CARRIED.search(lead):
             continue  # 结转结余 may come from the years before as well: the budget's own claims know
-        if _LEFT.search(lead):
+        if _LEFT.search(lead) or _is_still_open(context, figure):
             readings = list(_left_of(context, figure))
         elif _AGAINST.search(lead):
             readings = list(_between(context, figure))
         else:
             continue
         if readings:
-            yield Claim("difference", readings)
+            strongest = max(reading.strength for reading in readings)
+            yield Claim("difference", readings, ceiling=max(strongest, Strength.LIKELY))
+
+
+def _is_still_open(context: Context, figure: Figure) -> bool:
+    """Tell whether the words behind a number of things say that they are not done: 45人未取得证书."""
+    is_count = figure.dimension is Dimension.COUNT
+    return is_count and _STILL.match(context.document.text, figure.end) is not None
 
 
 def _levels(context: Context, figure: Figure) -> list[Figure]:
