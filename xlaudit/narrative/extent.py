@@ -10,7 +10,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.softness import REMAINDER
 
-__all__ = ["DISTRIBUTES", "ends_of", "is_result", "pairs_off"]
+__all__ = ["DISTRIBUTES", "SPLITS", "ends_of", "is_result", "pairs_off"]
 
 # 9个乡镇各100份, 甲、乙各安排200万元: to be multiplied before it is added. 各类, 各镇 only name many.
 DISTRIBUTES = re.compile(
@@ -21,6 +21,11 @@ _RESULT = re.compile(
 )
 _THINGS = frozenset("件期份篇条个次场项批起册本部张块幅则套类种")
 _BESIDE = re.compile(r"[，；](?:另|此外)")
+# 人员经费720万元，包括工资680万元: the clause right before an item makes it a part of a part
+SPLITS = re.compile(r"其中|(?:包括|包含)[^；。]*$")
+_NEXT = re.compile(
+    r"；(?:第[二三四五六七八九][，、]|[二三四五六七八九]是|（[二三四五六七八九2-9]）|[②-⑨])"
+)
 _SIDE_BY_SIDE = re.compile(r"[、和及与][^，。；：、（）]{0,16}")
 _PAUSE = re.compile(r"[；。]")
 _ENDS = 3  # places where a list may stop that are looked for
@@ -66,7 +71,12 @@ def _cut(document: Document, items: list[Figure]) -> int:
         return gaps.index(True) + 1
     words = [document.between(a, b) for a, b in pairwise(items)]
     rest = next(
-        (n for n, gap in enumerate(words, 1) if REMAINDER.search(gap) or _BESIDE.search(gap)), 0
+        (
+            n
+            for n, gap in enumerate(words, 1)
+            if REMAINDER.search(gap) or _BESIDE.search(gap) or _NEXT.search(gap)
+        ),
+        0,
     )
     return rest or len(items)
 

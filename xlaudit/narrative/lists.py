@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.document import Document
-from xlaudit.narrative.extent import DISTRIBUTES, ends_of, is_result, pairs_off
+from xlaudit.narrative.extent import DISTRIBUTES, SPLITS, ends_of, is_result, pairs_off
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.heads import depth_of, heads_of, may_add
 from xlaudit.narrative.measures import AVERAGE, same_measure
@@ -203,7 +203,9 @@ def _finish(
     unique = not rivals or len(fitting) == 1
     if len(fitting) == 1:
         heads = [*fitting, *(head for head in heads if head is not fitting[0])]
-    nested = "其中" in between[len(match[0]) :]
+    nested = "其中" in between[len(match[0]) :] or any(
+        SPLITS.search(document.between(a, b)) for a, b in pairwise(natural)
+    )
     return Listing(
         match[0],
         match.start(),

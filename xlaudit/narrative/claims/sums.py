@@ -10,6 +10,7 @@ from xlaudit.narrative.claims.totals import trailing_total
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
+from xlaudit.narrative.extent import SPLITS
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import Listing
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -137,7 +138,7 @@ def _without_nested(document: Document, listing: Listing) -> list[Figure]:
         if item.start < skip_to:
             continue
         before = text[natural[number - 1].end if number else listing.place + 2 : item.start]
-        if number and "其中" in before:
+        if number and SPLITS.search(before):
             ends = [place for sign in "；。" if (place := text.find(sign, item.end)) >= 0]
             skip_to = min(ends, default=natural[-1].end)
             continue
