@@ -37,7 +37,9 @@ _DIRECTION = re.compile(
 _DONE_MORE = re.compile(
     r"(?:[比较]|同比|环比)[^，。；、：]{0,12}?(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,3}$"
 )
-_LEVEL_AGAIN = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$")
+_LEVEL_AGAIN = re.compile(
+    rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
+)
 _SHARE = re.compile(
     rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
 )

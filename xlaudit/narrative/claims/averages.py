@@ -34,6 +34,7 @@ _AGAIN = re.compile(r"[每月年天日季]")
 _SCALE = re.compile(r"^[十百千万亿]+")
 _BACK = 6
 _REACH = 120  # characters
+_A_NAME = 3  # characters
 _SIDE_BY_SIDE = 2  # figures from the first of the two to the average
 _EXACT = 3  # digits that hardly tie by chance
 
@@ -72,6 +73,10 @@ def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[
         exact = gap == _SIDE_BY_SIDE and numbers[0].is_plain and own[0].is_plain
         if gap <= _SIDE_BY_SIDE + 1 and not _names_more(more, own[-1].label):
             strength = Strength.CERTAIN if exact else Strength.LIKELY
+    if strength is Strength.POSSIBLE and numbers and mean.is_plain:
+        named = _named(numbers[-1], wholes, mean, more)
+        if named is not None:
+            yield Reading(Formula.RATIO, (named, numbers[-1]), mean, Strength.LIKELY)
     few = len(mean.digits.strip("0")) < _EXACT
     for number in reversed(numbers):
         for whole in reversed(own if strength is not Strength.POSSIBLE else wholes):
@@ -85,6 +90,19 @@ def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[
 def _are_unique(numbers: list[Figure], wholes: list[Figure]) -> bool:
     """Tell whether one number and one amount stand there, though perhaps twice."""
     return all(len({figure.value for figure in each}) == 1 for each in (numbers, wholes))
+
+
+def _named(number: Figure, wholes: list[Figure], mean: Figure, more: str) -> Figure | None:
+    """Return the only amount that bears the name of what was counted or averaged.
+
+    公务接待费3.42万元，…。公务接待42批次、315人次，人均108.57元.
+    """
+    if number.index != mean.index - 1 or not number.value or not number.is_plain:
+        return None
+    rest = re.sub(r"约|为|达到?|是|仅|近", "", more)
+    names = [name for name in (rest, core(number.label)) if len(name) >= _A_NAME]
+    found = [w for w in wholes if any(name in w.label for name in names) and w.is_plain]
+    return found[-1] if len({w.value for w in found}) == 1 and len(found) == 1 else None
 
 
 def _clause_start(context: Context, mean: Figure) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlaudit.narrative.claims.excesses import spoiled
 from xlaudit.narrative.claims.grades import good_grades, graded, returned
 from xlaudit.narrative.claims.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
@@ -144,25 +145,23 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
         return
     own = _own_stretch(context, outcome.rate, part, alike)
     wholes = [whole for whole in (own or alike) if _may_be_whole(outcome, whole, part)]
-    last = alike[-1:] if _is_last_but_one(context, alike, part) else []
-    if not wholes and last and part.index - last[0].index == 1:
-        if not _PLANNED.search(last[0].label) and outcome.rate.index - part.index == 1:
-            yield from _exceeding(context, outcome, last[0], part)
-        return
+    if not wholes:
+        yield from _beyond_all(context, outcome, alike, part)
+        if _is_last_but_one(context, alike, part) and part.index - alike[-1].index == 1:
+            return
     unique = len({whole.value for whole in own or alike}) == len(wholes[:1])
     if unique:
         wholes = wholes[:1]
     others = [whole for whole in alike if whole not in wholes and whole.value >= part.value]
     nearest = wholes[-1] if wholes else None
     came_back = returned(outcome.word, wholes)
+    settled = came_back is not None and not outcome.is_open and outcome.fits(part.label)
     for whole in wholes:
         strength = _strength(
             context, outcome, whole, part, is_unique=unique, is_nearest=whole is nearest
         )
-        if whole is came_back and not outcome.is_open and outcome.fits(part.label):
-            strength = Strength.CERTAIN
-        elif came_back is not None:
-            strength = Strength.POSSIBLE
+        if settled:
+            strength = Strength.CERTAIN if whole is came_back else Strength.POSSIBLE
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
     for whole in others:
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
@@ -199,11 +198,17 @@ def _together(outcome: _Outcome, parts: list[Figure], alike: list[Figure]) -> It
                 yield Reading(Formula.RATIO, (part, whole), outcome.rate, Strength.POSSIBLE)
 
 
-def _exceeding(
-    context: Context, outcome: _Outcome, whole: Figure, part: Figure
+def _beyond_all(
+    context: Context, outcome: _Outcome, alike: list[Figure], part: Figure
 ) -> Iterator[Reading]:
-    """Ask about a part that is more than the only amount it can be of."""
-    if whole.value:
+    """Ask about a part that is more than the only amount it can be of, or that one slip makes so."""
+    if not outcome.is_open and outcome.fits(part.label):
+        yield from spoiled(outcome.rate, alike, part)
+    if not _is_last_but_one(context, alike, part):
+        return
+    whole = alike[-1]
+    together = part.index - whole.index == 1 and outcome.rate.index - part.index == 1
+    if together and whole.value and not _PLANNED.search(whole.label):
         strength = _strength(context, outcome, whole, part, is_unique=False)
         yield Reading(Formula.RATIO, (part, whole), outcome.rate, strength)
 

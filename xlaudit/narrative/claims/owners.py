@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.comparing import THEN_TOO, same_measure
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import AVERAGE
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["from_base", "is_base", "of_owner", "subject_of"]
 
@@ -26,6 +27,7 @@ _RIGHT_AGAINST = re.compile(
 _EARLIER = re.compile(r"前年|上上年|20\d\d年")
 _LONG = 3
 _A_NAME = 2
+_DIGITS = 3  # of a rate that hardly fits by chance
 _BACK = 12
 
 
@@ -88,9 +90,32 @@ def from_base(context: Context, levels: list[Figure], change: Figure) -> Iterato
     base = levels[0]
     name = core(_RIGHT_AGAINST.sub("", base.lead))
     new = _owner(levels[1:], name) if len(name) >= _A_NAME else None
+    new = new or _proven(context, base, levels[1:], change)
     if new is not None:
         pair = (new, base) if change.direction > 0 else (base, new)
         yield Reading(Formula.DIFFERENCE, pair, change, Strength.LIKELY)
+
+
+def _proven(context: Context, base: Figure, levels: list[Figure], change: Figure) -> Figure | None:
+    """Return the amount that the rate behind a change goes with: with that change, or with that base."""
+    following = context.document.figures[change.index + 1 : change.index + 2]
+    if not following or following[0].kind is not Kind.GROWTH:
+        return None
+    rate = following[0]
+    if rate.sentence != change.sentence or rate.direction != change.direction or not base.value:
+        return None
+    signs = (change.direction,)
+    for level in levels:
+        if level.period == "-1" or not level.is_plain or level.value == base.value:
+            continue
+        for formula, operands in (
+            (Formula.RATE_OF_CHANGE, (level, change)),
+            (Formula.CHANGE_OF_LEVELS, (base, level)),
+        ):
+            judged = judge(Reading(formula, operands, rate, Strength.POSSIBLE, signs))
+            if judged is not None and judged.tier is Tier.TIED and len(rate.digits) >= _DIGITS:
+                return level
+    return None
 
 
 def _owner(levels: list[Figure], name: str) -> Figure | None:

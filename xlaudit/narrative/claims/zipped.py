@@ -32,8 +32,8 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:
     rows = _rows_before(context, rates[0], len(rates))
-    for number, parts in enumerate(rows):
-        for wholes in rows[number + 1 :]:
+    for number, near in enumerate(rows):
+        for parts, wholes in _either_way(near, rows[number + 1 :]):
             readings = _paired(parts, wholes, rates)
             tied = sum(1 for reading in readings if _ties(reading))
             if readings and tied * 2 > len(readings):
@@ -42,6 +42,16 @@ def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:
                     named = Reading(reading.formula, reading.operands, reading.result, sure)
                     yield Claim("ratio", [named])
                 return
+
+
+def _either_way(
+    near: list[Figure], rest: list[list[Figure]]
+) -> Iterator[tuple[list[Figure], list[Figure]]]:
+    """Yield the parts and the wholes of two rows: the wholes mostly stand first, but need not."""
+    for far in rest:
+        yield near, far
+        if near[0].dimension is Dimension.MONEY:
+            yield far, near
 
 
 def _rows_before(context: Context, first: Figure, length: int) -> list[list[Figure]]:
