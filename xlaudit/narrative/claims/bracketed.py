@@ -70,8 +70,10 @@ def _wholes(context: Context, part: Figure) -> list[Figure]:
 
 def _lists(context: Context, whole: Figure, part: Figure) -> bool:
     """Tell whether 其中 stands between, or the list of the whole holds the part."""
-    if "其中" in context.document.text[whole.end : part.start]:
-        return True
+    place = context.document.text.find("其中", whole.end, part.start)
+    if place > 0:
+        between = context.document.inside(whole.end, place)
+        return not any(_is_amount(f, part) and same_measure(f, part) for f in between)
     return any(listing.heads[0] is whole and part in listing.natural for listing in context.lists)
 
 

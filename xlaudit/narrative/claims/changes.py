@@ -21,6 +21,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _OF_A_PLAN = re.compile(r"[比较与][^，。；]{0,6}(?:预算|计划|目标|控制)")
+_THAN_YEAR = re.compile(r"[比较与](20\d\d)年?")
 _LABEL = 10  # characters
 _A_NAME = 2
 _BACK = 12
@@ -239,8 +240,9 @@ def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:
     """Tell whether two levels are one thing in two years, and a growth is said of that thing."""
     if not same_measure(earlier, later):
         return False
-    if earlier.period.isdigit() and re.search(rf"[比较与]{earlier.period}", rate.lead):
-        return True  # 2023年执行数…，2024年预算…，比2023年执行数增加…
+    named = _THAN_YEAR.search(rate.lead)
+    if named and earlier.period.isdigit():
+        return named[1] == earlier.period  # 2023年执行数…，2024年预算…，比2023年执行数增加…
     if not (is_one_thing(earlier, later) or is_one_thing(later, earlier)):
         return False
     name = subject_of(core(rate.label))

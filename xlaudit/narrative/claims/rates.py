@@ -24,7 +24,7 @@ _EXECUTED = re.compile(
 )
 _ANOTHERS = re.compile(r"[，、]?(?:比|较|高于|低于|超过|超出|优于|相比|与)")  # 比总控制率88.1%低…
 _COUNTED = re.compile(r"[率度比重例]$|比例为?$")
-_BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$")
+_BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$|^调整后?$")
 _DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
 _ACCEPTS = 7

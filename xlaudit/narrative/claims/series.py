@@ -13,7 +13,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["readings"]
 
 _TWO_YEARS = re.compile(
-    r"(?P<new>20\d\d)年?度?(?:[比较]|与|同)(?P<old>20\d\d)年?度?(?:同期|相比|比较|相较)?[^，。；：、\d年]{0,6}$"
+    r"(?:(?P<new>20\d\d)年?度?|^)(?:[比较]|与|同)(?P<old>20\d\d)年?度?(?:同期|相比|比较|相较)?[^，。；：、\d年]{0,6}$"
 )
 _YEARS = re.compile(r"20\d\d(?=年|[、至到—－~-])")
 _RANGE = re.compile(r"20\d\d年?[至到—－~-]+20\d\d年")
@@ -32,7 +32,8 @@ def readings(context: Context, moved: Figure) -> list[Reading]:
         owner, match = before, _TWO_YEARS.search(_words(context, before))
     if match is None:
         return []
-    old, new = (_of_year(context, owner, match[name]) for name in ("old", "new"))
+    old = _of_year(context, owner, match["old"])
+    new = _of_year(context, owner, match["new"]) if match["new"] else _right_before(context, owner)
     if old is None or new is None or not same_measure(old, new) or not old.value:
         return []
     if moved.dimension is Dimension.RATE:
@@ -44,6 +45,13 @@ def readings(context: Context, moved: Figure) -> list[Reading]:
         return []
     pair = (new, old) if moved.direction > 0 else (old, new)
     return [Reading(Formula.DIFFERENCE, pair, moved, Strength.CERTAIN)]
+
+
+def _right_before(context: Context, moved: Figure) -> Figure | None:
+    """Return the level of a year right before a change that names only what it is compared with."""
+    level = context.document.figures[moved.index - 1]
+    dated = level.kind in _LEVELS and level.period.isdigit() and level.is_plain
+    return level if dated and level.sentence == moved.sentence and _fits(level, moved) else None
 
 
 def _words(context: Context, figure: Figure) -> str:
