@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from xlaudit.narrative.claims.divisors import Mean, counts, in_common, mean_of, names, unit_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import AVERAGE
+from xlaudit.narrative.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_MEAN = re.compile(
-    r"(?P<noun>[户人笔项件车村店台亩期个辆]|场次?|次|批)均(?P<more>[^，。；、]{0,8})$"
-    r"|平均每(?P<each>[户人名笔项件辆台亩座所家期个])(?P<again>[^，。；、]{0,8})$"
-    r"|每(?P<every>[户人名笔项件辆台亩座所家期个])平均(?P<rest>[^，。；、]{0,8})$"
-)
-_COUNTED_AS = {
-    "人": ("人", "名", "位", "人次"),
-    "车": ("辆", "台"),
-    "场": ("场", "场次"),
-    "场次": ("场", "场次"),
-    "件": ("件", "起"),
-    "项": ("项", "个"),
-    "次": ("次", "场次"),
-    "批": ("批", "批次"),
-}
 _AGAIN = re.compile(r"[每月年天日季]")
-_SCALE = re.compile(r"^[十百千万亿]+")
-_BACK = 6
-_REACH = 120  # characters
-_A_NAME = 3  # characters
+_SMALL = re.compile(
+    r"约|为|达到?|是|仅|近|实际|补助|补贴|发放|支出|支付|人口|人数|成本|费用|资金|金额"
+)
+_EARNED = {"消费": "收入", "花费": "收入", "产值": "产值"}
+_OTHER_YEAR = re.compile(r"^[，、；]?(?:同?比|较|与|上年|去年)|（?20\d\d年")
+_PART = re.compile(r"其中|[。；\n]")
+_BACK = 20  # figures of the paragraph
+_FAR = 100  # figures of the text
+_REACH = 160  # characters
 _SIDE_BY_SIDE = 2  # figures from the first of the two to the average
 _EXACT = 3  # digits that hardly tie by chance
+_MOST = 6
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -46,63 +38,120 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
-        match = _MEAN.search(core(figure.lead) or figure.lead)
-        if match is None:
+        mean = mean_of(figure)
+        if mean is None:
             continue
-        readings = list(_readings(context, figure, match))
+        numbers, wholes = _before(context, figure, mean)
+        readings = list(_near(context, figure, mean, numbers, wholes))
+        is_meant = any(reading.strength is not Strength.POSSIBLE for reading in readings)
+        if not any(_ties(reading) for reading in readings):
+            far = _far(context, figure, mean, numbers, wholes)
+            readings += [_weaker(each) for each in far] if is_meant else far
         if readings:
-            yield Claim("ratio", readings)
+            yield Claim("ratio", readings, needs_slip=not is_meant)
 
 
-def _readings(context: Context, mean: Figure, match: re.Match[str]) -> Iterator[Reading]:
-    noun = match["noun"] or match["each"] or match["every"]
-    more = match["more"] or match["again"] or match["rest"] or ""
+def _before(context: Context, figure: Figure, mean: Mean) -> tuple[list[Figure], list[Figure]]:
+    """Return the numbers that an average of a paragraph may divide by, and the amounts it may divide."""
     before = [
-        figure
-        for figure in context.document.figures[max(0, mean.index - _BACK) : mean.index]
-        if figure.paragraph == mean.paragraph and figure.kind is Kind.LEVEL and not figure.is_word
+        other
+        for other in context.document.figures[max(0, figure.index - _BACK) : figure.index]
+        if other.paragraph == figure.paragraph and other.kind is Kind.LEVEL and not other.is_word
     ]
-    numbers = [f for f in before if _counts(f, noun) and f.sentence == mean.sentence]
-    wholes = [f for f in before if _is_whole(f, mean) and f not in numbers]
-    start = _clause_start(context, mean)
-    own = [whole for whole in wholes if whole.sentence == mean.sentence and whole.start >= start]
-    numbers = [number for number in numbers if number.start >= start] or numbers
+    numbers = [each for each in before if counts(context, each, mean) and each.value]
+    return numbers, [each for each in before if _is_whole(each, figure) and each not in numbers]
+
+
+def _near(
+    context: Context, figure: Figure, mean: Mean, numbers: list[Figure], wholes: list[Figure]
+) -> Iterator[Reading]:
+    """Yield the readings of the sentence: sure where it has one number and one amount, right before."""
+    start = _clause_start(context, figure)
+    here = [each for each in numbers if each.sentence == figure.sentence]
+    numbers = [each for each in here if each.start >= start] or here
+    own = [each for each in wholes if each.sentence == figure.sentence and each.start >= start]
+    meant = [each for each in own if not _is_other(each)]
     strength = Strength.POSSIBLE
-    if _are_unique(numbers, own) and mean.is_plain and not _AGAIN.search(more + numbers[0].lead):
-        gap = mean.index - min(numbers[-1].index, own[-1].index)
-        exact = gap == _SIDE_BY_SIDE and numbers[0].is_plain and own[0].is_plain
-        if gap <= _SIDE_BY_SIDE + 1 and not _names_more(more, own[-1].label):
-            strength = Strength.CERTAIN if exact else Strength.LIKELY
-    if strength is Strength.POSSIBLE and numbers and mean.is_plain:
-        named = _named(numbers[-1], wholes, mean, more)
-        if named is not None:
-            yield Reading(Formula.RATIO, (named, numbers[-1]), mean, Strength.LIKELY)
-    few = len(mean.digits.strip("0")) < _EXACT
+    divides = numbers and not _AGAIN.search(mean.more + numbers[0].lead)
+    if divides and _are_unique(numbers, meant) and figure.is_plain:
+        strength = _strength(figure, mean, numbers, meant)
+    if strength is not Strength.POSSIBLE:
+        own = meant
+    few = len(figure.digits.strip("0")) < _EXACT
     for number in reversed(numbers):
         for whole in reversed(own if strength is not Strength.POSSIBLE else wholes):
-            if not number.value or (few and strength is Strength.POSSIBLE):
+            reading = Reading(Formula.RATIO, (whole, number), figure, strength)
+            if few and strength is Strength.POSSIBLE and not _is_exact(reading):
                 continue
-            reading = Reading(Formula.RATIO, (whole, number), mean, strength)
             if strength is Strength.POSSIBLE or not _rounds(reading):
                 yield reading
+
+
+def _strength(figure: Figure, mean: Mean, numbers: list[Figure], wholes: list[Figure]) -> Strength:
+    """Return how sure one number and one amount of a sentence are what its average is of."""
+    whole, number = wholes[-1], numbers[-1]
+    if _names_more(mean.more, whole.label + number.label):
+        return Strength.POSSIBLE
+    gap = figure.index - min(number.index, whole.index)
+    exact = numbers[0].is_plain and wholes[0].is_plain
+    if exact and (
+        gap == _SIDE_BY_SIDE
+        or (gap == _SIDE_BY_SIDE + 1 and figure.index - max(number.index, whole.index) == 1)
+    ):
+        return Strength.CERTAIN
+    return Strength.LIKELY if gap <= _SIDE_BY_SIDE + 2 else Strength.POSSIBLE
+
+
+def _is_other(figure: Figure) -> bool:
+    """Tell whether an amount is what another one is compared with, or stands in brackets behind it."""
+    return figure.period == "-1" or figure.depth > 0 or _OTHER_YEAR.search(figure.lead) is not None
+
+
+def _far(
+    context: Context, figure: Figure, mean: Mean, numbers: list[Figure], wholes: list[Figure]
+) -> Iterator[Reading]:
+    """Yield the readings with what stands farther away, bound by its name or its paragraph.
+
+    A question needs a slip that mends it; one number and one amount that is no part of another.
+    """
+    text = context.document.text
+    start = max(text.rfind("\n", 0, figure.start) + 1, figure.start - _REACH)
+    words = text[start : figure.start] + mean.more
+    named = [
+        each
+        for each in context.document.figures[max(0, figure.index - _FAR) : figure.index]
+        if each not in wholes
+        and each.kind is Kind.LEVEL
+        and _is_whole(each, figure)
+        and not counts(context, each, mean)
+        and in_common(names(context, each), words)
+    ]
+    named.sort(key=lambda each: -in_common(names(context, each), words))
+    tops = [each for each in numbers if _is_top(context, each)]
+    amounts = [each for each in wholes if not _is_other(each)]
+    asked = _are_unique(tops, amounts) and not _names_more(mean.more, amounts[0].label)
+    few = len(figure.digits.strip("0")) < _EXACT
+    for whole in (*amounts, *wholes, *named[:_MOST]):
+        for number in (*tops, *numbers):
+            sure = asked and whole in amounts and number in tops
+            strength = Strength.LIKELY if sure and figure.is_plain else Strength.POSSIBLE
+            reading = Reading(Formula.RATIO, (whole, number), figure, strength)
+            if few and not sure and not _is_exact(reading):
+                continue
+            if strength is Strength.POSSIBLE or not _rounds(reading):
+                yield reading
+
+
+def _is_top(context: Context, figure: Figure) -> bool:
+    """Tell whether an amount is neither part of another one nor of another year."""
+    before = context.document.text[max(0, figure.start - _REACH) : figure.start]
+    marks = _PART.findall(before)
+    return not (marks and marks[-1] == "其中") and not _is_other(figure)
 
 
 def _are_unique(numbers: list[Figure], wholes: list[Figure]) -> bool:
     """Tell whether one number and one amount stand there, though perhaps twice."""
     return all(len({figure.value for figure in each}) == 1 for each in (numbers, wholes))
-
-
-def _named(number: Figure, wholes: list[Figure], mean: Figure, more: str) -> Figure | None:
-    """Return the only amount that bears the name of what was counted or averaged.
-
-    公务接待费3.42万元，…。公务接待42批次、315人次，人均108.57元.
-    """
-    if number.index != mean.index - 1 or not number.value or not number.is_plain:
-        return None
-    rest = re.sub(r"约|为|达到?|是|仅|近", "", more)
-    names = [name for name in (rest, core(number.label)) if len(name) >= _A_NAME]
-    found = [w for w in wholes if any(name in w.label for name in names) and w.is_plain]
-    return found[-1] if len({w.value for w in found}) == 1 and len(found) == 1 else None
 
 
 def _clause_start(context: Context, mean: Figure) -> int:
@@ -112,21 +161,30 @@ def _clause_start(context: Context, mean: Figure) -> int:
 
 def _names_more(words: str, whole: str) -> bool:
     """Tell whether the average is of something that its words name and its whole does not: 户均增收."""
-    rest = re.sub(r"约|为|达到?|是|仅|近|补助|补贴|发放|支出|人口|人数", "", words)
-    return rest != "" and rest not in whole
-
-
-def _counts(figure: Figure, noun: str) -> bool:
-    unit = _SCALE.sub("", figure.quantity.unit.text)
-    return figure.dimension is Dimension.COUNT and unit in _COUNTED_AS.get(noun, (noun,))
+    rest = _SMALL.sub("", words)
+    return rest != "" and rest not in whole and _EARNED.get(rest, rest) not in whole
 
 
 def _is_whole(figure: Figure, mean: Figure) -> bool:
     same = figure.dimension is mean.dimension
     if mean.dimension is Dimension.COUNT:
-        unit = figure.quantity.unit.text
-        same = same and _SCALE.sub("", unit) == _SCALE.sub("", mean.quantity.unit.text)
+        same = same and unit_of(figure) == unit_of(mean)
     return same and not AVERAGE.search(figure.lead)
+
+
+def _is_exact(reading: Reading) -> bool:
+    """Tell whether the quotient needs no rounding: what ties so is seldom chance."""
+    whole, number = reading.operands
+    return whole.value == number.value * reading.result.value
+
+
+def _weaker(reading: Reading) -> Reading:
+    return replace(reading, strength=Strength.POSSIBLE)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
 
 
 def _rounds(reading: Reading) -> bool:
