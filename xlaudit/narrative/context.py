@@ -64,6 +64,14 @@ class Context:
         return frozenset(listing.heads[0].index for listing in self.lists)
 
     @cached_property
+    def lists_by_head(self) -> dict[int, list[Listing]]:
+        """The lists of each first candidate for a total, by its place."""
+        found: dict[int, list[Listing]] = {}
+        for listing in self.lists:
+            found.setdefault(listing.heads[0].index, []).append(listing)
+        return found
+
+    @cached_property
     def share_runs(self) -> tuple[tuple[Figure, ...], ...]:
         """Runs of at least two levels of one sentence, each with its share right behind it."""
         runs: list[list[Figure]] = []

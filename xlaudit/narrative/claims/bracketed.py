@@ -74,7 +74,8 @@ def _lists(context: Context, whole: Figure, part: Figure) -> bool:
     if place > 0:
         between = context.document.inside(whole.end, place)
         return not any(_is_amount(f, part) and same_measure(f, part) for f in between)
-    return any(listing.heads[0] is whole and part in listing.natural for listing in context.lists)
+    listings = context.lists_by_head.get(whole.index, ())
+    return any(part in listing.natural for listing in listings)
 
 
 def _is_amount(figure: Figure, other: Figure) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Formula, Reading, Strength
-from xlaudit.narrative.slips import mends
+from xlaudit.narrative.slips import is_slip
 
 __all__ = ["spoiled"]
 
 _PLANNED = re.compile(r"计划|目标|任务|年初|预计|拟")
 _MOST = 2
+_LONG = 3  # digits: any two short figures are one slip apart
 
 
 def spoiled(rate: Figure, alike: list[Figure], part: Figure) -> Iterator[Reading]:
@@ -20,12 +22,23 @@ def spoiled(rate: Figure, alike: list[Figure], part: Figure) -> Iterator[Reading
     before = [f for f in alike if f.index < part.index and not _PLANNED.search(f.label)]
     for whole in sorted(before, key=lambda figure: -figure.value)[:_MOST]:
         reading = Reading(Formula.RATIO, (part, whole), rate, Strength.LIKELY)
-        if whole.value and _is_slip(reading):
+        if whole.value and 0 < rate.value <= 1 and _is_slip(part, whole, rate):
             yield reading
             return
 
 
-def _is_slip(reading: Reading) -> bool:
-    """Tell whether one slip of the two amounts, not of the rate, mends a reading."""
-    computed = reading.operands[0].value / reading.operands[1].value
-    return any(mend.figure is not reading.result for mend in mends(reading, computed))
+def _is_slip(part: Figure, whole: Figure, rate: Figure) -> bool:
+    """Tell whether one slip of either amount gives the rate, to its last printed digit."""
+    of_part = _rounded(whole.value * rate.value, part.step)
+    of_whole = _rounded(part.value / rate.value, whole.step)
+    for figure, meant in ((part, of_part), (whole, of_whole)):
+        if len(figure.digits) < _LONG or not meant or not is_slip(figure, meant):
+            continue
+        quotient = meant / whole.value if figure is part else part.value / meant
+        if abs(quotient - rate.value) <= rate.step:
+            return True
+    return False
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).to_integral_value() * step
