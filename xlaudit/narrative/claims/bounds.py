@@ -20,6 +20,7 @@ _PART_OF_ALL = re.compile(
     r"(?:满意|合格|优良|优秀|准确|达标|及格|通过|回收|消除|知晓|普及|成活|中标|上线|开通|安装|整改)(?:率|度)[为达是]?(?:到|了)?$"
 )
 # 占预算的105%: what was spent may exceed what was planned, and this year's what was last year's.
+_DIFFERENCE = re.compile(r"[高低大小多少]于|超|相差|差额|不足")
 _PLANNED = re.compile(r"预算|计划|目标|任务|指标|定额|上年|去年|同期|限额|控制")
 
 
@@ -48,8 +49,12 @@ def _items(listing: Listing) -> Iterator[Claim]:
     if not heads or not all(head.is_plain and head.kind is Kind.LEVEL for head in heads):
         return
     most = max(heads, key=lambda head: head.value)
-    for item in listing.natural:
-        if item.kind is Kind.LEVEL and item.is_plain and item.value > most.value > 0:
+    if _DIFFERENCE.search(most.lead):
+        return  # 决算数高于预算数36万元，其中预算数900万元: what follows explains the difference
+    greater = [item for item in listing.natural if item.value > most.value]
+    for item in greater:
+        alone = len(greater) == 1 < len(listing.natural)  # two of them are of another whole
+        if alone and item.kind is Kind.LEVEL and item.is_plain and most.value > 0:
             name = core(item.label).removeprefix("其中") or item.text
             text = f"“{name}”写作{item.text}，是{most.text}其中的一项，却比{most.text}还多。"
             reading = Reading(Formula.AT_MOST, (most,), item, Strength.LIKELY)
