@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.softness import REMAINDER
+from xlaudit.narrative.softness import OUTCOME, REMAINDER
 
 __all__ = ["DISTRIBUTES", "SPLITS", "ends_of", "is_result", "pairs_off"]
 
@@ -55,7 +55,7 @@ def ends_of(document: Document, items: list[Figure], *, is_partial: bool) -> lis
     first = sum(1 for item in items if item.sentence == sentence)
     first = _cut(document, items[:first])
     if is_partial:
-        first = _of_one_make(document, items[:first])
+        first = _before_outcome(document, items[: _of_one_make(document, items[:first])])
     others = (
         number
         for number, (item, following) in enumerate(pairwise(items), 1)
@@ -79,6 +79,16 @@ def _cut(document: Document, items: list[Figure]) -> int:
         0,
     )
     return rest or len(items)
+
+
+def _before_outcome(document: Document, items: list[Figure]) -> int:
+    """Return where a list parted by 、 comes to what became of them: 甲类30件、乙类20件，办结48件."""
+    gaps = [document.between(a, b) for a, b in pairwise(items)]
+    for number, gap in enumerate(gaps[1:], 2):
+        pauses = "，" in gap and all("、" in each for each in gaps[: number - 1])
+        if pauses and OUTCOME.search(core(items[number].label)):
+            return number
+    return len(items)
 
 
 def _of_one_make(document: Document, items: list[Figure]) -> int:

@@ -28,6 +28,7 @@ _TRIGGER = re.compile(
     re.VERBOSE,
 )
 _MOST = 60  # items of one list
+_NEXT = 6  # characters behind a count that say what is counted
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较](?!满意|好|差|大|小|重|轻)|相比|占|单价|均价|(?<!高)标准(?!化)"
 )
@@ -46,6 +47,13 @@ _APART = (
     _ADJUSTED,
     _PLANNED,
 )  # beside what such words name, only its like is an item
+_NAMES = re.compile(r"[^，；]*、[^，；]*[，；]")  # 分别为办公室、财务科，下属单位3个: names alone
+# what was spent, and what is left then, stand beside the income in a list
+_SPENT = re.compile(
+    r"^(?:本年|当年|全年|累计|实际|基金|总|经费)*支出(?:完成|合计|总计|总额|数)?[为是]?$"
+)
+_INDICATORS = re.compile(r"指标")
+_LEVELS = re.compile(r"^[一二三四]级")
 _MEASURED = re.compile(r"分别[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)")
 _BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
 
@@ -103,6 +111,8 @@ def _opens_none(words: str) -> bool:
     The paragraph or the bracket ends before it, or 分别为计划… sets other amounts beside those before.
     """
     closed = words[0] == "（" and "）" in words
+    if words.startswith("分别") and _NAMES.match(words):
+        return True
     return "\n" in words or closed or _MEASURED.match(words) is not None
 
 
@@ -117,7 +127,7 @@ def _listing(
     for figure in document.figures[first : first + 4 * _MOST]:
         if figure.paragraph != document.figures[first].paragraph or len(items) >= _MOST:
             break
-        if figure.depth < depth:
+        if figure.depth < depth or (items and _is_spent(head, figure)):
             break
         if items and figure.depth == depth and is_result(figure):
             if figure.value == sum(item.value for item in items) != head.value:
@@ -146,6 +156,22 @@ def _listing(
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
         return None
     return _finish(document, match, heads, items, bracket=bracket)
+
+
+def _is_spent(head: Figure, figure: Figure) -> bool:
+    """Tell whether a list of incomes has come to what was spent of them."""
+    spent = _SPENT.search(core(figure.label)) is not None
+    return spent and "收入" in head.label and "支出" not in head.label
+
+
+def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
+    """Tell whether indicators are counted level by level: 25项指标，包括2个一级指标、25个三级指标."""
+    if head.dimension is not Dimension.COUNT:
+        return False
+    words = [core(i.label) or document.text[i.end : i.end + _NEXT] for i in items]
+    around = head.label + document.text[head.end : head.end + _NEXT]
+    said = _INDICATORS.search(around) or any(_INDICATORS.search(word) for word in words)
+    return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
 
 
 def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
@@ -181,6 +207,8 @@ def _finish(
     if complete:
         ends = list(dict.fromkeys([complete, *ends]))
     natural = items[: ends[0]]
+    if _are_levels(document, heads[0], natural):
+        return None
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
         document, match, natural
     ):

@@ -10,12 +10,12 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["REMAINDER", "is_family", "is_soft"]
+__all__ = ["OUTCOME", "REMAINDER", "is_family", "is_soft"]
 
 REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
 _ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少数民族|线上|网上|即办|跨省")
-_OUTCOME = re.compile(
+OUTCOME = re.compile(
     r"(?:办结|办理|结案|整改|销号|回访|答复|满意|验收|竣工|完工|开工|挂牌|再就业|全程网办|解决|化解|处置|合格|达标|公示)(?:完[成毕])?了?$"
 )
 _TAIL = 6  # characters of a name that tell 义务教育支出 from 教育支出
@@ -63,7 +63,7 @@ def _overlap(items: list[Figure]) -> bool:
     found = {match[0] for label in counted if (match := _ATTRIBUTE.search(label))}
     if found and not {"男", "女"} <= found:
         return True
-    outcomes = [_OUTCOME.search(core(label)) is not None for label in counted]
+    outcomes = [OUTCOME.search(core(label)) is not None for label in counted]
     return any(outcomes) and not all(outcomes)
 
 

@@ -18,10 +18,23 @@ _OPENS = re.compile(
 _CLOSES = {"（": "）"}
 _TEXT_END = re.compile(r"[。；\n]")
 _SPLIT = re.compile(r"[、，]")
-_JOINED = re.compile(r"(?:和|及|以及|与|或)")
+_JOINED = re.compile(r"(?:和|(?<![涉普波惠])及|以及|(?<!参)与|或)")
+_LISTS = re.compile(
+    r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
+)
+_UNSURE = re.compile(
+    r"^(?:含|包括|包含|主要|如|例如|均|即|不|较|比|约|其中|占|分别|另|原|至|有)|和|(?<![涉普波惠])及|(?<!参)与|[或等]|其他|其余|其它|以上|左右"
+)
+_THINGS = re.compile(r"[个家所处座名座条支幢栋]")  # 三项工作 may be told apart in several ways
+_LED = re.compile(
+    r"(?:涉及|覆盖|包括|包含|分布在|选取|抽取|抽查|走访|惠及)(?:了|到)?(?P<names>[^，。；：（）“《\d\n]+)$"
+)
+_FEWEST = 3
+_NEAR = 2
 _MOST = 60
 _LONGEST = 400
 _SHORT_NAME = 14
+_REACH = 120  # characters before a count in which its names may stand
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -32,8 +45,39 @@ def claims(context: Context) -> Iterator[Claim]:
         if not figure.is_plain or figure.quantity.decimals or not 1 <= figure.value <= _MOST:
             continue
         readings = list(_behind(context, figure)) + list(_before(context, figure))
-        if readings:
+        closed = _closed(context, figure)
+        if closed is not None:
+            sure = closed.strength is Strength.CERTAIN
+            ceiling = Strength.CERTAIN if sure else Strength.LIKELY
+            yield Claim("count", [closed, *readings], ceiling=ceiling, is_closed=sure)
+        elif readings:
             yield Claim("count", readings, ceiling=Strength.LIKELY)
+
+
+def _closed(context: Context, figure: Figure) -> Reading | None:
+    """Return what names say that nothing but 、 parts: behind a count 分别是甲、乙、丙 or in a bracket, or before it.
+
+    Before a count they may go on with what the verb does, and works may be told apart in several ways: a question.
+    """
+    text = context.document.text
+    match = _LISTS.match(text, figure.end, figure.end + _LONGEST)
+    if match is not None:
+        names = (match["names"] or match["inside"]).split("、")
+        named = bool(match["names"])
+    else:
+        match = _LED.search(text, max(0, figure.start - _REACH), figure.start)
+        if match is None:
+            return None
+        names, named = match["names"].split("、"), False
+    if len(names) < _FEWEST or any(
+        not 1 < len(n) <= _SHORT_NAME or _UNSURE.search(n) for n in names
+    ):
+        return None
+    number = len(names)
+    sure = match.re is _LISTS and _THINGS.fullmatch(figure.quantity.unit.text) is not None
+    sure = sure and (named or abs(number - figure.value) <= _NEAR)
+    strength = Strength.CERTAIN if sure else Strength.LIKELY
+    return Reading(Formula.COUNT, (), figure, strength, counted=number)
 
 
 def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
@@ -62,7 +106,7 @@ def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
 def _before(context: Context, figure: Figure) -> Iterator[Reading]:
     """A、B、C等三个阶段: the names stand in front."""
     text = context.document.text
-    stretch = text[max(0, figure.start - 120) : figure.start]
+    stretch = text[max(0, figure.start - _REACH) : figure.start]
     names = re.split(r"[，。；：\n（]", stretch)[-1]
     if "、" not in names and not re.search(r"[这等]", names[-2:]):
         return

@@ -21,9 +21,10 @@ _FULL_MARK = re.compile(r"满分|总分值[为共]*$")
 _BONUS = re.compile(r"加分|另加|附加|倒扣|加减")
 _ITEMS = r"(?:[以上]{0,2}[一二两三四五六七八九十\d]{1,2}[个项处大]?(?:部分|方面|指标)?)?"
 _LOST = re.compile(
-    rf"^(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣)[为是]?$"
+    rf"^(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣|失|丢)[为是]?$"
 )
 _REST = re.compile(r"(?:其余|其他|其它|余下|另)[^，。；]*$")
+_RIGHT_BEHIND = re.compile("，?(?:扣|失|丢)(?:了|分)?")
 _NOUN = re.compile(r"共|合计|累计|总")
 _PARTS = re.compile(
     r"各(?:个|大)?(?:部分|项|板块|维度|方面)(?:指标)?(?:自评)?得分(?:情况)?(?:分别)?[为是]?：?$"
@@ -105,12 +106,14 @@ def _full(context: Context, near: Figure) -> Decimal:
 
 def _is_overall(context: Context, lost: Figure) -> bool:
     """Tell whether the points are those of the whole: 共扣, or 扣分 at a sentence's head or right behind the total."""
-    if lost.lead.endswith("扣") and not _NOUN.search(lost.lead):
-        return False
+    before = context.document.figures[lost.index - 1] if lost.index else None
     text = context.document.text
+    if lost.lead.endswith(("扣", "失", "丢")) and not _NOUN.search(lost.lead):
+        if before is None or before.fact != "total_score":
+            return False
+        return _RIGHT_BEHIND.fullmatch(context.document.between(before, lost)) is not None
     if _REST.search(text[max(0, lost.start - 16) : lost.start]):
         return False
-    before = context.document.figures[lost.index - 1] if lost.index else None
     starts = text[max(0, lost.start - len(lost.lead) - 1) : lost.start][:1] in "。！？\n"
     beside = before is not None and (_is_total(before) or _FULL_MARK.search(before.lead))
     return starts or bool(beside) or _NOUN.search(lost.lead) is not None

@@ -163,7 +163,7 @@ def _run(
         tuple(rows),
         tuple(total for total in (front, behind) if total is not None),
         frozenset(adjusted),
-        own[0].full if own else full_mark(context, opening),
+        own[0].full if own else full_mark(context, opening, rows[-1].mark),
         loss_of_all(context, flat, rows[-1].end, len(rows)),
     )
 

@@ -45,13 +45,17 @@ def _bare(pattern: str) -> str:
     return _NO_GROUP.sub("(?:", pattern)
 
 
+# 10分，按执行率92.4%计算得9.24分; 按该项指标10分计，得9.24分
+_RECKONED = (
+    rf"(?:计(?=[，、]))?[，、：]?(?:(?:按照?|依据|根据)[^，。；：、（）\n{_SCORE}]{{0,24}}?)?"
+)
 _NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分)(?<!自评)"
 _TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_LOSS)}|{_bare(_PERCENT)})）?)*)"
 _ROWS = re.compile(
     "|".join(
         (
             # 过程30分，得28.5分; 投入满分20分，扣1分，得19分
-            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:[，、（]{_bare(_LOSS)}）?)?)[，、：]?{_WON}(?P<mark>{_SCORE}){_TAIL}",
+            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:[，、（]{_bare(_LOSS)}）?)?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
             # 投入（满分20分）得19分; 预算执行（10分）9.00分
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
             # 得3.5分（满分5分）; 产出48.6分（50分）

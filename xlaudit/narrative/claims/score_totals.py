@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 _BACK = 6  # figures
+_HUNDRED = 100
 _WINDOW = 300  # characters behind the rows in which their sum may stand
 _CLAUSE = 20  # characters
 _NEAR = 60  # characters between the last row and the total behind it
@@ -28,7 +29,9 @@ _FAR = 120  # between the total in front and the first row: how it is graded may
 _TOTAL = re.compile(
     r"(?:(?:自评|总|综合|最终|整体|绩效|评价|平均|总体)(?:得分|评分|评价|分|得)|自评|总分)(?:合计|结果|情况)?[为是达到：]*$"
 )
-_WON = re.compile(r"^(?:本次|经)?(?:考核|评价|自评)?得分?[为是：]*$")
+_WON = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,14}(?:局|委|办|中心|单位|部门|会|院|厅)|本次|经)?(?:考核|评价|自评)?得分?[为是：]*$"
+)
 _SUMMED = re.compile(
     r"(?:合计|共计|总计|累计|共|相加|总得?分|自评得分|综合得分|最终得分|[部分大类项块][得评]分)(?:总?得?分?|自评得分)?[为是达：=]*$|=$"
 )
@@ -80,7 +83,7 @@ def total_before(context: Context, first: Figure) -> Figure | None:
 def total_behind(flat: FlatText, start: int, end: int) -> Figure | None:
     """Return the total right behind a row: the next score of the paragraph that is no loss."""
     for place, figure in flat.scores(start, min(end, start + _WINDOW)):
-        if _LOST_ALL.search(figure.lead) or "扣" in figure.lead:
+        if _LOST_ALL.search(figure.lead) or "扣" in figure.lead or _is_hundred(figure):
             continue
         gap = flat.text[start:place]
         near = len(gap) <= _NEAR and gap.count("。") <= 1
@@ -120,11 +123,25 @@ def _number(word: str) -> int:
     return _NUMBERS[word] if word in _NUMBERS else int(word)
 
 
-def full_mark(context: Context, near: Figure) -> Figure | None:
-    """Return the full mark that the paragraph states before its rows."""
+def _is_hundred(figure: Figure) -> bool:
+    """Tell whether a figure is what the whole could win, behind the rows as well: no row could win so much."""
+    return figure.value >= _HUNDRED and _is_full_mark(figure)
+
+
+def _is_full_mark(figure: Figure) -> bool:
+    return _FULL_MARK.search(figure.lead) is not None and is_overall(figure.lead)
+
+
+def full_mark(context: Context, near: Figure, last: Figure | None = None) -> Figure | None:
+    """Return the full mark that the paragraph states before its rows, or right behind the last one."""
     figures = context.document.figures
     for figure in figures[max(0, near.index - _BACK) : near.index]:
         same = figure.paragraph == near.paragraph and figure.dimension is Dimension.SCORE
-        if same and figure.is_plain and _FULL_MARK.search(figure.lead) and is_overall(figure.lead):
+        if same and figure.is_plain and _is_full_mark(figure):
+            return figure
+    behind = figures[last.index + 1 : last.index + 2] if last else []
+    for figure in behind:
+        same = figure.paragraph == near.paragraph and figure.dimension is Dimension.SCORE
+        if same and figure.is_plain and _is_hundred(figure):
             return figure
     return None

@@ -31,6 +31,9 @@ _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
 _BACK = 16
+_SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
+_AMONG = re.compile("其中")
+_PARTS_END = re.compile("[；。\n]")
 
 
 def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
@@ -82,14 +85,30 @@ def _of_sentence(
         )
         yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
-        yield _sum(sentence[::-1], total, Strength.LIKELY)
+        mixed = len({item.kind for item in sentence}) > 1  # points stand among the marks
+        yield _sum(sentence[::-1], total, Strength.POSSIBLE if mixed else Strength.LIKELY)
 
 
 def _summands(context: Context, total: Figure) -> list[Figure]:
     """Return what may add up to a trailing total, nearest first; unit prices and weights may not."""
+    found = _of_paragraph(context, total)
+    if total.dimension is Dimension.SCORE:
+        return _marks(_outside(context.document, found))
+    if found:
+        pause = context.document.text.rfind("；", found[-1].end, total.start)
+        after = [figure for figure in found if figure.start > pause]
+        if _is_summed_up(found[len(after) :]):
+            return after
+        return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
+    return found
+
+
+def _of_paragraph(context: Context, total: Figure) -> list[Figure]:
+    """Return the figures of a total's kind before it, nearest first, back to another total."""
     is_score = total.dimension is Dimension.SCORE
+    back = _SCORES_BACK if is_score else _BACK
     found = []
-    for index in range(total.index - 1, max(-1, total.index - _BACK), -1):
+    for index in range(total.index - 1, max(-1, total.index - back), -1):
         other = context.document.figures[index]
         if other.paragraph != total.paragraph or "total_score" == other.fact == total.fact:
             break  # another total was reached before this one
@@ -101,19 +120,35 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
             continue  # 三个渠道共计: how many are added
         if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
             found.append(other)
-    weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
-        found[n].kind is Kind.SCORE and found[n + 1].kind is Kind.WEIGHT
-        for n in range(len(found) - 1)
-    )
-    if is_score and weighted and found[-1].kind is Kind.WEIGHT:
-        return [figure for figure in found if figure.kind is Kind.SCORE]
-    if not is_score and found:
-        pause = context.document.text.rfind("；", found[-1].end, total.start)
-        after = [figure for figure in found if figure.start > pause]
-        if _is_summed_up(found[len(after) :]):
-            return after
-        return after if len(after) < len(found) and "；" not in _gaps(context, found) else found
     return found
+
+
+def _marks(found: list[Figure]) -> list[Figure]:
+    """Return what was won, where each mark has what could be won right before it."""
+    weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
+        mark.kind is Kind.SCORE and points.kind is Kind.WEIGHT for mark, points in pairwise(found)
+    )
+    if weighted and found[-1].kind is Kind.WEIGHT:
+        return [figure for figure in found if figure.kind is Kind.SCORE]
+    return found
+
+
+def _outside(document: Document, found: list[Figure]) -> list[Figure]:
+    """Leave out what 其中 splits a row into, up to the end of its clause."""
+    if not found:
+        return found
+    start = found[-1].start
+    text = document.text[start : found[0].end]
+    kept = []
+    spans = [
+        (match.start(), end.start() if (end := _PARTS_END.search(text, match.end())) else len(text))
+        for match in _AMONG.finditer(text)
+    ]
+    for figure in found:
+        place = figure.start - start
+        if not any(begin <= place < end for begin, end in spans):
+            kept.append(figure)
+    return kept
 
 
 def _is_said(context: Context, figure: Figure) -> bool:
