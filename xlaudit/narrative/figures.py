@@ -9,10 +9,12 @@ from enum import Enum
 
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity
 
-__all__ = ["Figure", "Kind", "Status"]
+__all__ = ["GIVEN", "Figure", "Kind", "Status"]
 
 _ARABIC = re.compile("[0-9]")
 _A_FEW = 100
+GIVEN = -2
+"""The passage of a figure that nobody wrote: the 12 months of a year."""
 _NO_SIGNS = {ord(sign): None for sign in "+-.E"}
 
 
@@ -89,6 +91,11 @@ class Figure:
     def text(self) -> str:
         """The figure as written, without line breaks."""
         return self.quantity.literal
+
+    @property
+    def is_given(self) -> bool:
+        """Whether nobody wrote it, so that nobody can have mistyped it."""
+        return self.passage == GIVEN
 
     @property
     def digits(self) -> str:

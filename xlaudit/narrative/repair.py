@@ -156,7 +156,7 @@ def _candidates(group: list[Outcome]) -> Iterable[Mend]:
     for outcome in group:
         for mend in (*outcome.mends, *_solutions(outcome)):
             key = (mend.figure.index, mend.value)
-            if key not in seen and mend.value >= 0:
+            if key not in seen and mend.value >= 0 and not mend.figure.is_given:
                 seen.add(key)
                 yield mend
 

@@ -196,7 +196,7 @@ def _of_rate(reading: Reading) -> list[Mend]:
     stated = abs(result.value)
     found = []
     for index, figure in enumerate((*reading.operands, result)):
-        if len(figure.digits.strip("0")) < _STRONG_RATE:
+        if figure.is_given or len(figure.digits.strip("0")) < _STRONG_RATE:
             continue
         scale = figure.quantity.unit.scale
         for number in sorted(_candidates(figure)):

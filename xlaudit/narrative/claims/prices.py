@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import takewhile
 
 from xlaudit.narrative.claims import products
+from xlaudit.narrative.claims.givens import given
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -42,6 +44,11 @@ _TIMES_OF = {
     "人天": ("人天", "人·天"),
 }
 _SCALE = re.compile("^[百千万亿]+")
+_YEARS = ("年", "学年", "年度")
+_MONTHS = ("月", "个月")
+_YEAR = re.compile(r"全年|一年|(?<!跨)年度(?!内)")
+_SHORTER = re.compile(r"实[有际]|人月|月份|[上下]半年|个月|\d月|季度|学期|新[增聘]|离职|起执行")
+_AROUND = 40  # characters
 _BACK = 6  # figures
 _REACH = 3  # figures on either side of a price
 _FAR = 16  # characters between a price and a number
@@ -76,6 +83,28 @@ def claims(context: Context) -> Iterator[Claim]:
             taken = total[0].index
             if (figure.index, taken) not in told:
                 yield _claim(context, factors, *total)
+        else:
+            yield from _of_earlier(context, factors)
+
+
+def _of_earlier(context: Context, factors: tuple[Figure, ...]) -> Iterator[Claim]:
+    """Yield a claim for the amounts before that a price and its numbers may make up: they only confirm."""
+    price = factors[0]
+    before = context.document.figures[max(0, price.index - 2 * _BACK) : price.index]
+    readings = (
+        Reading(Formula.PRODUCT, factors, total, Strength.POSSIBLE)
+        for total in reversed(before)
+        if total.paragraph == price.paragraph
+        and total.dimension is Dimension.MONEY
+        and total.kind is Kind.LEVEL
+        and total.is_plain
+        and total.value > price.value
+    )
+    for reading in readings:
+        judgement = judge(reading, only_ties=True)
+        if judgement is not None and judgement.tier is Tier.TIED:
+            yield Claim("product", [reading])
+            return
 
 
 def _claim(
@@ -86,7 +115,9 @@ def _claim(
     others = _alike(context, numbers)
     if not others:
         reading = Reading(Formula.PRODUCT, factors, total, strength)
-        return Claim("product", [reading], is_closed=strength is Strength.CERTAIN)
+        supposed = any(each.is_given for each in numbers)  # not all stay for all 12 months
+        closed = strength is Strength.CERTAIN and not supposed
+        return Claim("product", [reading], is_closed=closed, needs_slip=supposed)
     readings = [Reading(Formula.PRODUCT, factors, total, Strength.POSSIBLE)]
     if len(numbers) == 1:
         whole, *parts = others
@@ -102,6 +133,9 @@ def _claim(
 
 def _alike(context: Context, numbers: Sequence[Figure]) -> list[Figure]:
     """Return other numbers of the sentence before, of the same thing: 1160人次，其中春季612人次，秋季548人次."""
+    numbers = [number for number in numbers if not number.is_given]
+    if not numbers:
+        return []
     first = min(numbers, key=lambda figure: figure.index)
     units = {number.quantity.unit.text for number in numbers}
     before = context.document.figures[max(0, first.index - _BACK) : first.index]
@@ -137,10 +171,23 @@ def _factors(context: Context, price: Figure, units: Sequence[str]) -> tuple[Fig
     factors = [price]
     for unit in units:
         fitting = [each for each in (*before, *behind) if _is_of(each, unit)]
+        if not fitting and unit in _YEARS:
+            continue  # 每人每年: of the one year that a report is about
+        if not fitting and unit in _MONTHS and _is_of_year(context, price):
+            fitting = [given(12, "个月")]
         if len(fitting) != 1:
             return None
         factors.append(fitting[0])
-    return tuple(factors) if len(factors) <= _MOST else None
+    return tuple(factors) if 1 < len(factors) <= _MOST else None
+
+
+def _is_of_year(context: Context, price: Figure) -> bool:
+    """Tell whether the words around a monthly price speak of a whole year, and of no shorter time."""
+    text = context.document.text
+    start = max(text.rfind(sign, 0, price.start) for sign in "。；\n") + 1
+    words = text[max(start, price.start - _AROUND) : price.end + _AROUND]
+    words = re.split(r"[。；\n]", words[words.find(price.text) :])[0] + text[start : price.start]
+    return _YEAR.search(words) is not None and not _SHORTER.search(words)
 
 
 def _is_number(figure: Figure, price: Figure) -> bool:
