@@ -28,6 +28,9 @@ _STATE = re.compile(
     r"^(?:(?P<no>尚未|未能|没有|不太|很不|非|未|不|无)|(?:已经?|正在|正|部分|基本|非常|比较|较|很)*)(?=.)"
 )
 _LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
+_SEVERAL = 3
+_MOST = Decimal("0.7")
+_FULL_MARK = Decimal(100)
 _REACH = 10  # characters of the head's label that name what is counted
 _AHEAD = 24  # characters before the first item that may say how many there are
 IN_PARTS = re.compile(
@@ -52,6 +55,8 @@ def complete_to(
     own = [item for item in items if item.sentence == items[0].sentence]
     if len(own) < 2 or any(not figure.is_plain for figure in (head, *own)):
         return 0
+    if head.fact == "total_score":
+        return 0 if may_go_on else _of_marks(head, own)
     names = [_name(document, item) for item in own]
     said = head.label[-_REACH:] + _behind(document, head)
     number = _of_words(names, said) or _of_states(names) or _of_parts(document, own, names)
@@ -60,6 +65,18 @@ def complete_to(
     if number and not _is_followed(document, own, names, number):
         return number if _leaves_none_out(document, own[:number]) else 0
     return len(own) if _shares_all(document, own) else 0
+
+
+def _of_marks(head: Figure, own: list[Figure]) -> int:
+    """Return how many marks of a sentence make up a total score: all, unless most of it is left out.
+
+    What makes a full mark is what could be won, not what was.
+    """
+    reached = sum((item.value for item in own), Decimal())
+    marks = all(item.kind is Kind.SCORE for item in own)
+    if not marks or len(own) < _SEVERAL or reached == _FULL_MARK:
+        return 0
+    return len(own) if reached >= head.value * _MOST else 0
 
 
 def _leaves_none_out(document: Document, own: list[Figure]) -> bool:

@@ -38,7 +38,7 @@ def is_soft(
     return (
         after.startswith("等")
         or REMAINDER.match(document.text, items[-1].end + 1) is not None
-        or _is_mixed(head, items)
+        or (head.dimension is not Dimension.SCORE and _is_mixed(head, items))
         or (may_overlap and _overlap(items))
         or _nests(document, items)
         or _turns(document, items)

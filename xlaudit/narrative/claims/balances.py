@@ -1,0 +1,122 @@
+"""Totals of several sentences: 收入总计 is 支出总计, 基本支出 and 项目支出 make up what was spent, income and funds added to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_CAME_IN = re.compile(r"收入(?:决算|预算)?总计$")
+_WENT_OUT = re.compile(r"支出(?:决算|预算)?总计$")
+_KEPT = re.compile(r"结余|结转|结存|余额")
+_BASIC = re.compile(r"(?<!款)(?<!算)基本支出(?:决算|合计|完成|总额)?$")
+_PROJECT = re.compile(r"(?<!款)(?<!算)项目支出(?:决算|合计|完成|总额)?$")
+_SPENT = re.compile(
+    r"^(?:[^，。；]{0,8}?(?:局|委|办|院|会|厅|部门|单位|中心))?(?:整体|实际|总|累计|全局|全系统)*支出(?:决算)?(?:总额|合计|总计|总数|数|金额)?$"
+)
+_ADDED = re.compile(r"^(?P<name>[^，。；：、\d]{0,8}?)加上?(?P<item>[^，。；：、\d]{2,})$")
+_RESULT = re.compile(r"(?:总计|合计|总量|总收入|总支出|财力|资金总额|总额)[为是共达]*$")
+_APART = 12  # figures between the two outlays
+_BACK = 12
+_FAR = 60
+_FEW_DIGITS = 4
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield the claims of such totals."""
+    for figure in context.document.figures:
+        if figure.kind is not Kind.LEVEL or figure.dimension is not Dimension.MONEY:
+            continue
+        if not figure.is_plain or figure.period == "-1":
+            continue
+        if _WENT_OUT.search(core(figure.label)):
+            yield from _balance(context, figure)
+        elif _PROJECT.search(core(figure.label)):
+            yield from _outlays(context, figure)
+        elif _ADDED.search(figure.label):
+            yield from _added(context, figure)
+
+
+def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
+    """收入总计…，支出总计…: by the rules of the accounts one amount, what is carried over in both."""
+    figures = context.document.figures
+    for income in reversed(figures[max(0, spent.index - _BACK) : spent.index]):
+        if income.paragraph != spent.paragraph:
+            return
+        if income.kind is Kind.LEVEL and _CAME_IN.search(core(income.label)):
+            break
+    else:
+        return
+    behind = figures[spent.index + 1 : spent.index + 4]
+    if any(f.sentence == spent.sentence and _KEPT.search(f.label) for f in behind):
+        return
+    if income.period not in ("", spent.period) and spent.period:
+        return
+    beside = income.sentence == spent.sentence and income.is_plain
+    strength = Strength.LIKELY if beside else Strength.POSSIBLE
+    text = f"收入总计写作{income.text}，支出总计写作{spent.text}，两个总计应当相等。"
+    reading = Reading(Formula.EQUAL, (income,), spent, strength)
+    yield Claim("balance", [reading], ceiling=Strength.LIKELY, message=text)
+
+
+def _outlays(context: Context, project: Figure) -> Iterator[Claim]:
+    """基本支出… and 项目支出… in sentences of their own: together they are what was spent."""
+    figures = context.document.figures
+    basic = next(
+        (
+            each
+            for each in reversed(figures[max(0, project.index - _APART) : project.index])
+            if _is_amount(each) and _BASIC.search(core(each.label))
+        ),
+        None,
+    )
+    if basic is None:
+        return
+    before = [
+        each
+        for each in reversed(figures[max(0, basic.index - _BACK) : basic.index])
+        if _is_amount(each) and _SPENT.search(core(each.label))
+    ]
+    if not before or before[0].sentence == project.sentence:
+        return  # 支出90万元，其中基本支出50万元、项目支出40万元: told as a list
+    readings = [
+        Reading(Formula.SUM, (basic, project), total, Strength.POSSIBLE) for total in before
+    ]
+    yield Claim("sum", readings, ceiling=Strength.LIKELY)
+
+
+def _is_amount(figure: Figure) -> bool:
+    return (
+        figure.kind is Kind.LEVEL
+        and figure.dimension is Dimension.MONEY
+        and figure.is_plain
+        and figure.period != "-1"
+    )
+
+
+def _added(context: Context, first: Figure) -> Iterator[Claim]:
+    """当年收入加上级补助收入50万元、调入资金8万元，收入总计90万元: the first summand was stated before."""
+    figures = context.document.figures
+    items = [first]
+    for figure in figures[first.index + 1 : first.index + _BACK]:
+        if figure.sentence != first.sentence or not _is_amount(figure):
+            return
+        if _RESULT.search(figure.lead):
+            break
+        if "、" not in context.document.between(items[-1], figure):
+            return
+        items.append(figure)
+    else:
+        return
+    missing = figure.value - sum(item.value for item in items)
+    for base in reversed(figures[max(0, first.index - _FAR) : first.index]):
+        if base.value == missing and len(base.digits) >= _FEW_DIGITS - 1 and _is_amount(base):
+            yield Claim("sum", [Reading(Formula.SUM, (base, *items), figure, Strength.POSSIBLE)])
+            return
