@@ -34,3 +34,15 @@ def test_more_than_all_is_asked_about(text: str, words: str) -> None:
 def test_what_may_exceed_is_left_alone(text: str) -> None:
     narrative = check_text(text)
     assert (*narrative.causes, *narrative.further) == ()
+
+
+def test_a_mark_within_its_points_is_not_called_checked() -> None:
+    """Any smaller mark would do as well; a full one says what the points say."""
+    narrative = check_text("部门履职指标8分，得7分。\n资产管理指标5分，得5分。")
+    assert [figure.status.value for figure in narrative.figures] == [
+        "unchecked",
+        "unchecked",
+        "tied",
+        "tied",
+    ]
+    assert len(narrative.relations) == 2

@@ -13,7 +13,7 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Status
 from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
-from xlaudit.narrative.reading import Claim
+from xlaudit.narrative.reading import Claim, Formula
 from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
@@ -145,6 +145,7 @@ def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[i
             stated=reading.result.text,
             verdict=verdict.value,
             cells=outcome.claim.cells,
+            is_bound=reading.formula is Formula.AT_MOST,
         )
     return relations
 
@@ -235,14 +236,14 @@ def _set_status(figures: Sequence[Figure], relations: Iterable[Relation]) -> Non
 def _concerned(relation: Relation, status: Status) -> tuple[Figure, ...]:
     """Return the figures that a relation says something of.
 
-    A failing one marks the stated figure only; 小于 holds for any smaller figure and 0% of any whole,
-    so they confirm nothing.
+    A failing one marks the stated figure only; 小于 and 得分不超过分值 hold for any smaller figure and 0%
+    of any whole, so they confirm nothing.
     """
     if status not in (Status.TIED, Status.ROUNDING):
         return (relation.result,)
     if relation.kind in ("target", "score_loss"):
         return ()
-    if relation.kind == "direction" and relation.operands[0].value != relation.result.value:
+    if relation.is_bound and relation.operands[0].value != relation.result.value:
         return ()
     if relation.kind in ("ratio", "share") and not relation.result.value:
         return (relation.operands[0], relation.result)

@@ -56,6 +56,7 @@ class Relation:
     stated: str
     verdict: Literal["consistent", "rounding", "truncated", "hint", "inconsistent"]
     cells: tuple[Place, ...] = ()
+    is_bound: bool = False  # says only that the result is not beyond its operand
 
     @property
     def figures(self) -> tuple[Figure, ...]:
