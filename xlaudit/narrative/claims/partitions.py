@@ -27,6 +27,7 @@ _ASKED = re.compile(r"收回|回收|有效|回访|接通|受访|参与|调查|�
 _TAX = re.compile(r"税$")
 _OTHER_TAXES = re.compile(r"其[他它余](?:各|小)?(?:税种|税收|税)$")
 _TAX_INCOME = re.compile(r"税收(?:收入)?(?:完成|合计|总计)?$")
+_OTHERS = re.compile(r"其[他它余]|剩余|各类")
 _SUMS = re.compile(r"合计|共计|总计|小计|累计|共[有为]?$")
 _STOP = re.compile("[。\\n]")
 _BACK = 40  # figures
@@ -90,7 +91,7 @@ def _rows(document: Document, first: Figure, end: int) -> list[Figure] | None:
         if "；" in gap:
             clauses.append([])
             nested = False
-        if _SUMS.search(figure.lead):
+        if _SUMS.search(figure.lead) and not _OTHERS.search(figure.lead):
             break
         nested = nested or "其中" in gap
         if not nested and same_measure(first, figure) and not AVERAGE.search(figure.lead):
