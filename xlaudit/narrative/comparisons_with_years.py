@@ -11,6 +11,7 @@ from xlaudit.narrative.comparing import (
     Comparison,
     difference,
     is_level,
+    is_like,
     rate_behind,
     same_measure,
 )
@@ -34,6 +35,8 @@ _DATES = re.compile(
     r"(?:20\d\d年|上年|去年|本年|今年|当年|上一年|前一年|全年)|度|同期|同口径|[年]?[末底]|实际|[为的是达数共]|与|，"
 )
 _AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|上季|往年|前年")
+_STAFF = re.compile(r"在[职岗编册]|实有|现有|人员|职工|总人数")
+_SPLIT = 60  # characters
 
 
 def two_years(document: Document, first: Figure) -> Comparison | None:
@@ -78,7 +81,25 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     if _AGAINST_OTHERS.search(said):
         return None
     change, direction = behind or (None, rate.direction if rate else 0)
-    return Comparison(new, old, change, rate, direction, (), is_close=True)
+    whole = _whole_of(document, new)
+    if whole is None or match["rest"]:
+        return Comparison(new, old, change, rate, direction, (), is_close=True)
+    # 在职64人，其中机关21人、事业单位43人，比上年末减少3人（上年末67人）
+    if _STAFF.search(whole.label):
+        return Comparison(whole, old, change, rate, direction, (new,), is_close=True)
+    return Comparison(new, old, change, rate, direction, (whole,), is_close=False)
+
+
+def _whole_of(document: Document, part: Figure) -> Figure | None:
+    """Return the level that a list with 其中 before a figure splits, of the figure's sentence and measure."""
+    figures = document.figures
+    place = document.text.rfind("其中", max(0, part.start - _SPLIT), part.start)
+    if place < 0:
+        return None
+    first = document.first_from(place)
+    whole = figures[first - 1] if first else None
+    same = whole is not None and is_like(whole, part) and whole.value > part.value
+    return whole if same else None
 
 
 def _follows(first: Figure, second: Figure) -> bool:
