@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims import score_rates, score_sections
+from xlaudit.narrative.claims import score_chapters, score_rates, score_sections
 from xlaudit.narrative.claims.score_points import of_points
 from xlaudit.narrative.claims.score_rows import (
     FlatText,
@@ -30,6 +30,10 @@ _ADJUSTED = re.compile(
     r"加分|另加|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|平均|核[减增]|扣减|×|乘以|(?<!相)[加减]\d"
 )
 _REACH = 12
+_LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
+_SUMS_UP = re.compile(r"[共合累总]|其余")
+_OF_SEVERAL = re.compile(r"[上前]述|以上|[一二三四五六七八九十两几各\ue002](?:大)?[项个]")
+_PARTLY = re.compile(r"主要|每|另|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for each in read:
         for row in each.rows:
             yield from _of_row(row)
+        yield from _of_reasons(each.flat, each.rows)
         yield from _of_parts(each.rows)
         yield from _of_rates(each.flat, each.rows)
         main = [row for row in each.rows if not row.is_part]
@@ -64,6 +69,7 @@ def claims(context: Context) -> Iterator[Claim]:
             yield from _of_run(run)
         yield from score_rates.claims_of(each.flat)
     yield from score_sections.claims_of(context, read)
+    yield from score_chapters.claims_of(context, read)
 
 
 def _of_row(row: ScoreRow) -> Iterator[Claim]:
@@ -90,6 +96,28 @@ def _of_losses(row: ScoreRow) -> Claim:
     return Claim("sum", [reading], is_closed=is_whole)
 
 
+def _of_reasons(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
+    """预算执行8分，得7分，进度偏慢，扣1分: the reason stands before what was lost, up to the next row."""
+    for row, following in pairwise([*rows, None]):
+        if row is None or row.losses or row.is_full or row.mark.value == row.points.value:
+            continue
+        end = following.start if following else len(flat.text)
+        losses = []
+        for _, figure in flat.scores(row.end, end):
+            if _SUMS_UP.search(figure.lead) or not _LOST.search(figure.lead):
+                break
+            losses.append(figure)
+        if not losses:
+            continue
+        words = flat.text[row.end : flat.places[flat.index_of(losses[0])]]
+        if _OF_SEVERAL.search(words):
+            continue
+        sure = len(losses) == 1 and "。" not in words and not _PARTLY.search(words)
+        strength = Strength.LIKELY if sure else Strength.POSSIBLE
+        reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
+        yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+
+
 def _of_parts(rows: Sequence[ScoreRow]) -> Iterator[Claim]:
     """过程30分，得28.5分，其中预算执行6分得5.5分、…: the parts whose points make those of their whole."""
     whole: ScoreRow | None = None
@@ -104,7 +132,18 @@ def _of_parts(rows: Sequence[ScoreRow]) -> Iterator[Claim]:
                 marks = tuple(part.mark for part in parts)
                 reading = Reading(Formula.SUM, marks, whole.mark, Strength.CERTAIN)
                 yield Claim("sum", [reading], is_closed=True)
+            yield from _points_of(whole, parts)
         whole, parts = row, []
+
+
+def _points_of(whole: ScoreRow, parts: Sequence[ScoreRow]) -> Iterator[Claim]:
+    """The points of the parts: asked about where the marks make the mark, so that every part is there."""
+    won = sum((part.mark.value for part in parts), Decimal())
+    several = won == whole.mark.value and len(parts) >= _SEVERAL
+    strength = Strength.LIKELY if several else Strength.POSSIBLE
+    points = tuple(part.points for part in parts)
+    reading = Reading(Formula.SUM, points, whole.points, strength)
+    yield Claim("sum", [reading], ceiling=Strength.LIKELY)
 
 
 _RATES = re.compile(r"得分率(?:分别|依次)?[为是达：]*(?P<first>\ue001)(?:[、，和及]+\ue001)+")

@@ -76,7 +76,7 @@ _LOSS_BEFORE = re.compile(rf"{_LOSES}(?P<lost>{_SCORE})[，、]{_WON}$")
 _IS_WON = re.compile(r"(?:(?<!应)得分?|扣|失|丢|自评|评分|共|合计)[为是]*$")
 _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
 _OVERALL = re.compile(
-    r"^(?:本次|本年度?|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
+    r"^(?:本次|本年度?|本(?=[部单项])|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
 )
 _LISTED = re.compile(rf"[、和及]{_WORDS}*")
 _LONGEST = 40  # characters of a name, or of what was lost right before a mark
@@ -133,6 +133,10 @@ class FlatText:
             place = self.places[index]
             if self.text[place] == _SCORE:
                 yield place, self.figures[place]
+
+    def index_of(self, figure: Figure) -> int:
+        """Return the number of a figure in the paragraph."""
+        return figure.index - self.figures[self.places[0]].index
 
     def at(self, match: re.Match[str], *groups: str) -> Figure | None:
         """Return the figure of the first group that took part in a match."""
