@@ -137,7 +137,7 @@ def _of_parts(rows: Sequence[ScoreRow]) -> Iterator[Claim]:
 
 
 def _points_of(whole: ScoreRow, parts: Sequence[ScoreRow]) -> Iterator[Claim]:
-    """The points of the parts: asked about where the marks make the mark, so that every part is there."""
+    """Add up the points of the parts: asked about where the marks make the mark, so that every part is there."""
     won = sum((part.mark.value for part in parts), Decimal())
     several = won == whole.mark.value and len(parts) >= _SEVERAL
     strength = Strength.LIKELY if several else Strength.POSSIBLE
