@@ -131,3 +131,9 @@ def test_shares_in_a_row_prove_their_whole_to_the_item_that_broke_the_list() -> 
 def test_shares_in_a_row_of_unlike_wholes_prove_nothing() -> None:
     text = "全年支出3841.95万元。甲镇312.00万元，占任务的41.6%；乙镇286.50万元，占任务的52.1%；丙镇190.20万元，占任务的38.0%。"
     assert told(check_text(text)) == []
+
+
+def test_the_excess_over_a_plan_is_not_what_its_rate_is_of() -> None:
+    """76 of 752 is 10.1%, and 828 of 752 is 110.1%: one digit apart by nature, not by a slip."""
+    text = "计划新增造林752亩，实际完成828亩，超额完成76亩，为年度计划的110.1%。"
+    assert told(check_text(text)) == []

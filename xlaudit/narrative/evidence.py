@@ -28,6 +28,7 @@ _TELLING = 4  # digits, below which many a number is one slip away
 _READINGS = 6  # of one claim that are tried, the likeliest first
 _SHARING = 24  # readings of one figure that are held against each other
 _BY_CHANCE = Decimal("0.001")  # how likely two readings may ask for one value without meaning it
+_CHANGED = 2  # the rank of a digit substituted, or of two transposed
 _NEAR = 40  # figures between two relations that may speak of the same thing
 _FAR = 20  # times: no slip of a pen makes more of it
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
@@ -81,7 +82,9 @@ def _is_telling(mend: Mend, reading: Reading) -> bool:
     ):
         return False
     if reading.formula not in _SUMS:
-        return True
+        # A rate ties within its last digit, so that lost and added digits of its operands mend too much.
+        surely = slip_rank(figure, value) == _CHANGED
+        return surely if figure is not reading.result else abs(figure.value - value) != 1
     gap = abs(figure.value - value) / figure.step
     return len(str(int(gap)).strip("0")) > 1 or figure.quantity.decimals > 0
 
