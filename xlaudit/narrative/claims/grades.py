@@ -38,7 +38,7 @@ def good_grades(word: str, pool: list[Figure]) -> list[Figure]:
     if word != _GRADES:
         return []
     good = [f for f in pool if word in f.label and not re.search("[不未]", f.label)]
-    return [f for f in good if f.label.rstrip("的为有：").endswith(word)]
+    return [f for f in good if f.label.rstrip("的为有：“”‘’").endswith(word)]
 
 
 def returned(word: str, wholes: list[Figure]) -> Figure | None:

@@ -51,15 +51,24 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Reading]:
     """Put what the rate's own name means first; where words or another base answer it, it may only tie."""
-    named = bases.readings(context, rate) or outcomes.readings(context, rate)
+    in_words = bases.readings(context, rate)
+    named = in_words or outcomes.readings(context, rate)
     if not named:
         return others
+    if in_words:
+        others = [each for each in others if not _inverts(each, named[0])]
     if any(each.strength is not Strength.POSSIBLE for each in others):
         if others[0].operands != named[0].operands:
             named = [replace(each, strength=Strength.POSSIBLE) for each in named]
     elif _tying(others):
         named = [replace(each, strength=Strength.POSSIBLE) for each in named]
     return [*named, *others]
+
+
+def _inverts(reading: Reading, meant: Reading) -> bool:
+    """Tell whether a reading divides the whole by the part: 完成任务5公里 of 5.4公里 is 108%, never 92.6%."""
+    sure = meant.strength is Strength.CERTAIN and meant.formula is Formula.RATIO
+    return sure and reading.operands == meant.operands[::-1]
 
 
 def _is_closed(meant: Reading) -> bool:

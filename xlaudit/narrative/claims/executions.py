@@ -1,0 +1,98 @@
+"""Execution rates whose budget stands in the paragraph before: 全年预算…万元。／实际支出…万元，预算执行率…%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_RATE = re.compile(
+    r"^(?:部门|全年|总体|整体|综合|资金|年度)*(?:预算)?(?:执行率|支出进度|执行进度|支出率)$"
+)
+_SPENT = re.compile(
+    r"^(?:[^，。；]{0,8}?(?:局|委|办|院|会|厅|部门|单位|中心))?(?:整体|实际|总|累计|共|资金)*支出(?:决算|总额|合计|总计|资金)?$"
+)
+_MARKER = re.compile(r"^（[一二三四五六七八九十\d]{1,3}）|^\d{1,2}[.、．]")
+_PART = re.compile(r"其中|项目支出|基本支出")
+_BACK = 16  # figures
+_NEAR = 2  # paragraphs
+_BUDGETS = ("budget", "initial_budget")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each execution rate right behind what was spent, with no budget in its own paragraph."""
+    figures = context.document.figures
+    for rate in figures[1:]:
+        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
+            continue
+        if not _RATE.match(core(rate.label)):
+            continue
+        spent = figures[rate.index - 1]
+        if not _is_spent(spent, rate):
+            continue
+        before = figures[max(0, spent.index - _BACK) : spent.index]
+        budgets = [each for each in before if _is_budget(each)]
+        if not budgets or any(each.paragraph == rate.paragraph for each in budgets):
+            continue
+        yield from _claims(rate, spent, budgets)
+
+
+def _is_spent(spent: Figure, rate: Figure) -> bool:
+    money = spent.dimension is Dimension.MONEY and spent.kind is Kind.LEVEL and spent.is_plain
+    return (
+        money
+        and spent.sentence == rate.sentence
+        and bool(_SPENT.match(core(_MARKER.sub("", spent.label))))
+    )
+
+
+def _is_budget(figure: Figure) -> bool:
+    money = figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL
+    return money and figure.is_plain and figure.fact in _BUDGETS and not _PART.search(figure.label)
+
+
+def _claims(rate: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Claim]:
+    """Of the adjusted budget where there is one; that the initial one fits instead is asked about."""
+    adjusted = [each for each in budgets if each.fact == "budget"]
+    initial = [each for each in budgets if each.fact == "initial_budget"]
+    meant = adjusted or initial
+    near = rate.paragraph - meant[-1].paragraph <= _NEAR
+    unique = len({each.value for each in meant}) == 1
+    if not near or not meant[-1].value:
+        return
+    strength = Strength.LIKELY if unique else Strength.POSSIBLE
+    first = Reading(Formula.RATIO, (spent, meant[-1]), rate, strength)
+    others = [Reading(Formula.RATIO, (spent, each), rate, Strength.POSSIBLE) for each in meant[:-1]]
+    basis = next((each for each in initial if each not in meant and each.value), None)
+    if basis is not None and unique and not _ties(first):
+        second = Reading(Formula.RATIO, (spent, basis), rate, Strength.POSSIBLE)
+        if _ties(second):
+            yield _asked(first, second)
+            return
+    yield Claim("ratio", [first, *others], ceiling=Strength.LIKELY, needs_slip=True)
+
+
+def _asked(meant: Reading, true: Reading) -> Claim:
+    rate = meant.result
+    texts = [each.text for each in (*true.operands, *meant.operands)]
+    sentence = (
+        f"“{core(rate.label)}”写作{rate.text}，是按{texts[0]}÷{texts[1]}（年初预算）得出的；"
+        f"文中另有全年预算{texts[3]}，请核对所用的基数。"
+    )
+    reading = Reading(
+        Formula.GRADE, meant.operands, rate, Strength.LIKELY, note=f"按{texts[3]}计算"
+    )
+    return Claim("basis", [reading], ceiling=Strength.LIKELY, message=sentence)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading)
+    return judgement is not None and judgement.tier < Tier.HINT
