@@ -31,6 +31,13 @@ _LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
 _SEVERAL = 3
 _MOST = Decimal("0.7")
 _FULL_MARK = Decimal(100)
+_FEWEST = 2
+_CLAUSE = 40  # characters before a head that may name its parts
+_CLAUSE_SIGN = re.compile(r"[，。；：（）\n\d]")
+_JOINED = re.compile("[、和]|以及|(?<![涉普波惠])及|(?<!参)与")
+_LIST_VERB = re.compile(
+    r"^(?:全[年县市区镇]|共|累计|保障|办理|完成|实施|建成|新建|发放|检查|培训)+(?=..)"
+)
 _REACH = 10  # characters of the head's label that name what is counted
 _AHEAD = 24  # characters before the first item that may say how many there are
 IN_PARTS = re.compile(
@@ -59,7 +66,12 @@ def complete_to(
         return 0 if may_go_on else _of_marks(head, own)
     names = [_name(document, item) for item in own]
     said = head.label[-_REACH:] + _behind(document, head)
-    number = _of_words(names, said) or _of_states(names) or _of_parts(document, own, names)
+    number = (
+        _of_names(document, head, names)
+        or _of_words(names, said)
+        or _of_states(names)
+        or _of_parts(document, own, names)
+    )
     if number and may_go_on:
         return number
     if number and not _is_followed(document, own, names, number):
@@ -122,6 +134,19 @@ def _of_words(names: list[str], said: str) -> int:
         if rests is not None and all(_is_of(rest, said) for rest in rests):
             return len(members)
     return 0
+
+
+def _of_names(document: Document, head: Figure, names: list[str]) -> int:
+    """Return how many items a head names one by one: 孤儿和留守儿童281名，其中孤儿64名、留守儿童217名."""
+    before = document.text[max(0, head.start - _CLAUSE) : head.start]
+    clause = _CLAUSE_SIGN.split(before)[-1]
+    parts = [_LIST_VERB.sub("", part) for part in _JOINED.split(clause)]
+    if not _FEWEST <= len(parts) <= len(names) or "等" in clause:
+        return 0
+    for part, name in zip(parts, names, strict=False):
+        if len(name) < _FEWEST or not (part.endswith(name) or part.startswith(name)):
+            return 0
+    return len(parts)
 
 
 def consists_of(word: str, names: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["depth_of", "heads_of", "may_add"]
 _STOPS = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
 _MEASURES = re.compile(
-    r"(?:完成|^为|是|达到?|占|控制在|超过?|较|比)[^，。；]{0,6}(?:预算|计划|任务|目标|指标|控制)[数额值]?$"
+    r"(?:完成|^为|是|达到?|占|控制在|超过?|低于|高于|较|比)[^，。；]{0,6}(?:预算|计划|任务|目标|指标|控制)[数额值]?$"
 )
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2

@@ -38,6 +38,7 @@ _ADJUSTED = re.compile(
     r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
 _INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
+_BUDGETS = ("budget", "initial_budget")
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
 _APART = (
@@ -178,6 +179,8 @@ def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
     if other.value == head.value or _INTENDED.search(other.lead):
         return False
+    if head.fact == "spent" and other.fact in _BUDGETS:
+        return False  # 预算6.5万元，支出5.1万元，其中…: what was spent is split
     units = (other.quantity.unit, head.quantity.unit, item.quantity.unit)
     return head.dimension is not Dimension.COUNT or not units[0] != units[1] == units[2]
 

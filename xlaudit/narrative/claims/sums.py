@@ -14,7 +14,7 @@ from xlaudit.narrative.extent import SPLITS
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import Listing
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.roles import core
+from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -73,8 +73,9 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
     if len(natural) == 1:
         return _single_item(listing)
     whole = is_proven or listing.is_complete
+    paired = _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
-    readings = [_reading(natural, head, strength, "" if whole else listing.trigger)]
+    readings = [_reading(natural, head, strength, "" if whole or paired else listing.trigger)]
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
     for kept in (_without_nested(document, listing), _without_details(natural)):
         if 1 < len(kept) < len(natural):
@@ -89,6 +90,15 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
         readings.append(_reading(listing.items[:parts], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
     return Claim("sum", readings, is_closed=whole and listing.is_unique)
+
+
+def _is_pair(items: Sequence[Figure]) -> bool:
+    """Tell whether items are the usual halves of their whole: 行政 and 事业, 一般债务 and 专项债务."""
+    names = [core(item.label) for item in items]
+    return any(
+        len(pair) == len(names) and all(any(member in name for name in names) for member in pair)
+        for pair in LEXICON["lists"]["pairs"]
+    )
 
 
 def _strength(listing: Listing) -> Strength:
