@@ -12,7 +12,11 @@ from tests.narrative.texts import check_text, said
 PLACE = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_movements.toml", "narrative_quotients.toml")
+    for name in (
+        "narrative_movements.toml",
+        "narrative_quotients.toml",
+        "narrative_comparisons.toml",
+    )
     if (PLACE / name).exists()
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]

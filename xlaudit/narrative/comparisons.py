@@ -22,7 +22,7 @@ from xlaudit.narrative.comparing import (
     same_measure,
 )
 from xlaudit.narrative.comparisons_with_plans import net, planned, saved
-from xlaudit.narrative.comparisons_with_years import base_behind, two_years
+from xlaudit.narrative.comparisons_with_years import base_behind, two_years, whole_of
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.numbers.quantity import Dimension
@@ -30,7 +30,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["SPEAKS_OF_CHANGE", "Comparison", "find_comparisons", "same_measure"]
 
 _THAN = re.compile(
-    r"[^，。；：（）\d]{0,6}）?[，（]?(?:本年|今年|当年)?(?:同比)?"
+    r"[^，。；：（）\d]{0,6}）?[，（]?(?:本年|今年|当年)?(?P<name>(?<=，)[^，。；：、（）\d比较与距]{2,8}?)??(?:同比)?"
     r"(?:[与较比距]|(?P<over>高于|超过|超出|优于|超)|(?P<under>低于|少于))"
     r"(?P<what>(?:20\d\d年)?[^，。；：、\d（]{0,16})（?"
 )
@@ -47,6 +47,9 @@ _FROM = re.compile(r"[由从][^，。；：]{0,16}$")
 _MOVED = (Kind.CHANGE, Kind.GROWTH, Kind.POINTS)
 _PARTS = re.compile("于|超|差|节|净|多|少|欠")
 _NEAR = 3
+_FAR = 8
+_QUANTITY = re.compile(r"(?:总?[数量额]|人数|总计|合计)$")
+_RUNNING = re.compile(r"^(?:主要|其中|总体|同比|实际|均|略|也|都|分别)")
 
 SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{THEN_TOO.pattern}"), GROWS)
 """What may stand between a base and its change, and between that and its rate."""
@@ -99,11 +102,27 @@ def _than(document: Document, old: Figure) -> Comparison | None:
         return None
     level = [f for f in figures[max(0, old.index - 12) : old.index] if is_like(f, old)]
     level = [f for f in level if f.depth <= old.depth - ("（" in gap)]
-    if not level or old.index - level[-1].index > _NEAR:
+    if match["name"] and not _RUNNING.search(match["name"]):
+        level = _bearing(level, match["name"])
+        reach = _FAR
+    else:
+        reach = _NEAR
+    if not level or old.index - level[-1].index > reach:
         return None
-    is_close = level[-1].index == old.index - 1
     change, direction = behind or (None, rate.direction if rate else 0)
+    whole = whole_of(document, level[-1])
+    if whole is not None:  # 新增212人，其中…117人，比上年190人增长: all of them, or the last part
+        others = tuple(each for each in level if each is not whole)
+        return Comparison(whole, old, change, rate, direction, others, is_close=False)
+    is_close = level[-1].index == old.index - 1 or reach == _FAR
     return Comparison(level[-1], old, change, rate, direction, tuple(level[:-1]), is_close)
+
+
+def _bearing(levels: list[Figure], name: str) -> list[Figure]:
+    """Return the one level that bears a name; none where no level or several amounts bear it."""
+    stem = _QUANTITY.sub("", name)
+    bearing = [each for each in levels if stem and stem in each.label]
+    return bearing[-1:] if len({each.value for each in bearing}) == 1 else []
 
 
 def _moved(document: Document, old: Figure) -> Comparison | None:

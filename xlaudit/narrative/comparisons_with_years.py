@@ -20,7 +20,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.measures import AVERAGE
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["base_behind", "is_one_thing", "two_years", "undated"]
+__all__ = ["base_behind", "is_one_thing", "two_years", "undated", "whole_of"]
 
 _NEXT = re.compile(
     rf"[，；。](?:同期)?(?:[^，。；：、\d]{{0,6}}{YEAR}|本年度?|今年|当年)?[^，。；：、\d]{{0,16}}"
@@ -36,7 +36,7 @@ _DATES = re.compile(
 )
 _AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|上季|往年|前年")
 _STAFF = re.compile(r"在[职岗编册]|实有|现有|人员|职工|总人数")
-_SPLIT = 60  # characters
+_SPLIT = 120  # characters
 
 
 def two_years(document: Document, first: Figure) -> Comparison | None:
@@ -81,7 +81,7 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     if _AGAINST_OTHERS.search(said):
         return None
     change, direction = behind or (None, rate.direction if rate else 0)
-    whole = _whole_of(document, new)
+    whole = whole_of(document, new)
     if whole is None or match["rest"]:
         return Comparison(new, old, change, rate, direction, (), is_close=True)
     # 在职64人，其中机关21人、事业单位43人，比上年末减少3人（上年末67人）
@@ -90,7 +90,7 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     return Comparison(new, old, change, rate, direction, (whole,), is_close=False)
 
 
-def _whole_of(document: Document, part: Figure) -> Figure | None:
+def whole_of(document: Document, part: Figure) -> Figure | None:
     """Return the level that a list with 其中 before a figure splits, of the figure's sentence and measure."""
     figures = document.figures
     place = document.text.rfind("其中", max(0, part.start - _SPLIT), part.start)

@@ -22,6 +22,7 @@ _RESERVES = re.compile(
     r"使用.{0,8}结余|结余分配|弥补|提取|专用结余|预算稳定调节基金|调入|调出|置换"
 )
 _TAKEN_BACK = re.compile(r"收回(?!残值|投资)|上缴|上交|缴回|退回|交回|统筹|调剂|核减|盘活|注销")
+_SAVED = re.compile(r"^(?:资金|共|合计)?(?:节约|节支|节省)(?:资金|了)?$")
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -157,10 +158,19 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
 
 
 def _taken_back(context: Context, spent: Figure, balance: Figure) -> list[Figure]:
-    """Return what was taken back or handed over between the outturn and the balance: 财政收回…万元."""
-    between = context.document.figures[spent.index + 1 : balance.index]
+    """Return what was taken back, handed over or saved besides the balance: 财政收回…万元, 节约…万元."""
+    figures = context.document.figures
+    near = [
+        *figures[spent.index + 1 : balance.index],
+        *(
+            f
+            for f in figures[balance.index + 1 : balance.index + 2]
+            if f.sentence == balance.sentence
+        ),
+    ]
     return [
         figure
-        for figure in between
-        if figure.dimension is Dimension.MONEY and _TAKEN_BACK.search(figure.lead)
+        for figure in near
+        if figure.dimension is Dimension.MONEY
+        and (_TAKEN_BACK.search(figure.lead) or _SAVED.search(figure.lead))
     ]
