@@ -25,7 +25,9 @@ def graded(
     least = sum(grade.value for grade in grades)
     for number in range(len(grades), 1, -1):
         for whole in reversed(before):
-            alike = whole.dimension is grades[0].dimension and same_measure(whole, grades[0])
+            alike = whole.dimension is grades[0].dimension and (
+                same_measure(whole, grades[0]) or _RETURNED.search(whole.label) is not None
+            )
             if whole.value < least or not alike:
                 continue
             sure = number == len(grades) and whole is before[-1] and not is_open

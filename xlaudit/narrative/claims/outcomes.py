@@ -25,7 +25,7 @@ __all__ = ["readings"]
 _NAME = re.compile(r"^(?P<stem>.{2,14}?)(?:率|比例|占比|比率|度|(?<=完成))$")
 _NOTE = re.compile(r"（(?P<words>[^（）]*)）$")
 _OF_OTHERS = re.compile(r"目标|指标值|[^预]计划|上年|去年|同期|全[国省市县]|^[比较]|[高低]于|平均")
-_COMPARED = re.compile(r"[比与]|较(?!满意|好|差)|相比")
+_COMPARED = re.compile(r"与|比(?!较满意|较好|较差)|较(?!满意|好|差)|相比")
 _PLANNED = re.compile(r"计划|目标|任务|年初|预计|拟")
 _DENIED = re.compile(r"[不未无非]$")
 # What is only a part of the outcome, or not yet one: 基本满意, 按期办结, 应整改.

@@ -28,6 +28,8 @@ _OF_A_YEAR = {
     "个月": ((12, "个月"),),
     "季": ((4, "个季度"),),
 }
+_OF_HALF = {"月": ((6, "个月"),), "个月": ((6, "个月"),), "季": ((2, "个季度"),)}
+_HALF_YEAR = re.compile(r"[上下]半年")
 _WHOLE_YEAR = re.compile(r"全年|年度|(?:19|20)\d\d年(?!\d|第|[上下]半|[1-4一二三四]季|末|底)")
 _SHORTER = re.compile(
     r"期间|假期|[上下]半年|季度?|月份|\d月|旺季|工作日|节|以来|截至|试运行|个月|高峰|累计"
@@ -53,7 +55,9 @@ def claims(context: Context) -> Iterator[Claim]:
 
 
 def _readings(context: Context, pace: Figure, match: re.Match[str]) -> Iterator[Reading]:
-    units = _OF_A_YEAR[match["noun"] or match["each"] or match["every"]]
+    noun = match["noun"] or match["each"] or match["every"]
+    half = _HALF_YEAR.search(_words(context, pace, pace)) is not None
+    units = _OF_HALF.get(noun, ()) if half else _OF_A_YEAR[noun]
     wholes = [
         other
         for other in context.document.figures[max(0, pace.index - _BACK) : pace.index]
@@ -62,7 +66,7 @@ def _readings(context: Context, pace: Figure, match: re.Match[str]) -> Iterator[
     few = len(pace.digits.strip("0")) < _EXACT
     for whole in reversed(wholes):
         near = len(wholes) == 1 and pace.index - whole.index == 1
-        is_meant = near and _is_of_year(context, whole, pace)
+        is_meant = near and not half and _is_of_year(context, whole, pace)
         for number, unit in units:
             meant = is_meant and number == units[0][0]
             strength = Strength.LIKELY if meant else Strength.POSSIBLE
@@ -78,11 +82,17 @@ def _is_whole(figure: Figure, pace: Figure) -> bool:
     return same and unit_of(figure) == unit_of(pace) and not AVERAGE.search(figure.lead)
 
 
+def _words(context: Context, first: Figure, last: Figure) -> str:
+    """Return the words of a sentence before a figure, up to another one."""
+    text = context.document.text
+    reach = max(0, first.start - _REACH)
+    start = max(text.rfind(sign, reach, first.start) for sign in "。；\n") + 1
+    return text[max(start, reach) : last.start]
+
+
 def _is_of_year(context: Context, whole: Figure, pace: Figure) -> bool:
     """Tell whether an amount is said to be of a whole year, and of no shorter time."""
-    text = context.document.text
-    start = max(text.rfind(sign, 0, whole.start) for sign in "。；\n") + 1
-    words = text[max(start, whole.start - _REACH) : pace.start]
+    words = _words(context, whole, pace)
     return _WHOLE_YEAR.search(words) is not None and not _SHORTER.search(words)
 
 

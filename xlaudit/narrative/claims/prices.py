@@ -32,6 +32,9 @@ _TOGETHER = re.compile(
 _PAID = re.compile(
     r"(?:[^，。；：（）]{0,8}[，])?[^，。；：（）]{0,8}?(?:补助|补贴|发放|兑付|支付|奖励|给予|救助)(?:补助|补贴|奖补|救助|慰问|奖励)?(?:资金|金|款|经费)?[为是]?"
 )
+_SPENT = re.compile(
+    r"(?:计(?:算)?)?，(?:全年|一年|年)?(?:需|约|应)?(?:支付|支出|花费|投入|安排|拨付|下达|发放|兑付)?(?:工资|薪酬|报酬|津贴|租金|费用|经费|资金|补贴|补助|款)?(?:为|计)?"
+)
 _SOME = re.compile(
     r"已|首批|首期|部分|预付|预拨|先行|到位|其中|另|扣|剩余|配套|自筹|上级|[中省市县]级|财政|年均|实际"
 )
@@ -77,6 +80,7 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         factors = _factors(context, figure, units)
         if factors is None:
+            yield from _behind_total(context, figure, units)
             continue
         total = _total(context, factors)
         if total is not None:
@@ -85,6 +89,18 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield _claim(context, factors, *total)
         else:
             yield from _of_earlier(context, factors)
+
+
+def _behind_total(context: Context, price: Figure, units: Sequence[str]) -> Iterator[Claim]:
+    """慰问党员86名，发放慰问金8.60万元，每名1000元: the total stands between the number and the price."""
+    if price.index < 2 or len(units) != 1:
+        return
+    number, total = context.document.figures[price.index - 2 : price.index]
+    fits = _is_number(number, price) and _is_of(number, units[0])
+    money = total.dimension is Dimension.MONEY and total.kind is Kind.LEVEL and total.is_plain
+    if fits and money and total.sentence == price.sentence:
+        reading = Reading(Formula.PRODUCT, (price, number), total, Strength.POSSIBLE)
+        yield Claim("product", [reading])
 
 
 def _of_earlier(context: Context, factors: tuple[Figure, ...]) -> Iterator[Claim]:
@@ -231,7 +247,7 @@ def _is_of(number: Figure, unit: str) -> bool:
     counted = _SCALE.sub("", number.quantity.unit.text)
     if counted in _TIMES_OF.get(unit, ()) or counted == unit:
         return True
-    return counted in _PEOPLE and unit in _PEOPLE
+    return counted in _PEOPLE and (unit in _PEOPLE or unit == "生")
 
 
 def _total(context: Context, factors: Sequence[Figure]) -> tuple[Figure, Strength] | None:
@@ -254,6 +270,8 @@ def _total(context: Context, factors: Sequence[Figure]) -> tuple[Figure, Strengt
             return total, Strength.CERTAIN
         if _PAID.fullmatch(between.lstrip("）")):
             return total, Strength.LIKELY
+        if _SPENT.fullmatch(between.lstrip("）")):
+            return total, Strength.POSSIBLE
     return None
 
 

@@ -26,6 +26,9 @@ _ON_POSTS = re.compile(r"在编|在职")
 _LESS = re.compile(
     r"^[，、]?(?P<name>(?![^，]*[比较年])[\u4e00-\u9fff]{2,10}?)(?:净?增加|净?减少|净?增|净?减)了?$"
 )
+_SINCE = re.compile(
+    r"^[，、；]?[比较与](?:上年|去年|20\d\d年)(?:年?[末底]|同期)?(?:相比)?，?(?:净?增加|净?减少|净?增|净?减)了?$"
+)
 _THEN = re.compile(r"（(?:20\d\d年|上年|去年)(?:年?[末底]|同期)?(?:为|有|共)?")
 _REASON = re.compile(
     r"[^。\d]{0,12}?[，（（](?:系|其中|主要是|原因是)?(?:当年|本年|年内)?(?P<out>退休|调出|辞职|离职|减少)"
@@ -70,6 +73,8 @@ def _free(context: Context, free: Figure) -> Iterator[Claim]:
     posts = [each for each in numbers if _POSTS.search(core(each.label))]
     people = [each for each in numbers if _PEOPLE.search(core(each.label))]
     own = [each for each in posts if not _KINDS.search(each.label)]
+    if not own and len(posts) == 1 and posts[0].sentence == free.sentence:
+        own = posts  # 行政编制18名，实有17名: only posts of one kind are spoken of
     staff = [each for each in people if not _KINDS.search(each.label)]
     on_posts = [each for each in staff if _ON_POSTS.search(each.label)]
     staff = on_posts or staff
@@ -96,18 +101,22 @@ def _changed(context: Context, change: Figure) -> Iterator[Claim]:
     """在编人员减少4人（上年末83人）: the number that bears this name stands before, perhaps in the sentence before."""
     figures = context.document.figures
     match = _LESS.match(change.lead)
-    if match is None or change.index + 1 >= len(figures):
+    since = _SINCE.match(change.lead)
+    if (match is None and since is None) or change.index + 1 >= len(figures):
         return
     old = figures[change.index + 1]
     if not _THEN.fullmatch(context.document.between(change, old)):
         return
     if old.quantity.unit.text not in _UNITS or not old.is_plain or old.kind is not Kind.LEVEL:
         return
-    name = re.sub(r"人员$|人数$|职工$", "", match["name"])[-2:]
-    named = [each for each in _numbers(context, change) if name in core(each.label)[-4:]]
+    named = [
+        each
+        for each in _numbers(context, change)
+        if (_name(match["name"]) in core(each.label)[-4:] if match else _PEOPLE.search(each.label))
+    ]
     if not named:
         return
-    unique = len({each.value for each in named}) == 1
+    unique = match is not None and len({each.value for each in named}) == 1
     readings = [
         Reading(
             Formula.DIFFERENCE,
@@ -119,6 +128,10 @@ def _changed(context: Context, change: Figure) -> Iterator[Claim]:
     ]
     yield Claim("difference", readings, ceiling=Strength.CERTAIN, is_closed=True)
     yield from _explained(context, change, old)
+
+
+def _name(words: str) -> str:
+    return re.sub(r"人员$|人数$|职工$", "", words)[-2:]
 
 
 def _explained(context: Context, change: Figure, old: Figure) -> Iterator[Claim]:
