@@ -19,6 +19,7 @@ _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^
 _MEASURES = re.compile(
     r"(?:完成|^为|是|达到?|占|控制在|超过?|低于|高于|较|比)[^，。；]{0,6}(?:预算|计划|任务|目标|指标|控制)[数额值]?$"
 )
+_SHARE_OF_ALL = re.compile(r"^，占[^，。；\d]{0,12}[\d.]+%(?=，)")  # stands behind any amount
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
@@ -91,6 +92,8 @@ def may_add(figure: Figure) -> bool:
 def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
     last = before[-1]
     gap = document.text[last.end : place]
+    if word in ("用于", "："):
+        gap = _SHARE_OF_ALL.sub("", gap)
     if word == "（":
         return [last] if gap == "" else []
     if word == "中":

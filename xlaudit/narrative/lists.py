@@ -38,6 +38,11 @@ _ADJUSTED = re.compile(
     r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
 _INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
+_COUNTED = re.compile(
+    r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
+)
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_ANNOUNCED = 32  # characters before the first item
 _BUDGETS = ("budget", "initial_budget")
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
@@ -175,6 +180,13 @@ def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
     return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
 
 
+def _are_counted(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the words before the items say how many they are: 用于三个方面：."""
+    before = document.text[max(0, items[0].start - _ANNOUNCED) : items[0].start]
+    match = _COUNTED.search(before)
+    return match is not None and _NUMBERS[match["number"]] == len(items)
+
+
 def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
     if other.value == head.value or _INTENDED.search(other.lead):
@@ -227,6 +239,7 @@ def _finish(
         or any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])
         or (bracket and len(natural) == len(items) and len(items) > 1)
         or match[0].startswith("分别")
+        or _are_counted(document, natural)
         or is_family(labels)
     )
     fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]

@@ -81,6 +81,9 @@ def _nests(document: Document, items: list[Figure]) -> bool:
 
 def _turns(document: Document, items: list[Figure]) -> bool:
     """Tell whether a semicolon parts an item with its share from one without: 水田9万亩，占60%；播种面积12万亩."""
+    closing = LEXICON["lists"]["closing"]
+    if any(core(items[-1].label).startswith(word) for word in closing):
+        return False  # 教育20万元，占40%；交通18万元；其他12万元: shares of the greatest only
     for item, following in pairwise(items):
         shares = [document.figures[f.index + 1 : f.index + 2] for f in (item, following)]
         has = [bool(share) and share[0].kind is Kind.SHARE for share in shares]

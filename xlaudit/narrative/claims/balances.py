@@ -106,7 +106,8 @@ def _added(context: Context, first: Figure) -> Iterator[Claim]:
     figures = context.document.figures
     items = [first]
     for figure in figures[first.index + 1 : first.index + _BACK]:
-        if figure.sentence != first.sentence or not _is_amount(figure):
+        money = figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY
+        if figure.sentence != first.sentence or not money or not figure.is_plain:
             return
         if _RESULT.search(figure.lead):
             break
@@ -115,8 +116,28 @@ def _added(context: Context, first: Figure) -> Iterator[Claim]:
         items.append(figure)
     else:
         return
-    missing = figure.value - sum(item.value for item in items)
-    for base in reversed(figures[max(0, first.index - _FAR) : first.index]):
-        if base.value == missing and len(base.digits) >= _FEW_DIGITS - 1 and _is_amount(base):
-            yield Claim("sum", [Reading(Formula.SUM, (base, *items), figure, Strength.POSSIBLE)])
-            return
+    readings = [
+        Reading(Formula.SUM, (base, *items), figure, Strength.POSSIBLE)
+        for base in _bases(context, items, figure)
+    ]
+    if readings:
+        yield Claim("sum", readings, ceiling=Strength.LIKELY)
+
+
+def _bases(context: Context, items: list[Figure], total: Figure) -> Iterator[Figure]:
+    """Yield what may have been added to: the amount that ties, then those that open a paragraph."""
+    figures = context.document.figures
+    first = items[0]
+    missing = total.value - sum(item.value for item in items)
+    before = [
+        figure
+        for figure in reversed(figures[max(0, first.index - _FAR) : first.index])
+        if _is_amount(figure) and len(figure.digits) >= _FEW_DIGITS - 1
+    ]
+    yield from (figure for figure in before if figure.value == missing)
+    match = _ADDED.search(first.label)
+    noun = match["name"][-2:] if match else ""
+    for figure in before:
+        opens = figures[figure.index - 1].paragraph != figure.paragraph if figure.index else True
+        if opens and noun in figure.label:
+            yield figure

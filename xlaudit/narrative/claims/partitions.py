@@ -29,6 +29,11 @@ _OTHER_TAXES = re.compile(r"其[他它余](?:各|小)?(?:税种|税收|税)$")
 _TAX_INCOME = re.compile(r"税收(?:收入)?(?:完成|合计|总计)?$")
 _OTHERS = re.compile(r"其[他它余]|剩余|各类")
 _SUMS = re.compile(r"合计|共计|总计|小计|累计|共[有为]?$")
+_MAIN = re.compile(r"(?:主要|具体|各项)(?P<name>支出|收入)(?:项目|科目|情况)?(?:是|为|如下)?：")
+_REST = re.compile(r"其[他它余]")
+_LINES = re.compile(
+    r"(?P<name>[^，。；：\d\n]{2,20}?)的?(?:主要|具体)?(?:构成|组成|明细|用途|安排|使用)(?:情况)?(?:如下|为|是)?：\n?"
+)
 _STOP = re.compile("[。\\n]")
 _BACK = 40  # figures
 _AHEAD = 16  # figures
@@ -41,6 +46,10 @@ def claims(context: Context) -> Iterator[Claim]:
     document = context.document
     for match in _DIVIDED.finditer(document.text):
         yield from _of_division(document, match)
+    for match in _MAIN.finditer(document.text):
+        yield from _of_main(document, match)
+    for match in _LINES.finditer(document.text):
+        yield from _of_lines(document, match)
     for index, figure in enumerate(document.figures):
         if figure.kind is not Kind.LEVEL:
             continue
@@ -67,9 +76,48 @@ def _of_division(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     head = _whole(document, match["name"], first, match.start())
     if head is None or _OPEN.search(document.text[match.start() : match.end()]):
         return
-    sure = len(rows) >= _FEWEST and "其余" not in words
+    deeper = any(f.depth > first.depth for f in document.inside(first.start, end))
+    sure = len(rows) >= _FEWEST and "其余" not in words and not deeper
     strength = Strength.CERTAIN if sure else Strength.LIKELY
     yield Claim("sum", [Reading(Formula.SUM, tuple(rows), head, strength)])
+
+
+def _of_main(document: Document, match: re.Match[str]) -> Iterator[Claim]:
+    """主要支出项目：教育支出20万元；…；其余各项支出合计30万元: what the rest closes makes up the amount before."""
+    start = document.first_from(match.end())
+    stop = _STOP.search(document.text, match.end())
+    end = stop.start() if stop else len(document.text)
+    if not 0 < start < len(document.figures) or document.figures[start].start >= end:
+        return
+    first = document.figures[start]
+    rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
+    if rows is None or len(rows) < _FEWEST or not _REST.search(rows[-1].label):
+        return
+    for head in reversed(document.figures[max(0, start - _AHEAD) : start]):
+        if head.paragraph != first.paragraph:
+            return
+        same = head.dimension is first.dimension and head.kind is Kind.LEVEL
+        if same and head.is_plain and match["name"] in head.label and head.period != "-1":
+            reading = Reading(Formula.SUM, tuple(rows), head, Strength.LIKELY)
+            yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+            return
+
+
+def _of_lines(document: Document, match: re.Match[str]) -> Iterator[Claim]:
+    """项目支出构成如下：临时救助，9万元，其中…；技能培训，18万元: a part for each semicolon."""
+    start = document.first_from(match.end())
+    stop = _STOP.search(document.text, match.end())
+    end = stop.start() if stop else len(document.text)
+    if not 0 < start < len(document.figures) or document.figures[start].start >= end:
+        return
+    first = document.figures[start]
+    clauses = document.text[match.end() : end].count("；") + 1
+    rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
+    if first.dimension is not Dimension.MONEY or rows is None or len(rows) != clauses:
+        return
+    head = _whole(document, match["name"], first, match.start())
+    if head is not None and len(rows) >= _FEWEST:
+        yield Claim("sum", [Reading(Formula.SUM, tuple(rows), head, Strength.LIKELY)])
 
 
 def _rows(document: Document, first: Figure, end: int) -> list[Figure] | None:
