@@ -16,6 +16,7 @@ CASES = [
         "narrative_movements.toml",
         "narrative_quotients.toml",
         "narrative_comparisons.toml",
+        "narrative_share_wholes.toml",
     )
     if (PLACE / name).exists()
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]

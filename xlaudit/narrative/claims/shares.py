@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims import bracketed, share_wholes
+from xlaudit.narrative.claims import bracketed, share_afar, share_wholes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
@@ -43,11 +43,13 @@ def claims(context: Context) -> Iterator[Claim]:
         if figure.kind is not Kind.SHARE or not figure.is_plain:
             continue
         part = _part(context, figure)
-        if part is None:
-            continue
-        readings = list(_readings(context, figure, part, heads.get(part.index)))
+        readings: list[Reading] = []
+        if part is not None:
+            readings += _readings(context, figure, part, heads.get(part.index))
+            if all(reading.strength is Strength.POSSIBLE for reading in readings):
+                readings = [*_by_words(context, figure, part), *readings]
         if all(reading.strength is Strength.POSSIBLE for reading in readings):
-            readings = [*_by_words(context, figure, part), *readings]
+            readings += share_afar.readings(context, figure, part)
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
