@@ -15,6 +15,8 @@ __all__ = ["claims"]
 
 _CAME_IN = re.compile(r"收入(?:决算|预算)?总计$")
 _WENT_OUT = re.compile(r"支出(?:决算|预算)?总计$")
+_OF_YEAR = re.compile(r"(?<!上)(?:本|当)年(?P<noun>收入|支出)(?:决算)?合计[为是]?$")
+_CARRIED = re.compile(r"(?:结转|结余|结余分配)(?:资金)?[为是]?$")
 _KEPT = re.compile(r"结余|结转|结存|余额")
 _BASIC = re.compile(r"(?<!款)(?<!算)基本支出(?:决算|合计|完成|总额)?$")
 _PROJECT = re.compile(r"(?<!款)(?<!算)项目支出(?:决算|合计|完成|总额)?$")
@@ -38,6 +40,8 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         if _WENT_OUT.search(core(figure.label)):
             yield from _balance(context, figure)
+        elif _OF_YEAR.search(figure.label):
+            yield from _with_carried(context, figure)
         elif _PROJECT.search(core(figure.label)):
             yield from _outlays(context, figure)
         elif _ADDED.search(figure.label):
@@ -64,6 +68,29 @@ def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
     text = f"收入总计写作{income.text}，支出总计写作{spent.text}，两个总计应当相等。"
     reading = Reading(Formula.EQUAL, (income,), spent, strength)
     yield Claim("balance", [reading], ceiling=Strength.LIKELY, message=text)
+
+
+def _with_carried(context: Context, year: Figure) -> Iterator[Claim]:
+    """本年收入合计…，使用结余…，年初结转…: with what was carried over it is the 总计 of an earlier section."""
+    figures = context.document.figures
+    match = _OF_YEAR.search(year.label)
+    noun = match["noun"] if match else ""
+    carried = [
+        each
+        for each in figures[year.index + 1 : year.index + _BACK]
+        if each.paragraph == year.paragraph
+        and each.kind is Kind.LEVEL
+        and each.dimension is Dimension.MONEY
+        and each.depth == year.depth
+        and _CARRIED.search(each.lead)
+    ]
+    if not carried:
+        return
+    for total in reversed(figures[max(0, year.index - _FAR) : year.index]):
+        if _is_amount(total) and core(total.label).endswith(f"{noun}总计"):
+            reading = Reading(Formula.SUM, (year, *carried), total, Strength.POSSIBLE)
+            yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+            return
 
 
 def _outlays(context: Context, project: Figure) -> Iterator[Claim]:

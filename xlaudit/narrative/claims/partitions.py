@@ -15,9 +15,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_DIVIDED = re.compile(
-    r"(?P<name>[^，。；：、（）\d\n]{0,12}?)按(?P<by>[^，。；：、（）\d\n]{1,8}?)(?:划分|分类|分|统计|看)[，：:]"
-)
+_DIVIDED = re.compile(r"按[^，。；：、（）\d\n]{1,8}?(?:划分|分类|分|统计|看)[，：:]")
+_CLAUSE = re.compile(r"[，。；：、（）\d\n]")
+_NAME = 20  # characters of a name before it
 _OPEN = re.compile(r"主要|其中|部分")
 _GRADE = re.compile(
     r"(?P<no>不太满意|很不满意|不满意|不了解|未评价|弃权)|非常满意|很满意|比较满意|较满意|基本满意|满意|一般"
@@ -31,9 +31,8 @@ _OTHERS = re.compile(r"其[他它余]|剩余|各类")
 _SUMS = re.compile(r"合计|共计|总计|小计|累计|共[有为]?$")
 _MAIN = re.compile(r"(?:主要|具体|各项)(?P<name>支出|收入)(?:项目|科目|情况)?(?:是|为|如下)?：")
 _REST = re.compile(r"其[他它余]")
-_LINES = re.compile(
-    r"(?P<name>[^，。；：\d\n]{2,20}?)的?(?:主要|具体)?(?:构成|组成|明细|用途|安排|使用)(?:情况)?(?:如下|为|是)?：\n?"
-)
+_LINES = re.compile(r"(?:构成|组成|明细|用途|安排|使用)(?:情况)?(?:如下|为|是)?：\n?")
+_MANNER = re.compile("的?(?:主要|具体)?$")
 _STOP = re.compile("[。\\n]")
 _BACK = 40  # figures
 _AHEAD = 16  # figures
@@ -73,7 +72,7 @@ def _of_division(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     rows = _rows(document, first, end)
     if rows is None or len(rows) < 2 or "等" in document.text[rows[-1].end : rows[-1].end + 2]:
         return
-    head = _whole(document, match["name"], first, match.start())
+    head = _whole(document, _named(document, match), first, match.start())
     if head is None or _OPEN.search(document.text[match.start() : match.end()]):
         return
     deeper = any(f.depth > first.depth for f in document.inside(first.start, end))
@@ -115,9 +114,16 @@ def _of_lines(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
     if first.dimension is not Dimension.MONEY or rows is None or len(rows) != clauses:
         return
-    head = _whole(document, match["name"], first, match.start())
+    name = _named(document, match)
+    head = _whole(document, name, first, match.start()) if len(name) >= 2 else None
     if head is not None and len(rows) >= _FEWEST:
         yield Claim("sum", [Reading(Formula.SUM, tuple(rows), head, Strength.LIKELY)])
+
+
+def _named(document: Document, match: re.Match[str]) -> str:
+    """Return what the clause up to a match names: 项目支出 of 项目支出主要构成."""
+    words = document.text[max(0, match.start() - _NAME) : match.start()]
+    return _MANNER.sub("", _CLAUSE.split(words)[-1])
 
 
 def _rows(document: Document, first: Figure, end: int) -> list[Figure] | None:
