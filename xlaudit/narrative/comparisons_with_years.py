@@ -6,6 +6,7 @@ import re
 
 from xlaudit.narrative.comparing import (
     GROWS,
+    OF_A_YEAR,
     THEN_TOO,
     YEAR,
     Comparison,
@@ -36,6 +37,7 @@ _DATES = re.compile(
 )
 _AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|上季|往年|前年")
 _STAFF = re.compile(r"在[职岗编册]|实有|现有|人员|职工|总人数")
+_FREE = re.compile(r"[空超缺]编")  # posts: what is compared behind them are the people
 _SPLIT = 120  # characters
 
 
@@ -72,12 +74,15 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     if last is None or last.index + 1 >= len(document.figures):
         return None
     old = document.figures[last.index + 1]
-    if not _follows(new, old) or new.period == "-1":
+    if not _follows(new, old) or new.period == "-1" or _FREE.search(new.label):
         return None
     match = _BASE.fullmatch(document.between(last, old))
-    if match is None or not _is_older(old.period, new.period) or not is_one_thing(new, old):
-        return None
     said = document.text[new.end : last.start]
+    if match is None or not is_one_thing(new, old):
+        return None
+    named = match[0][0] == "（" and old.period.isdigit() and OF_A_YEAR.search(said)
+    if not _is_older(old.period, new.period) and not (named and not new.period):
+        return None
     if _AGAINST_OTHERS.search(said):
         return None
     change, direction = behind or (None, rate.direction if rate else 0)

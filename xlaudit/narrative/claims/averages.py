@@ -22,6 +22,10 @@ _SMALL = re.compile(
 )
 _EARNED = {"消费": "收入", "花费": "收入", "产值": "产值"}
 _OTHER_YEAR = re.compile(r"^[，、；]?(?:同?比|较|与|上年|去年)|（?20\d\d年")
+_OF_OTHERS = re.compile(
+    r"全[国省市]|上年|去年|同期|^[，、；（]?(?:[比较与]|同比)|[高低多少大小]于|超过?|定额|控制|目标|计划|标准|限额|预算"
+)
+_PEOPLE = frozenset(("人", "人次"))
 _PART = re.compile(r"其中|[。；\n]")
 _BACK = 20  # figures of the paragraph
 _FAR = 100  # figures of the text
@@ -39,7 +43,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         mean = mean_of(figure)
-        if mean is None:
+        if mean is None or _is_of_others(figure):
             continue
         numbers, wholes = _before(context, figure, mean)
         readings = list(_near(context, figure, mean, numbers, wholes))
@@ -100,6 +104,11 @@ def _strength(figure: Figure, mean: Mean, numbers: list[Figure], wholes: list[Fi
     ):
         return Strength.CERTAIN
     return Strength.LIKELY if gap <= _SIDE_BY_SIDE + 2 else Strength.POSSIBLE
+
+
+def _is_of_others(figure: Figure) -> bool:
+    """Tell whether an average is last year's, somebody else's or a norm: 较上年人均8600元, 低于全省人均."""
+    return figure.period == "-1" or _OF_OTHERS.search(figure.lead) is not None
 
 
 def _is_other(figure: Figure) -> bool:
@@ -168,7 +177,8 @@ def _names_more(words: str, whole: str) -> bool:
 def _is_whole(figure: Figure, mean: Figure) -> bool:
     same = figure.dimension is mean.dimension
     if mean.dimension is Dimension.COUNT:
-        same = same and unit_of(figure) == unit_of(mean)
+        units = unit_of(figure), unit_of(mean)
+        same = same and (units[0] == units[1] or set(units) <= _PEOPLE)
     return same and not AVERAGE.search(figure.lead)
 
 

@@ -81,7 +81,14 @@ def _saved_up(context: Context, saved: Figure) -> Iterator[Claim]:
     if own is None:
         return
     behind = figures[saved.index + 1 : saved.index + 2]
-    before = [each for each in levels if _BEFORE.search(each.lead)]
+    before = [
+        each
+        for each in figures[max(0, saved.index - _BACK) : saved.index][::-1]
+        if each.sentence == saved.sentence
+        and each.dimension is Dimension.MONEY
+        and each.is_plain
+        and _BEFORE.search(each.lead)
+    ]
     signs = (1, 1)
     if behind and _is_old(context, saved, behind[0]):
         near = saved.index - own.index == 1

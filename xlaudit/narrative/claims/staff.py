@@ -70,8 +70,11 @@ def _free(context: Context, free: Figure) -> Iterator[Claim]:
     if not is_over and not _FREE.search(free.lead):
         return
     numbers = _numbers(context, free)
-    posts = [each for each in numbers if _POSTS.search(core(each.label))]
-    people = [each for each in numbers if _PEOPLE.search(core(each.label))]
+    posts, people = _posts(numbers), _people(numbers)
+    start = context.document.text.rfind("；", 0, free.start)
+    clause = [each for each in numbers if each.start > start]
+    if _posts(clause) and _people(clause):
+        posts, people = _posts(clause), _people(clause)
     own = [each for each in posts if not _KINDS.search(each.label)]
     if not own and len(posts) == 1 and posts[0].sentence == free.sentence:
         own = posts  # 行政编制18名，实有17名: only posts of one kind are spoken of
@@ -95,6 +98,14 @@ def _free(context: Context, free: Figure) -> Iterator[Claim]:
     ]
     if readings:
         yield Claim("difference", readings, is_closed=True)
+
+
+def _posts(numbers: list[Figure]) -> list[Figure]:
+    return [each for each in numbers if _POSTS.search(core(each.label))]
+
+
+def _people(numbers: list[Figure]) -> list[Figure]:
+    return [each for each in numbers if _PEOPLE.search(each.label.rstrip("为是共达"))]
 
 
 def _changed(context: Context, change: Figure) -> Iterator[Claim]:
