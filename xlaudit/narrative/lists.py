@@ -43,6 +43,8 @@ _COUNTED = re.compile(
 )
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _ANNOUNCED = 32  # characters before the first item
+_AND_OTHERS = re.compile("[及和与]其[他它]")
+_RECKONED = ("计算", "测算", "为基数")  # behind a figure that was only reckoned with
 _BUDGETS = ("budget", "initial_budget")
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
@@ -147,6 +149,7 @@ def _listing(
             and same_measure(head, figure)
             and not _COMPARES.search(figure.lead)
             and not AVERAGE.search(figure.lead)
+            and not document.text.startswith(_RECKONED, figure.end)
             and not any(p.search(figure.label) and not p.search(head.label) for p in _APART)
             and not restates(document.text, document.figures[figure.index - 1], figure)
         ):
@@ -191,6 +194,8 @@ def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
     if other.value == head.value or _INTENDED.search(other.lead):
         return False
+    if "编制" in other.label and "编制" not in head.label + item.label:
+        return False  # 编制98人，在岗107人，其中…: who is there is split, not the posts
     if head.fact == "spent" and other.fact in _BUDGETS:
         return False  # 预算6.5万元，支出5.1万元，其中…: what was spent is split
     units = (other.quantity.unit, head.quantity.unit, item.quantity.unit)
@@ -237,6 +242,7 @@ def _finish(
     closed = (
         bool(complete)
         or any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])
+        or _AND_OTHERS.search(last_label) is not None
         or (bracket and len(natural) == len(items) and len(items) > 1)
         or match[0].startswith("分别")
         or _are_counted(document, natural)

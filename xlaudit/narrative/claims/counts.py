@@ -20,14 +20,14 @@ _TEXT_END = re.compile(r"[。；\n]")
 _SPLIT = re.compile(r"[、，]")
 _JOINED = re.compile(r"(?:和|(?<![涉普波惠])及|以及|(?<!参)与|或)")
 _LISTS = re.compile(
-    r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
+    r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|：(?P<told>[^，。；：（）“《\d\n]+)(?=[。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
 )
 _UNSURE = re.compile(
     r"^(?:含|包括|包含|主要|如|例如|均|即|不|较|比|约|其中|占|分别|另|原|至|有)|和|(?<![涉普波惠])及|(?<!参)与|[或等]|其他|其余|其它|以上|左右"
 )
 _THINGS = re.compile(r"[个家所处座名座条支幢栋]")  # 三项工作 may be told apart in several ways
 _LED = re.compile(
-    r"(?:涉及|覆盖|包括|包含|分布在|选取|抽取|抽查|走访|惠及)(?:了|到)?(?P<names>[^，。；：（）“《\d\n]+)$"
+    r"(?:内设|下设|设有|涉及|覆盖|包括|包含|分布在|选取|抽取|抽查|走访|惠及)(?:了|到)?(?P<names>[^，。；：（）“《\d\n]+?)(?:共|共计|合计)?$"
 )
 _FEWEST = 3
 _NEAR = 2
@@ -62,7 +62,7 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
     text = context.document.text
     match = _LISTS.match(text, figure.end, figure.end + _LONGEST)
     if match is not None:
-        names = (match["names"] or match["inside"]).split("、")
+        names = (match["names"] or match["inside"] or match["told"]).split("、")
         named = bool(match["names"])
     else:
         match = _LED.search(text, max(0, figure.start - _REACH), figure.start)
@@ -74,7 +74,11 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
     ):
         return None
     number = len(names)
-    sure = match.re is _LISTS and _THINGS.fullmatch(figure.quantity.unit.text) is not None
+    sure = (
+        match.re is _LISTS
+        and match["told"] is None
+        and _THINGS.fullmatch(figure.quantity.unit.text) is not None
+    )
     sure = sure and (named or abs(number - figure.value) <= _NEAR)
     strength = Strength.CERTAIN if sure else Strength.LIKELY
     return Reading(Formula.COUNT, (), figure, strength, counted=number)
