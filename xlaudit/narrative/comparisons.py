@@ -35,7 +35,7 @@ _THAN = re.compile(
     r"(?P<what>(?:20\d\d年)?[^，。；：、\d（]{0,16})（?"
 )
 _NOT_A_LEVEL = re.compile(r"[增减升降]|每")
-_OF_OLD = r"[^，。；：、（）\d]{0,4}?）?(?:的目标|的计划|的任务|的要求)?(?:相比|比较|比)?，?"
+_OF_OLD = r"[^，。；：、（）\d]{0,4}?）?(?:的(?:年度|全年|考核|绩效)?(?:目标|计划|任务|要求|标准)[值数]?)?(?:相比|比较|比)?，?"
 _THEN = re.compile(rf"{_OF_OLD}{MOVES}")
 _BY = re.compile(rf"{_OF_OLD}(?:共|约)?(?:{MOVES})?")
 _GREW = re.compile(rf"{_OF_OLD}{GROWS.pattern}")
@@ -48,6 +48,9 @@ _MOVED = (Kind.CHANGE, Kind.GROWTH, Kind.POINTS)
 _PARTS = re.compile("于|超|差|节|净|多|少|欠")
 _NEAR = 3
 _FAR = 8
+_OVER = re.compile(r"，(?:高于|超过|超出)")
+_UNDER = re.compile(r"，(?:低于|少于)")
+_AIMED = re.compile(r"的(?:年度|全年|考核|绩效|省定|市定)?(?:目标|计划|任务|要求|标准)[值数]?")
 _QUANTITY = re.compile(r"(?:总?[数量额]|人数|总计|合计)$")
 _RUNNING = re.compile(r"^(?:主要|其中|总体|同比|实际|均|略|也|都|分别)")
 
@@ -59,7 +62,12 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
     """Yield every closed comparison of a text, in its order."""
     figures = document.figures
     for old in figures:
-        if not old.is_plain or old.index + 1 >= len(figures) or not _may_be_read(figures, old):
+        if old.index + 1 >= len(figures) or not _may_be_read(figures, old):
+            continue
+        if not old.is_plain:
+            beside = _beside_aim(document, old)
+            if beside is not None:
+                yield beside
             continue
         found = net(document, old)
         if found is None and is_level(old):
@@ -116,6 +124,21 @@ def _than(document: Document, old: Figure) -> Comparison | None:
         return Comparison(whole, old, change, rate, direction, others, is_close=False)
     is_close = level[-1].index == old.index - 1 or reach == _FAR
     return Comparison(level[-1], old, change, rate, direction, tuple(level[:-1]), is_close)
+
+
+def _beside_aim(document: Document, aim: Figure) -> Comparison | None:
+    """A，高于B的目标值C个百分点: 高于 makes a bound of the aim, and yet it is what A is compared with."""
+    figures = document.figures
+    new, points = figures[aim.index - 1], figures[aim.index + 1]
+    words = document.text[new.end : aim.end]
+    over, under = _OVER.match(words), _UNDER.match(words)
+    if not (over or under) or not aim.index or aim.dimension is not Dimension.RATE:
+        return None
+    if points.dimension is not Dimension.POINTS or not points.is_plain or not is_like(new, aim):
+        return None
+    if points.sentence != aim.sentence or not _AIMED.fullmatch(document.between(aim, points)):
+        return None
+    return Comparison(new, aim, points, None, 1 if over else -1, (), is_close=True)
 
 
 def _bearing(levels: list[Figure], name: str) -> list[Figure]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from xlaudit.narrative.claims import (
     actuals,
+    adjusted_afar,
     adjustments,
     attainments,
     averages,
@@ -22,6 +23,7 @@ from xlaudit.narrative.claims import (
     deductions,
     directions,
     executions,
+    flows,
     funds,
     grids,
     headlines,
@@ -87,6 +89,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     named.claims,
     controls.claims,
     adjustments.claims,
+    adjusted_afar.claims,
+    flows.claims,
     columns.claims,
     scores.claims,
     counts.claims,

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlaudit.narrative.claims import series
-from xlaudit.narrative.claims.owners import from_base, is_base, of_owner, subject_of
+from xlaudit.narrative.claims.owners import (
+    from_base,
+    is_base,
+    of_owner,
+    on_old_level,
+    subject_of,
+)
 from xlaudit.narrative.comparing import OF_A_YEAR, is_reckoned_otherwise, same_measure
 from xlaudit.narrative.comparisons_with_years import is_one_thing, undated
 from xlaudit.narrative.context import Context
@@ -22,6 +28,7 @@ __all__ = ["claims"]
 
 _OF_A_PLAN = re.compile(r"[比较与][^，。；]{0,6}(?:预算|计划|目标|控制)")
 _THAN_YEAR = re.compile(r"[比较与](20\d\d)年?")
+_LESS = re.compile(r"低于|少于|落后|高于|高出|超过")
 _LABEL = 10  # characters
 _A_NAME = 2
 _BACK = 12
@@ -66,7 +73,10 @@ def _points(context: Context, points: Figure) -> Iterator[Claim]:
     between = context.document.text[max(0, old.start - 12) : new.start]
     moved = new.index == points.index - 1 and re.search(r"[由从].*(?:到|至)", between)
     strength = Strength.LIKELY if moved else Strength.POSSIBLE
-    yield Claim("change", [Reading(Formula.DIFFERENCE, pair, points, strength)])
+    found = [Reading(Formula.DIFFERENCE, pair, points, strength)]
+    if _LESS.search(points.lead):  # 商户满意率低于居民5.57个百分点: either stands first
+        found += [Reading(Formula.DIFFERENCE, pair[::-1], points, Strength.POSSIBLE)]
+    yield Claim("change", found)
 
 
 def _growth(context: Context, rate: Figure) -> list[Reading]:
@@ -87,6 +97,8 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
         readings += _triples(context, rate, change, levels[:6])
         readings += _from_afar(context, rate, change)
     readings += _pairs(rate, levels[:6], change)
+    if change is None:
+        readings += on_old_level(context, rate)
     readings += _in_parallel(context, rate)
     if change is not None:
         readings += _on_base_behind(context, rate, change)

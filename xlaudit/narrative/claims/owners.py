@@ -13,7 +13,7 @@ from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 
-__all__ = ["from_base", "is_base", "of_owner", "subject_of"]
+__all__ = ["from_base", "is_base", "of_owner", "on_old_level", "subject_of"]
 
 _COMPARISON = re.compile(
     r"[与比较]?(?:(?:19|20)\d\d年|上年|去年|上一|往年|同期|年初)|[同环]比|相比|[比较增减升降]|下降|提高|超|节"
@@ -94,6 +94,21 @@ def from_base(context: Context, levels: list[Figure], change: Figure) -> Iterato
     if new is not None:
         pair = (new, base) if change.direction > 0 else (base, new)
         yield Reading(Formula.DIFFERENCE, pair, change, Strength.LIKELY)
+
+
+def on_old_level(context: Context, rate: Figure) -> Iterator[Reading]:
+    """…。“三公”经费比上年的B万元下降r%: this year's amount stands in a sentence before; it only confirms."""
+    old = context.document.figures[rate.index - 1] if rate.index else rate
+    if old.kind is not Kind.LEVEL or old.sentence != rate.sentence or not old.value:
+        return
+    if not _RIGHT_AGAINST.search(old.lead) or len(rate.digits) < _DIGITS:
+        return
+    name = core(_RIGHT_AGAINST.sub("", old.lead))
+    signs = (rate.direction,)
+    for level in context.levels_before(old, 2 * _BACK, old.dimension):
+        named = not name or name in core(level.label) or level.fact == "spent"
+        if level.period != "-1" and level.is_plain and named and same_measure(level, old):
+            yield Reading(Formula.CHANGE_OF_LEVELS, (old, level), rate, Strength.POSSIBLE, signs)
 
 
 def _proven(context: Context, base: Figure, levels: list[Figure], change: Figure) -> Figure | None:
