@@ -45,6 +45,7 @@ _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九
 _ANNOUNCED = 32  # characters before the first item
 _AND_OTHERS = re.compile("[及和与]其[他它]")
 _RECKONED = ("计算", "测算", "为基数")  # behind a figure that was only reckoned with
+_FULL_MARK = 100
 _BUDGETS = ("budget", "initial_budget")
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
@@ -183,6 +184,12 @@ def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
     return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
 
 
+def _are_points(head: Figure, items: list[Figure]) -> bool:
+    """Tell whether what could be won, 100 in all, stands behind what was: 得分92.5分，其中投入20分、过程30分、…"""
+    full = head.fact == "total_score" and head.value != _FULL_MARK
+    return full and sum(item.value for item in items) == _FULL_MARK
+
+
 def _are_counted(document: Document, items: list[Figure]) -> bool:
     """Tell whether the words before the items say how many they are: 用于三个方面：."""
     before = document.text[max(0, items[0].start - _ANNOUNCED) : items[0].start]
@@ -227,7 +234,7 @@ def _finish(
     if complete:
         ends = list(dict.fromkeys([complete, *ends]))
     natural = items[: ends[0]]
-    if _are_levels(document, heads[0], natural):
+    if _are_levels(document, heads[0], natural) or _are_points(heads[0], natural):
         return None
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
         document, match, natural

@@ -23,7 +23,7 @@ _LISTS = re.compile(
     r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|：(?P<told>[^，。；：（）“《\d\n]+)(?=[。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
 )
 _UNSURE = re.compile(
-    r"^(?:含|包括|包含|主要|如|例如|均|即|不|较|比|约|其中|占|分别|另|原|至|有)|和|(?<![涉普波惠])及|(?<!参)与|[或等]|其他|其余|其它|以上|左右"
+    r"^(?:含|包括|包含|主要|如|例如|均|即|不|较|比|约|其中|占|分别|另|原|至|有)|和|(?<![涉普波惠])及|(?<!参)与|[或等]|[一二三四五六七八九十两][家个所处座名]|联建|合建|共建|其他|其余|其它|以上|左右"
 )
 _THINGS = re.compile(r"[个家所处座名座条支幢栋]")  # 三项工作 may be told apart in several ways
 _LED = re.compile(
@@ -73,6 +73,8 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
         not 1 < len(n) <= _SHORT_NAME or _UNSURE.search(n) for n in names
     ):
         return None
+    if match.re is _LISTS and match["inside"] and not _THINGS.fullmatch(figure.quantity.unit.text):
+        return None  # 活动6场（党员大会、志愿服务、红色观影）: kinds, each held more than once
     number = len(names)
     sure = (
         match.re is _LISTS

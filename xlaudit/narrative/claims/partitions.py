@@ -22,7 +22,7 @@ _OPEN = re.compile(r"主要|其中|部分")
 _GRADE = re.compile(
     r"(?P<no>不太满意|很不满意|不满意|不了解|未评价|弃权)|非常满意|很满意|比较满意|较满意|基本满意|满意|一般"
 )
-_GRADED = re.compile(r"(?:表示|评价为|选择|认为)*[“”的]*$")
+_INVALID = re.compile("无效|废卷|作废|未填|未作答")
 _ASKED = re.compile(r"收回|回收|有效|回访|接通|受访|参与|调查|抽查|问卷|访问")
 _TAX = re.compile(r"税$")
 _OTHER_TAXES = re.compile(r"其[他它余](?:各|小)?(?:税种|税收|税)$")
@@ -30,7 +30,7 @@ _TAX_INCOME = re.compile(r"税收(?:收入)?(?:完成|合计|总计)?$")
 _OTHERS = re.compile(r"其[他它余]|剩余|各类")
 _SUMS = re.compile(r"合计|共计|总计|小计|累计|共[有为]?$")
 _MAIN = re.compile(r"(?:主要|具体|各项)(?P<name>支出|收入)(?:项目|科目|情况)?(?:是|为|如下)?：")
-_REST = re.compile(r"其[他它余]")
+_REST = re.compile(r"其[他它余](?!.*中)")
 _LINES = re.compile(r"(?:构成|组成|明细|用途|安排|使用)(?:情况)?(?:如下|为|是)?：\n?")
 _MANNER = re.compile("的?(?:主要|具体)?$")
 _STOP = re.compile("[。\\n]")
@@ -90,7 +90,7 @@ def _of_main(document: Document, match: re.Match[str]) -> Iterator[Claim]:
         return
     first = document.figures[start]
     rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
-    if rows is None or len(rows) < _FEWEST or not _REST.search(rows[-1].label):
+    if rows is None or len(rows) < _FEWEST or not _REST.match(core(rows[-1].label)):
         return
     for head in reversed(document.figures[max(0, start - _AHEAD) : start]):
         if head.paragraph != first.paragraph:
@@ -145,6 +145,8 @@ def _rows(document: Document, first: Figure, end: int) -> list[Figure] | None:
         if "；" in gap:
             clauses.append([])
             nested = False
+        if _DIVIDED.search(gap):
+            break
         if _SUMS.search(figure.lead) and not _OTHERS.search(figure.lead):
             break
         nested = nested or "其中" in gap
@@ -185,7 +187,8 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
         return
     row = [first]
     for figure in figures[start + 1 : start + _AHEAD]:
-        if figure.sentence != first.sentence or not _grade(figure):
+        invalid = _INVALID.search(figure.label) and same_measure(first, figure)
+        if figure.sentence != first.sentence or not (_grade(figure) or invalid):
             break
         row.append(figure)
     denied = [figure for figure in row if (m := _GRADE.search(figure.label)) and m["no"]]

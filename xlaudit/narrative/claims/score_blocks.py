@@ -112,7 +112,9 @@ def _of_reasons(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
         words = flat.text[row.end : flat.places[flat.index_of(losses[0])]]
         if _OF_SEVERAL.search(words):
             continue
-        sure = len(losses) == 1 and "。" not in words and not _PARTLY.search(words)
+        sure = (
+            len(losses) == 1 and "。" not in words and not _PARTLY.search(flat.text[row.end : end])
+        )
         strength = Strength.LIKELY if sure else Strength.POSSIBLE
         reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
         yield Claim("sum", [reading], ceiling=Strength.LIKELY)
