@@ -28,6 +28,7 @@ _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$|^
 _DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
 _ACCEPTS = 7
+_OF_ADJUSTED = re.compile(r"(?<!初)预算(?:总)?执行率$")  # of the budget as it was in the end
 _TWO_BUDGETS = {"budget", "initial_budget"}
 
 
@@ -161,7 +162,9 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
     if not executes:
         return _counted(context, rate, levels)
     meant = _meant(rate, levels) or fulfilled(context, rate, levels)
-    readings = [*_on_initial(meant, levels), meant] if meant else []
+    readings = [meant] if meant else []
+    if meant and not _OF_ADJUSTED.search(core(rate.label)):
+        readings = [*_on_initial(meant, levels), meant]
     readings += [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)
         for numerator in levels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -35,8 +36,7 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         counts = _counts(context, rate)
         yield from _of_all(rate, counts)
-        for group in _groups(context, rate):
-            yield from _of_group(group, counts)
+        yield from _of_groups(_groups(context, rate), counts)
 
 
 def _counts(context: Context, rate: Figure) -> list[Figure]:
@@ -84,20 +84,32 @@ def _groups(context: Context, rate: Figure) -> list[Figure]:
     return found if len(found) > 1 else []
 
 
-def _of_group(rate: Figure, counts: list[Figure]) -> Iterator[Claim]:
-    """Hold the rate of a group against the last two numbers of that group."""
+def _of_groups(rates: list[Figure], counts: list[Figure]) -> Iterator[Claim]:
+    """Hold the rate of each group against two numbers of that group; one that ties binds the others."""
+    found = [list(_of_group(rate, counts)) for rate in rates]
+    bound = any(_ties(reading) for readings in found for reading in readings[:1])
+    for readings in found:
+        if bound and readings and not _is_near(readings[0]):
+            readings[0] = replace(readings[0], strength=Strength.LIKELY)
+        if readings:
+            yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+
+
+def _of_group(rate: Figure, counts: list[Figure]) -> Iterator[Reading]:
+    """Yield the readings with the numbers that bear a group's name, the last two of them first."""
     name = re.sub(r"其中：?", "", core(rate.label))
     if len(name) < _SHORTEST or not rate.is_plain:
         return
     named = [each for each in counts if core(each.label).endswith(name)]
-    readings = [
-        Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
-        for number, part in enumerate(named)
-        for whole in named[number + 1 :]
-        if part.value <= whole.value
-    ]
-    if readings:
-        yield Claim("ratio", readings)
+    for number, part in enumerate(named):
+        for whole in named[number + 1 :]:
+            if part.value <= whole.value:
+                yield Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
 
 
 def _is_near(reading: Reading) -> bool:
