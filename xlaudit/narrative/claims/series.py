@@ -13,10 +13,11 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["readings"]
 
 _TWO_YEARS = re.compile(
-    r"(?:(?P<new>20\d\d)年?度?|^)(?:[比较]|与|同)(?P<old>20\d\d)年?度?(?:同期|相比|比较|相较)?[^，。；：、\d年]{0,6}$"
+    r"(?:(?P<new>20\d\d)年?度?|^)(?:[比较]|与|同)(?P<old>20\d\d)年?度?(?:同期|相比|比较|相较)?(?P<rest>[^，。；：、\d年]{0,6})$"
 )
 _YEARS = re.compile(r"20\d\d(?=年|[、至到—－~-])")
 _RANGE = re.compile(r"20\d\d年?[至到—－~-]+20\d\d年")
+_OF = re.compile("预算|决算|收入|支出|计划|执行|任务|目标")
 _LEVELS = (Kind.LEVEL, Kind.RATE, Kind.SHARE)
 _BACK = 16
 _REACH = 70
@@ -36,15 +37,22 @@ def readings(context: Context, moved: Figure) -> list[Reading]:
     new = _of_year(context, owner, match["new"]) if match["new"] else _right_before(context, owner)
     if old is None or new is None or not same_measure(old, new) or not old.value:
         return []
+    strength = Strength.CERTAIN if _is_of(old, match["rest"]) else Strength.POSSIBLE
     if moved.dimension is Dimension.RATE:
         signs = (moved.direction,)
-        return [Reading(Formula.CHANGE_OF_LEVELS, (old, new), moved, Strength.CERTAIN, signs)]
+        return [Reading(Formula.CHANGE_OF_LEVELS, (old, new), moved, strength, signs)]
     if (moved.dimension is Dimension.POINTS) is not (new.dimension is Dimension.RATE):
         return []
     if moved.dimension is not Dimension.POINTS and not same_measure(moved, new):
         return []
     pair = (new, old) if moved.direction > 0 else (old, new)
-    return [Reading(Formula.DIFFERENCE, pair, moved, Strength.CERTAIN)]
+    return [Reading(Formula.DIFFERENCE, pair, moved, strength)]
+
+
+def _is_of(old: Figure, rest: str) -> bool:
+    """Tell whether an amount of a year is what the words compare with: 比2024年预算 is not of 2024's outlays."""
+    named = _OF.search(rest)
+    return named is None or named[0] in old.label
 
 
 def _right_before(context: Context, moved: Figure) -> Figure | None:
