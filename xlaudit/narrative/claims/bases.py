@@ -14,7 +14,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["readings"]
 
 _OF = re.compile(r"(?:（[^（）]{0,12}）)?的约?")
-_SAYS = r"(?:占到?|为|是|达到?|完成了?|相当于|已占|仅占|约占|共占)"
+_SAYS = r"(?:[仅只才约已]?(?:占到?|为|是|达到?|完成了?|相当于|已占|仅占|约占|共占))"
 _RIGHT_BEHIND = re.compile(
     rf"[（，]?{_SAYS}(?!数|量|额)[^，。；：、（）\d占]{{0,14}}"
 )  # 完成数占… names another

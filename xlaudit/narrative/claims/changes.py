@@ -28,7 +28,6 @@ __all__ = ["claims"]
 
 _OF_A_PLAN = re.compile(r"[比较与][^，。；]{0,6}(?:预算|计划|目标|控制)")
 _THAN_YEAR = re.compile(r"[比较与](20\d\d)年?")
-_LESS = re.compile(r"低于|少于|落后|高于|高出|超过")
 _LABEL = 10  # characters
 _A_NAME = 2
 _BACK = 12
@@ -51,32 +50,6 @@ def claims(context: Context) -> Iterator[Claim]:
             readings = _change(context, figure)
             if readings:
                 yield Claim("change", readings)
-        elif figure.kind is Kind.POINTS:
-            yield from _points(context, figure)
-
-
-def _points(context: Context, points: Figure) -> Iterator[Claim]:
-    """由81%提高到92%，提高11个百分点: the difference of the two rates before it."""
-    dated = series.readings(context, points)
-    if dated:
-        yield Claim("change", dated)
-        return
-    rates = [
-        figure
-        for figure in context.document.figures[max(0, points.index - 3) : points.index]
-        if figure.dimension is Dimension.RATE and figure.sentence == points.sentence
-    ]
-    if len(rates) < 2:
-        return
-    old, new = rates[-2:]
-    pair = (new, old) if points.direction > 0 else (old, new)
-    between = context.document.text[max(0, old.start - 12) : new.start]
-    moved = new.index == points.index - 1 and re.search(r"[由从].*(?:到|至)", between)
-    strength = Strength.LIKELY if moved else Strength.POSSIBLE
-    found = [Reading(Formula.DIFFERENCE, pair, points, strength)]
-    if _LESS.search(points.lead):  # 商户满意率低于居民5.57个百分点: either stands first
-        found += [Reading(Formula.DIFFERENCE, pair[::-1], points, Strength.POSSIBLE)]
-    yield Claim("change", found)
 
 
 def _growth(context: Context, rate: Figure) -> list[Reading]:
