@@ -20,7 +20,7 @@ _RESULT = re.compile(
     r"^(?:前[一二三四五六七八九十\d]+[项类]|以上|上述|[两二三四五六七八九十]+[项类者笔])?(?:资金|收入|支出)?(?:合计|共计|小计|总计|共)$"
 )
 _THINGS = frozenset("件期份篇条个次场项批起册本部张块幅则套类种")
-_BESIDE = re.compile(r"[，；](?:另|此外)")
+_BESIDE = re.compile(r"[，；](?:另|此外|按[^，。；：\d]{1,8}分[：，])")
 # 人员经费720万元，包括工资680万元: the clause right before an item makes it a part of a part
 SPLITS = re.compile(r"其中|(?:包括|包含)[^；。]*$")
 _NEXT = re.compile(
