@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.narrative.texts import check_text, said
+from xlaudit.narrative.figures import Status
 
 PLACE = Path(__file__).parents[1] / "cases"
 CASES = [
@@ -33,3 +34,14 @@ def test_an_honest_figure_is_met_with_silence(case: dict) -> None:
 def test_a_broken_figure_is_told_once(case: dict) -> None:
     told = said(check_text(case["text"].format(case["wrong"])))
     assert [line.split()[0] for line in told] == [case["severity"]], told
+
+
+@pytest.mark.parametrize(
+    "case",
+    tomllib.loads((PLACE / "narrative_share_wholes.toml").read_text("utf-8"))["case"],
+    ids=lambda case: case["why"][:40],
+)
+def test_a_share_of_a_distant_whole_is_tied(case: dict) -> None:
+    figures = check_text(case["text"].format(case["right"])).figures
+    stated = [figure.status for figure in figures if figure.text.startswith(case["right"])]
+    assert stated == [Status.TIED]

@@ -20,6 +20,7 @@ _OF_INITIAL = re.compile(
     r"，(?:相当于|占|为|是)(?:了)?(?:部门)?年初(?:批复|下达)?预算(?:数|总额|批复数)?的"
 )
 _MOST = 4
+_BACK = 240  # figures
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -64,7 +65,7 @@ def _budgets(figures: Sequence[Figure], move: Figure, fact: str) -> list[Figure]
     """Return the nearest budgets of a kind in other sentences before a move, or in its own."""
     found = [
         figure
-        for figure in figures[: move.index + 3][::-1]
+        for figure in figures[max(0, move.index - _BACK) : move.index + 3][::-1]
         if figure.fact == fact
         and figure.kind is Kind.LEVEL
         and figure.dimension is Dimension.MONEY

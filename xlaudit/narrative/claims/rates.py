@@ -267,7 +267,10 @@ def _meant(rate: Figure, levels: list[Figure]) -> Reading | None:
     if len(own) == 2 and not named and {level.fact for level in own} == _TWO_BUDGETS:
         own = [level for level in own if level.fact == "budget"]  # 调整后 outranks 年初
     unique = len({level.value for level in own}) == 1
-    if any("其中" in level.lead for level in before if level.index > own[0].index):
+    between = [level for level in before[1:] if level.index > own[0].index]
+    if between and sum(level.value for level in between) == own[0].value:
+        near = True  # 预算24万元，其中甲20万元、乙4万元；决算21万元，完成预算的…
+    elif any("其中" in level.lead for level in before if level.index > own[0].index):
         near = unique = False  # an item's own rate
     strength = (
         Strength.CERTAIN

@@ -6,10 +6,11 @@ The words behind 占 name the whole, those before it may name the part (玉器�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import Listing
 from xlaudit.narrative.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -35,18 +36,25 @@ _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _BUDGETS = ("budget", "initial_budget")
 _BACK = 240  # figures
 _HERE = 8
+_CLAUSE = 24  # characters
+_SENTENCE = 90  # characters
 _MOST = 6
 _DIGITS = 3  # of a share that hardly fits by chance
 
 
-def readings(context: Context, share: Figure, part: Figure | None) -> list[Reading]:
-    """Return what a share may be of by its words, wherever the two amounts stand before it."""
+def readings(
+    context: Context, share: Figure, part: Figure | None, lists: Mapping[int, Listing]
+) -> list[Reading]:
+    """Return what a share may be of by its words, wherever the two amounts stand before it.
+
+    ``lists`` holds, by the place of each item, the list that it stands in.
+    """
     words = _QUOTES.sub("", _words(context, share))
     together = _BOTH.search(words)
     parts = [] if together else list(_parts(context, share, part, words))
     named = _OF.search(words)
     found: list[Reading] = []
-    for whole, strength in _wholes(context, share, named["name"] if named else "", parts):
+    for whole, strength in _wholes(context, share, named["name"] if named else "", parts, lists):
         if together:
             found += _of_two(context, share, whole)
         for number, each in enumerate(parts[:_MOST]):
@@ -91,8 +99,10 @@ def _parts(context: Context, share: Figure, part: Figure | None, words: str) -> 
     name = core(match["name"]) if match else ""
     if len(name) > 1:
         for level in _levels(context, share, _HERE * 4):
-            label = core(level.label)
-            if len(label) > 1 and (label.endswith(name) or name.startswith(label)):
+            label = core(level.label) or _clause_before(context, level)
+            if len(label) > 1 and (
+                label.endswith(name) or name in label[:6] or name.startswith(label)
+            ):
                 yield level
     for level in _levels(context, share, _HERE):
         near = level.paragraph == share.paragraph and share.sentence - level.sentence <= 1
@@ -100,41 +110,88 @@ def _parts(context: Context, share: Figure, part: Figure | None, words: str) -> 
             yield level
 
 
+def _clause_before(context: Context, level: Figure) -> str:
+    """Return the words of the line before an amount that a comma parts from them: 渠道清淤，121万元."""
+    before = context.document.text[max(0, level.start - _CLAUSE) : level.start]
+    return core(re.split(r"[。；\n]", before)[-1].rstrip("，"))
+
+
 def _wholes(
-    context: Context, share: Figure, name: str, parts: list[Figure]
+    context: Context,
+    share: Figure,
+    name: str,
+    parts: list[Figure],
+    lists: Mapping[int, Listing],
 ) -> Iterator[tuple[Figure, Strength]]:
-    """Yield the amounts that the words behind 占 name, with how sure that is."""
+    """Yield the amounts that the words behind 占 name, or that may be meant, with how sure that is."""
     levels = [
         level
-        for level in _levels(context, share, _BACK)
+        for level in (*_levels(context, share, _BACK), *_levels_behind(context, share))
         if level.period != "-1" and not AVERAGE.search(level.label)
     ]
-    stem = _bare(core(name)) if name else ""
-    exact = [level for level in levels if stem and _stem(level) == stem]
+    exact = _exact(levels, name)
     if exact:
         unique = len({level.value for level in exact}) == 1 and not _OTHERS.search(name)
-        yield exact[0], Strength.LIKELY if unique else Strength.POSSIBLE
+        sure = unique and exact[0].index < share.index
+        yield exact[0], Strength.LIKELY if sure else Strength.POSSIBLE
         yield from ((level, Strength.POSSIBLE) for level in exact[1:_MOST])
         return
-    found: list[Figure] = []
-    if name.endswith("预算"):
-        found = [level for level in levels if level.fact in _BUDGETS]
-    elif len(stem) > 1:
-        unit = stem[-1]
-        found = [
-            level
-            for level in levels
-            if level.paragraph == share.paragraph
-            and level.quantity.unit.text == unit
-            and stem[:2] in level.label
-        ]
-    elif name or parts:  # 占全年的, or nothing at all: an amount that its own words call the whole
+    found = _worded(context, share, name, levels)
+    if not found and (name or parts):  # 占全年的, or nothing at all
         label = core(parts[0].label) if parts else ""
         found = [level for level in levels if name and core(name)[:2] in level.lead[:4]]
         found += [level for level in levels if _stem(level) and label.endswith(_stem(level))]
-        found += list(_before(context, share))
-        found += [each.heads[0] for each in context.lists if any(p in each.natural for p in parts)]
+        found += _before(context, share, levels)
+        found += [lists[each.index].heads[0] for each in parts if each.index in lists]
     yield from ((level, Strength.POSSIBLE) for level in found[:_MOST])
+
+
+def _levels_behind(context: Context, share: Figure) -> Iterator[Figure]:
+    """Yield the amounts of the sentences right behind a share."""
+    for figure in context.document.figures[share.index + 1 : share.index + 4]:
+        amount = figure.dimension in (Dimension.MONEY, Dimension.COUNT) and not figure.is_word
+        if amount and figure.kind is Kind.LEVEL and figure.is_plain:
+            yield figure
+
+
+def _exact(levels: list[Figure], name: str) -> list[Figure]:
+    """Return the amounts that bear a name, 总额 and the like aside."""
+    stem = _bare(core(name)) if name else ""
+    return [level for level in levels if stem and _stem(level) == stem]
+
+
+def _worded(context: Context, share: Figure, name: str, levels: list[Figure]) -> list[Figure]:
+    """Return the amounts that a name may mean though none bears it."""
+    stem = _bare(core(name)) if name else ""
+    if name.endswith("预算"):
+        return [level for level in levels if level.fact in _BUDGETS]
+    if len(stem) <= 1:
+        return []
+    spent = [f for f in levels if f.fact == "spent" and _speaks_of(context, f, stem)]
+    return spent + [
+        level
+        for level in levels
+        if level.paragraph == share.paragraph
+        and level.quantity.unit.text == stem[-1]
+        and stem[:2] in level.label
+    ]
+
+
+def _before(context: Context, share: Figure, levels: list[Figure]) -> list[Figure]:
+    """Return the amounts that the share before names as its whole: 占“三公”经费的…, then 占… alone."""
+    if not _BARE.search(share.lead):
+        return []
+    for other in context.document.figures[max(0, share.index - 4 * _HERE) : share.index][::-1]:
+        named = _OF.search(_QUOTES.sub("", other.lead)) if other.kind is Kind.SHARE else None
+        if named is not None:
+            return _exact(levels, named["name"]) or _worded(context, share, named["name"], levels)
+    return []
+
+
+def _speaks_of(context: Context, level: Figure, stem: str) -> bool:
+    """Tell whether the sentence of an amount without a name speaks of a thing: “三公”经费预算…，支出决算为…."""
+    words = context.document.text[max(0, level.start - _SENTENCE) : level.start]
+    return stem in _QUOTES.sub("", words.rpartition("。")[2].rpartition("\n")[2])
 
 
 def _stem(level: Figure) -> str:
@@ -149,20 +206,6 @@ def _bare(name: str) -> str:
     """
     bare = _ALL_OF.sub("", name)
     return bare.removesuffix("支出") if bare.endswith("经费支出") else bare
-
-
-def _before(context: Context, share: Figure) -> Iterator[Figure]:
-    """Yield the amount that the share before names as its whole: 占“三公”经费的…, then 占… alone."""
-    if not _BARE.search(share.lead):
-        return
-    for other in context.document.figures[max(0, share.index - 4 * _HERE) : share.index][::-1]:
-        named = _OF.search(_QUOTES.sub("", other.lead)) if other.kind is Kind.SHARE else None
-        if named is not None:
-            stem = _bare(core(named["name"]))
-            yield from (
-                level for level in _levels(context, share, _BACK) if stem and _stem(level) == stem
-            )
-            return
 
 
 def _of_two(context: Context, share: Figure, whole: Figure) -> Iterator[Reading]:

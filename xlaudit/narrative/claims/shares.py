@@ -49,7 +49,7 @@ def claims(context: Context) -> Iterator[Claim]:
             if all(reading.strength is Strength.POSSIBLE for reading in readings):
                 readings = [*_by_words(context, figure, part), *readings]
         if all(reading.strength is Strength.POSSIBLE for reading in readings):
-            readings += share_afar.readings(context, figure, part)
+            readings += share_afar.readings(context, figure, part, heads)
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
