@@ -12,6 +12,7 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -48,11 +49,17 @@ def claims(context: Context) -> Iterator[Claim]:
             readings += _readings(context, figure, part, heads.get(part.index))
             if all(reading.strength is Strength.POSSIBLE for reading in readings):
                 readings = [*_by_words(context, figure, part), *readings]
-        if all(reading.strength is Strength.POSSIBLE for reading in readings):
+        open_yet = all(reading.strength is Strength.POSSIBLE for reading in readings)
+        if open_yet and not any(_ties(reading) for reading in readings):
             readings += share_afar.readings(context, figure, part, heads)
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
 
 
 def _by_words(context: Context, share: Figure, part: Figure) -> Iterator[Reading]:
