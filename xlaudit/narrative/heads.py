@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.addends import Addends
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
-from xlaudit.narrative.restating import restates
+from xlaudit.narrative.measures import same_measure
 from xlaudit.narrative.roles import core
-from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["depth_of", "heads_of", "may_add"]
+__all__ = ["heads_of"]
 
 _STOPS = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(r"^[。，；]?(?:具体|其使用|明细|分配|使用)[^，。；\n]{0,12}$")
@@ -22,26 +21,23 @@ _MEASURES = re.compile(
 _SHARE_OF_ALL = re.compile(r"^，占[^，。；\d]{0,12}[\d.]+%(?=，)")  # stands behind any amount
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
-_SUMMABLE = (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE)
+_BACK = 12  # figures before a list in which its head may stand
 
 
-def heads_of(document: Document, match: re.Match[str], first: int) -> Iterator[list[Figure]]:
+def heads_of(
+    document: Document, addends: Addends, match: re.Match[str], first: int
+) -> Iterator[list[Figure]]:
     """Yield the candidate totals, one group for each dimension and for levels and changes apart."""
     word, place = match[0], match.start()
     before = [
         figure
-        for figure in document.figures[max(0, first - 12) : first]
-        if figure.end <= place and may_add(figure) and not AVERAGE.search(figure.lead)
+        for figure in document.figures[max(0, first - _BACK) : first]
+        if figure.end <= place and figure.index in addends.heads
     ]
-    before = [
-        figure
-        for figure in before
-        if not _BASE.search(document.text[max(0, figure.start - 12) : figure.start])
-    ]
-    before = list(_once(document, before))
+    before = list(_once(addends, before))
     if not before:
         return
-    near = _near(document, before, word, place)
+    near = _near(document, addends, before, word, place)
     groups: list[list[Figure]] = []
     for figure in reversed(near):
         group = next((each for each in groups if _is_alike(each[0], figure)), None)
@@ -53,23 +49,16 @@ def heads_of(document: Document, match: re.Match[str], first: int) -> Iterator[l
         yield sorted(group, key=lambda figure: bool(_MEASURES.search(figure.lead)))
 
 
-def _once(document: Document, before: list[Figure]) -> Iterator[Figure]:
+def _once(addends: Addends, before: list[Figure]) -> Iterator[Figure]:
     """Yield every amount once: of 1.26亿元（12583.40万元） the finer one, which the parts add up to."""
     for number, figure in enumerate(before):
-        again = before[number + 1 : number + 2]
-        if again and restates(document.text, figure, again[0]) and again[0].step < figure.step:
+        again = before[number + 1] if number + 1 < len(before) else None
+        if again and again.index in addends.again and again.step < figure.step:
             continue
         earlier = before[number - 1] if number else None
-        if earlier and restates(document.text, earlier, figure) and figure.step >= earlier.step:
+        if earlier and figure.index in addends.again and figure.step >= earlier.step:
             continue
         yield figure
-
-
-def depth_of(document: Document, figure: Figure) -> int:
-    """Return how deep in brackets a head stands; one that a bracket only repeats stands before it."""
-    index = figure.index
-    again = index and restates(document.text, document.figures[index - 1], figure)
-    return figure.depth - 1 if again and figure.depth else figure.depth
 
 
 def _is_alike(first: Figure, figure: Figure) -> bool:
@@ -78,18 +67,9 @@ def _is_alike(first: Figure, figure: Figure) -> bool:
     return same and (first.kind is Kind.CHANGE) == (figure.kind is Kind.CHANGE)
 
 
-_BASE = re.compile(r"[比较](?:去年|上年|上年度|\d{4}年度?|年初|期初|同期|上年同期)的?\Z")
-"""What was compared with, as in 较上年13925元, is nobody's total: what follows splits this year's figure."""
-
-
-def may_add(figure: Figure) -> bool:
-    """Tell whether a figure can be a part or a total: no 三个阶段, and no bound of a grade band."""
-    if figure.dimension not in _SUMMABLE or figure.is_word:
-        return False
-    return figure.is_plain or figure.dimension is not Dimension.SCORE
-
-
-def _near(document: Document, before: list[Figure], word: str, place: int) -> list[Figure]:
+def _near(
+    document: Document, addends: Addends, before: list[Figure], word: str, place: int
+) -> list[Figure]:
     last = before[-1]
     gap = document.text[last.end : place]
     if word in ("用于", "："):
@@ -116,8 +96,7 @@ def _near(document: Document, before: list[Figure], word: str, place: int) -> li
     sentence = [
         figure
         for figure in before
-        if figure.sentence == last.sentence
-        and depth_of(document, figure) == depth_of(document, last)
+        if figure.sentence == last.sentence and addends.depth_of(figure) == addends.depth_of(last)
     ]
     pause = document.text.rfind("；", sentence[0].end, last.start)
     sentence = [figure for figure in sentence if figure.start > pause]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from xlaudit.narrative.addends import Addends
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.extent import DISTRIBUTES, SPLITS, ends_of, is_result, pairs_off
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.heads import depth_of, heads_of, may_add
+from xlaudit.narrative.heads import heads_of
 from xlaudit.narrative.measures import AVERAGE, same_measure
-from xlaudit.narrative.restating import restates
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.narrative.softness import is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
@@ -29,9 +29,6 @@ _TRIGGER = re.compile(
 )
 _MOST = 60  # items of one list
 _NEXT = 6  # characters behind a count that say what is counted
-_COMPARES = re.compile(
-    r"上年(?!结转|结余)|去年|上一年|同期|^[比较](?!满意|好|差|大|小|重|轻)|相比|占|单价|均价|(?<!高)标准(?!化)"
-)
 _OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
 _ADJUSTED = re.compile(
@@ -44,7 +41,6 @@ _COUNTED = re.compile(
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _ANNOUNCED = 32  # characters before the first item
 _AND_OTHERS = re.compile("[及和与]其[他它]")
-_RECKONED = ("计算", "测算", "为基数")  # behind a figure that was only reckoned with
 _FULL_MARK = 100
 _BUDGETS = ("budget", "initial_budget")
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
@@ -96,6 +92,7 @@ class Listing:
 def find_lists(document: Document) -> Iterator[Listing]:
     """Yield every list of amounts, counts or scores, also of changes (their items carry a direction)."""
     text = document.text
+    addends = Addends.of(document)
     seen: set[tuple[int, ...]] = set()
     for match in _TRIGGER.finditer(text):
         first = document.first_from(match.end())
@@ -104,8 +101,8 @@ def find_lists(document: Document) -> Iterator[Listing]:
         ahead = document.figures[first]
         if ahead.start - match.end() > 120 or _opens_none(text[match.start() : ahead.start]):
             continue
-        for heads in heads_of(document, match, first):
-            listing = _listing(document, match, heads, first)
+        for heads in heads_of(document, addends, match, first):
+            listing = _listing(document, addends, match, heads, first)
             if listing is None:
                 continue
             key = (heads[0].index, *(item.index for item in listing.natural))
@@ -126,33 +123,31 @@ def _opens_none(words: str) -> bool:
 
 
 def _listing(
-    document: Document, match: re.Match[str], heads: list[Figure], first: int
+    document: Document, addends: Addends, match: re.Match[str], heads: list[Figure], first: int
 ) -> Listing | None:
     head = heads[0]
     bracket = match[0] == "（"
-    depth = document.figures[first].depth if bracket else depth_of(document, head)
+    depth = document.figures[first].depth if bracket else addends.depth_of(head)
     want_change = head.kind is Kind.CHANGE
+    takes_in = "收入" in head.label and "支出" not in head.label
+    apart = [words for words in _APART if not words.search(head.label)]
     items: list[Figure] = []
     for figure in document.figures[first : first + 4 * _MOST]:
         if figure.paragraph != document.figures[first].paragraph or len(items) >= _MOST:
             break
-        if figure.depth < depth or (items and _is_spent(head, figure)):
+        if figure.depth < depth or (items and takes_in and _SPENT.search(core(figure.label))):
             break
         if items and figure.depth == depth and is_result(figure):
             if figure.value == sum(item.value for item in items) != head.value:
                 return None  # 合同价860万元，已付两笔，分别为…，共532万元: the total stands behind
             break
         if (
-            figure.depth == depth
+            figure.index in addends.items
+            and figure.depth == depth
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
-            and may_add(figure)
             and same_measure(head, figure)
-            and not _COMPARES.search(figure.lead)
-            and not AVERAGE.search(figure.lead)
-            and not document.text.startswith(_RECKONED, figure.end)
-            and not any(p.search(figure.label) and not p.search(head.label) for p in _APART)
-            and not restates(document.text, document.figures[figure.index - 1], figure)
+            and not any(words.search(figure.label) for words in apart)
         ):
             items.append(figure)
     if items and items[0].sentence != document.figures[first].sentence:
@@ -166,12 +161,6 @@ def _listing(
     if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
         return None
     return _finish(document, match, heads, items, bracket=bracket)
-
-
-def _is_spent(head: Figure, figure: Figure) -> bool:
-    """Tell whether a list of incomes has come to what was spent of them."""
-    spent = _SPENT.search(core(figure.label)) is not None
-    return spent and "收入" in head.label and "支出" not in head.label
 
 
 def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:

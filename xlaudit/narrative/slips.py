@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.reading import Formula, Reading, evaluate
-from xlaudit.narrative.tolerance import rate_step
+from xlaudit.narrative.reading import Formula, Reading
+from xlaudit.narrative.solving import span
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["Mend", "is_slip", "mends", "point_is_misplaced", "slip_rank", "telling_digits"]
@@ -34,7 +34,7 @@ class Mend:
 
 
 def _candidates(figure: Figure) -> set[Decimal]:
-    """Return the numbers, in the written unit, that one slip turns into the printed one."""
+    """Return the numbers, in the written unit and without sign, that one slip turns into the printed one."""
     number = abs(figure.quantity.number)
     decimals = figure.quantity.decimals
     digits = figure.digits.lstrip("0") or "0"
@@ -44,8 +44,7 @@ def _candidates(figure: Figure) -> set[Decimal]:
     found = set(_rewritten(digits, decimals))
     found |= {number * 10, number / 10, number * 100, number / 100, number * 10000, number / 10000}
     found.discard(number)
-    sign = -1 if figure.quantity.number < 0 else 1
-    return {sign * value for value in found}
+    return found
 
 
 def _rewritten(digits: str, decimals: int) -> Iterator[Decimal]:
@@ -191,23 +190,16 @@ def _of_rate(reading: Reading) -> list[Mend]:
     result = reading.result
     if len(result.digits.lstrip("0")) < _STRONG_RATE or result.dimension is Dimension.NUMBER:
         return []
-    half = rate_step(result) / 2
-    values = [operand.value for operand in reading.operands]
-    stated = abs(result.value)
     found = []
     for index, figure in enumerate((*reading.operands, result)):
         if figure.is_given or len(figure.digits.strip("0")) < _STRONG_RATE:
             continue
+        fitting = span(reading, index)
+        if fitting is None:
+            continue
         scale = figure.quantity.unit.scale
-        for number in sorted(_candidates(figure)):
-            trial = values.copy()
-            target = stated
-            if index == len(values):
-                target = abs(number * scale)
-            else:
-                trial[index] = number * scale
-            computed = evaluate(reading.formula, trial, reading.signs)
-            if computed is not None and abs(abs(computed) - target) <= half:
-                found.append(Mend(figure, number * scale))
-                break
+        low, high = fitting.low / scale, fitting.high / scale
+        numbers = [number for number in _candidates(figure) if low <= number <= high]
+        if numbers:
+            found.append(Mend(figure, min(numbers) * scale))
     return found

@@ -13,6 +13,7 @@ __all__ = ["needed", "span"]
 
 _ADDED = (Formula.SUM, Formula.DIFFERENCE)
 _RATES = (
+    Formula.PRODUCT,
     Formula.RATIO,
     Formula.RATIO_OF_SUM,
     Formula.RATE_OF_CHANGE,
