@@ -137,3 +137,27 @@ def test_the_excess_over_a_plan_is_not_what_its_rate_is_of() -> None:
     """76 of 752 is 10.1%, and 828 of 752 is 110.1%: one digit apart by nature, not by a slip."""
     text = "计划新增造林752亩，实际完成828亩，超额完成76亩，为年度计划的110.1%。"
     assert told(check_text(text)) == []
+
+
+SILENT = [
+    # an item whose name ends in 提升 is an amount like the others
+    "项目支出5334.85万元。其中：水库加固1866.40万元，饮水安全巩固提升1215.30万元，河流治理948.75万元，山塘扩容702.60万元，其他601.80万元。",
+    # what is asked of is named: 凭证 are no questionnaires, free posts no staff, 在职 and 退休 the two of 合计
+    "评价组查阅凭证326份，访谈老人240位，回收有效问卷228份，有效率95.0%。",
+    "编制46人，年末在职43人，空编3人，人均支出13.23万元，总额568.89万元。",
+    "核定编制68名，年末在职61人，空编7名；退休人员38人，在职、退休合计99人。",
+    # grades of which some are left out
+    "全市共有旅游景区39个，其中5A级3个，4A级19个，3A级14个。",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_only_looks_alike_is_left_alone(text: str) -> None:
+    assert told(check_text(text)) == []
+
+
+def test_a_total_that_lost_the_decimals_of_its_parts_is_cut_off() -> None:
+    narrative = check_text("支出预算328661万元，其中：基本支出49376万元，项目支出279285.70万元。")
+    [cause] = narrative.causes
+    assert cause.severity == "尾差"
+    assert "截断" in cause.message

@@ -9,7 +9,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["AVERAGE", "same_measure"]
 
-AVERAGE = re.compile(r"[日月年季周户人场次件亩村校店镇乡班具床车辆台项批笔]均|平均|每")  # what it measures is of another total
+AVERAGE = re.compile(
+    r"[日月年季周户人场次件亩村校店镇乡班具床车辆台项批笔]均|平均|每"
+)  # what it measures is of another total
 _ALIKE = (
     frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
     frozenset("人名位"),

@@ -129,9 +129,10 @@ def _verdict(
     if reading.formula not in (Formula.SUM, Formula.DIFFERENCE):
         sure = is_certain and (is_mended or relative <= _FAR or reading.formula not in _RATES)
         return Verdict.INCONSISTENT if sure else Verdict.HINT
-    if is_mended or (is_certain and relative <= _CLOSE):
-        return Verdict.INCONSISTENT
     is_over = abs(computed) > abs(stated) and reading.result.kind is not Kind.CHANGE
+    surely = is_mended and (is_certain or is_over or not _may_be_unnamed(reading, computed))
+    if surely or (is_certain and relative <= _CLOSE):
+        return Verdict.INCONSISTENT
     if claim.kind == "column" and is_over:
         return _of_column(relative)
     count = len(reading.operands)
@@ -144,11 +145,27 @@ def _verdict(
         return Verdict.INCONSISTENT
     if reading.strength > Strength.POSSIBLE and point_is_misplaced(reading, computed):
         return Verdict.INCONSISTENT
-    if is_certain or (is_over and count > 1 and (small or relative <= 1)):
+    if is_mended or is_certain or (is_over and count > 1 and (small or relative <= 1)):
         return Verdict.HINT
+    return Verdict.HINT if relative <= _NEAR or (small and _is_told(reading, relative)) else None
+
+
+def _is_told(reading: Reading, relative: Decimal) -> bool:
+    """Tell whether one slip in short figures is worth a question: a full list, and not any few of 其中.
+
+    景区39个，其中5A级3个、4A级19个、3A级14个: any few are one digit off, and the rest has no grade.
+    """
+    few = reading.is_partial and len(reading.result.digits) < _SEVERAL
+    if few and reading.result.dimension is Dimension.COUNT:
+        return False
     several = _SEVERAL if reading.is_partial else 2
-    asked = relative <= _NEAR or (small and count >= several and relative <= _FAR)
-    return Verdict.HINT if asked else None
+    return len(reading.operands) >= several and relative <= _FAR
+
+
+def _may_be_unnamed(reading: Reading, computed: Decimal) -> bool:
+    """Tell whether what 其中 leaves out is a round amount: one digit makes up for it, and so may an item."""
+    gap = abs(computed - reading.result.value) / min(each.step for each in reading.operands)
+    return reading.is_partial and len(str(int(gap)).strip("0")) <= 1
 
 
 def _of_column(relative: Decimal) -> Verdict | None:

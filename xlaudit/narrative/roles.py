@@ -37,9 +37,16 @@ _DIRECTION = re.compile(
 _DONE_MORE = re.compile(
     r"(?:[比较]|同比|环比)[^，。；、：]{0,12}?(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,3}$"
 )
+# 今年多支出, 当年少收: how much more was done than in what stands before.
+_DONE_BEYOND = re.compile(
+    r"(?:(?P<up>(?<![许众诸最很较更])多)|(?P<down>(?<![减至不缺很最较更])少))"
+    r"(?:支出|支付|支|收入|收|缴|完成|投入|安排|使用|用|花|发放|发|列)(?:了|资金)?$"
+)
 _LEVEL_AGAIN = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
 )
+# 饮水安全巩固提升1215万元: what money was spent on; an amount rises against something named before.
+_PURPOSE = re.compile(r"^[^比较]*提升$")
 _SHARE = re.compile(
     rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
 )
@@ -123,8 +130,10 @@ def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
 
 def _moves(lead: str, dimension: Dimension) -> re.Match[str] | None:
     found = _DIRECTION.search(lead)
+    if found and dimension is Dimension.MONEY and _PURPOSE.search(lead):
+        return None
     if found is None and dimension in (Dimension.MONEY, Dimension.COUNT):
-        return _DONE_MORE.search(lead)
+        return _DONE_MORE.search(lead) or _DONE_BEYOND.search(lead)
     return found
 
 

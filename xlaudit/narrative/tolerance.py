@@ -22,6 +22,7 @@ __all__ = ["Judgement", "Tier", "half_steps", "judge", "rate_step", "sum_slack"]
 
 _HALF = Decimal("0.5")
 _RATE_SLACK = Decimal("0.0005")  # 0.05 of a percentage point beyond the last digit
+_LONG = 4  # digits of an amount beside which its decimals are small
 _EXACT = (Dimension.COUNT, Dimension.SCORE)
 
 
@@ -130,9 +131,20 @@ def _judge_sum(reading: Reading, difference: Decimal, *, only_ties: bool) -> Tie
         return _judge_equal(reading.operands[0], reading.result, abs(difference))
     if abs(difference) <= sum_slack(figures):
         return Tier.ROUNDING
+    if _is_cut_off(reading, difference):
+        return Tier.TRUNCATED
     if abs(difference) <= sum(half_steps(figures).values()):
         return Tier.HINT
     return Tier.CONTRADICTION
+
+
+def _is_cut_off(reading: Reading, difference: Decimal) -> bool:
+    """Tell whether a total only lost the decimals of its parts: 328,661 of 49,376 and 279,285.70."""
+    result = reading.result
+    if result.dimension is not Dimension.MONEY or len(result.digits) < _LONG:
+        return False
+    finer = any(operand.step < result.step for operand in reading.operands)
+    return finer and 0 < difference < result.step
 
 
 def _judge_equal(first: Figure, second: Figure, difference: Decimal) -> Tier:

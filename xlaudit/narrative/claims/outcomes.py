@@ -28,8 +28,7 @@ _OF_OTHERS = re.compile(r"目标|指标值|[^预]计划|上年|去年|同期|全
 _COMPARED = re.compile(r"与|比(?!较满意|较好|较差)|较(?!满意|好|差)|相比")
 _PLANNED = re.compile(r"计划|目标|任务|年初|预计|拟")
 _DENIED = re.compile(r"[不未无非]$")
-# What is only a part of the outcome, or not yet one: 基本满意, 按期办结, 应整改.
-_QUALIFIED = re.compile(
+_QUALIFIED = re.compile(  # only a part of the outcome, or not yet one: 基本满意, 按期办结, 应整改
     r"(?:[较很最应须需待拟可申]|非常|比较|基本|部分|首次|按期|及时|按时|当场|当日|申请|参与|计划|目标)$"
 )
 _HARMLESS = re.compile(r"^(?:综合|总体|整体|总|其|全年|年度|累计|工作|任务|项目|目标|实际|平均)*$")
@@ -49,6 +48,7 @@ _ENTIRE = re.compile(r"[总共应]|有效|全部|监测|受理|登记|参加|抽
 _TAKEN_IN = re.compile(
     r"签约|受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理"
 )
+_HANDED_OUT = re.compile("[卷表票]|[发收]")  # 凭证326份 are no questionnaires
 _REACH = 10  # figures
 _OPENING = 200  # characters before a figure in which its sentence opens
 
@@ -253,6 +253,8 @@ def _strength(
 def _may_be_whole(outcome: _Outcome, whole: Figure, part: Figure) -> bool:
     """Tell whether an amount may be what the rate is of: a plan only of what fulfils a plan."""
     if not whole.value or outcome.names(whole.label):
+        return False
+    if "问卷" in part.label and not _HANDED_OUT.search(whole.label):
         return False
     is_plan = _PLANNED.search(whole.label) is not None
     if is_plan and whole.index < part.index:

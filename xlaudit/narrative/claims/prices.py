@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from xlaudit.narrative.claims import products
 from xlaudit.narrative.claims.givens import given
+from xlaudit.narrative.claims.products import VACANT
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -214,6 +215,7 @@ def _is_number(figure: Figure, price: Figure) -> bool:
         and figure.is_plain
         and "/" not in figure.quantity.unit.text
         and "其中" not in figure.lead
+        and VACANT.search(figure.lead) is None
     )
 
 

@@ -10,7 +10,7 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["claims"]
+__all__ = ["VACANT", "claims"]
 
 _EACH = re.compile(
     r"[^，。；：、\d（）]{0,6}[，、]?(?:按照?|平均)?(?:每(?P<each>[\u4e00-\u9fff]{1,2}?)|(?P<mean>[\u4e00-\u9fff]{1,2}?)均)[^，。；：、\d（）每]{0,6}"
@@ -21,6 +21,9 @@ _TOGETHER = re.compile(
 _RECKONED = re.compile(r"，(?:按照?|以)[^，。；：、\d（）]{0,12}")
 _SCALE = re.compile("^[百千万亿]+")
 _AGAIN = re.compile(r"[月年天日季次期]|最|上限|不超|左右|标准不|至多|起")
+VACANT = re.compile(
+    r"[空缺超]编|空缺"
+)  # 空编3人，人均支出13.23万元: of the staff, not of the posts
 _BACK = 8
 _PEOPLE = frozenset(("人", "名", "位"))
 
@@ -45,6 +48,8 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _each(context: Context, number: Figure, price: Figure) -> re.Match[str] | None:
     """Return the words between a number and a price for each of what is counted."""
+    if VACANT.search(number.lead):
+        return None
     if number.dimension is not Dimension.COUNT or number.kind is not Kind.LEVEL:
         return None
     if number.sentence != price.sentence or not number.is_plain or not price.is_plain:

@@ -29,6 +29,8 @@ _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
+_CLAUSE = re.compile(r"[，。；：（）\n]|\d")
+_NAMES = 30  # characters
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
 _BACK = 16
 _SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
@@ -55,7 +57,7 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     if any(DISTRIBUTES.search(item.lead) for item in before):
         return
     own = [item for item in before if item.sentence == total.sentence]
-    named = _named(own, total) or _so_many(context, own, total)
+    named = _named(context, own, total) or _so_many(context, own, total)
     closed = None
     if len(own) >= 2 and total.kind is Kind.LEVEL and not named:
         closed = closed_row(context.document, own, total)
@@ -208,9 +210,13 @@ def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
         yield Claim("sum", [_sum(inner[:-1], inner[-1], Strength.LIKELY)])
 
 
-def _named(items: list[Figure], total: Figure) -> list[Figure]:
-    """Return the items that the total itself names: 会议费和培训费合计."""
-    name = _OF_SO_MANY.sub("", _SUMMED.sub("", core(total.label)))
+def _named(context: Context, items: list[Figure], total: Figure) -> list[Figure]:
+    """Return the items that the total itself names: 会议费和培训费合计, 在职、退休合计."""
+    label = core(total.label)
+    first = total.start - len(total.label)
+    if context.document.text[first - 1 : first] == "、":  # a label begins behind the last pause
+        label = _CLAUSE.split(context.document.text[max(0, total.start - _NAMES) : total.start])[-1]
+    name = _OF_SO_MANY.sub("", _SUMMED.sub("", label))
     if not _SUMMED.search(total.label) or not re.search(r"[和及与、]", name):
         return []
     named = [item for item in items if len(core(item.label)) >= 2 and core(item.label)[-3:] in name]
@@ -233,6 +239,8 @@ def _begun(items: list[Figure], name: str) -> list[Figure]:
     """Return the items whose names begin as the total's words do: 中央与省级 of 中央资金, 省级资金, 县级资金."""
     words = [word for word in re.split(r"[和及与、]", name) if len(word) >= 2]
     found = [[item for item in items if core(item.label).startswith(word)] for word in words]
+    if any(len(each) != 1 for each in found):  # 年末在职61人；退休38人，在职、退休合计99人
+        found = [[item for item in items if word in item.label] for word in words]
     if any(len(each) != 1 for each in found):
         return []
     wanted = {each[0].index for each in found}
