@@ -12,7 +12,12 @@ from tests.narrative.texts import check_text, said
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_scores.toml", "narrative_prices.toml", "narrative_targets.toml")
+    for name in (
+        "narrative_scores.toml",
+        "narrative_deductions.toml",
+        "narrative_prices.toml",
+        "narrative_targets.toml",
+    )
     for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]
 ]
 HONEST = [(case["why"], text) for case in CASES for text in case.get("right", [])]

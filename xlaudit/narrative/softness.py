@@ -18,6 +18,7 @@ _ATTRIBUTE = re.compile(r"男|女|党员|岁|本科|研究生|学历|职称|少�
 OUTCOME = re.compile(
     r"(?:办结|办理|结案|整改|销号|回访|答复|满意|验收|竣工|完工|开工|挂牌|再就业|全程网办|解决|化解|处置|合格|达标|公示)(?:完[成毕])?了?$"
 )
+_MAIN = re.compile(r"集中[在于]|主要[在是]")  # 扣分集中在两项，分别扣1.5分和1.4分
 _TAIL = 6  # characters of a name that tell 义务教育支出 from 教育支出
 
 
@@ -43,9 +44,16 @@ def is_soft(
         or _nests(document, items)
         or _turns(document, items)
         or "主要" in lead_in
+        or _names_main(document, head, items[0])
         or not head.is_plain
         or any(not item.is_plain for item in items)
     )
+
+
+def _names_main(document: Document, head: Figure, first: Figure) -> bool:
+    """Tell whether the words from a score to its items promise the main ones only."""
+    between = document.text[head.end : first.start]
+    return head.dimension is Dimension.SCORE and _MAIN.search(between) is not None
 
 
 def _is_mixed(head: Figure, items: list[Figure]) -> bool:

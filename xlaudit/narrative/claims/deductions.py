@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims.score_totals import is_of_all, items_named
+from xlaudit.narrative.claims.score_totals import is_of_all, is_of_several, items_named
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -24,7 +24,9 @@ _COUNTED = re.compile(
 _DEDUCTED = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _COMPARED = re.compile(r"[比较]|[多少]扣")
 _EACH = re.compile(r"[各均每]")
-_PARTIAL = re.compile(r"主要|其中|包括")
+_PARTIAL = re.compile(r"主要|其中|包括|集中[在于]|多[为在]")
+_TOGETHER = re.compile(r"[共总]|合计|累计")
+_OPENS = re.compile(r"[：（]|，?(?:其中|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
 _SEVERAL = 3
 _BACK = 24  # figures
 _MOST = 60
@@ -49,8 +51,13 @@ def _is_deducted(figure: Figure) -> bool:
 def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
     """扣分6.65分：…扣2.35分，…扣1.8分: all that the sentence deducts."""
     items: list[Figure] = []
+    is_head = _TOGETHER.search(lost.lead) is not None
     for figure in context.document.figures[lost.index + 1 : lost.index + 1 + _MOST]:
         if figure.sentence != lost.sentence or _COMPARED.search(figure.lead):
+            break
+        if is_of_all(context, figure):
+            if not is_head and "分" not in lost.lead:
+                return  # …扣1分，…扣1.5分，共扣2.5分: one of the items of the sum that closes them
             break
         if figure.dimension is Dimension.SCORE:
             items.append(figure)
@@ -59,6 +66,8 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
     if context.document.text[items[-1].end : items[-1].end + 1] == "等":
         return
     between = context.document.between(lost, items[0])
+    if not is_head and not _OPENS.match(between):
+        return
     words = context.document.text[items[0].end : items[-1].end]
     yield _claim(lost, items, is_open=bool(_PARTIAL.search(between)), is_nested="其中" in words)
 
@@ -84,7 +93,7 @@ def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
     number = items_named(context, lost)
     figures = context.document.figures
     for figure in reversed(figures[max(0, lost.index - _BACK) : lost.index]):
-        if figure.paragraph != lost.paragraph or is_of_all(context, figure):
+        if figure.paragraph != lost.paragraph or is_of_several(context, figure):
             break
         if figure.dimension is not Dimension.SCORE:
             continue

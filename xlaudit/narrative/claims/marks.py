@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlaudit.narrative.claims.score_totals import is_of_lost
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -82,7 +83,8 @@ def _totals(context: Context, first: Figure, last: Figure) -> Iterator[Figure]:
             break
     for figure in figures[last.index + 1 : last.index + 2]:
         near = figure.sentence == last.sentence and figure.dimension is Dimension.SCORE
-        if near and figure.is_plain and _SUMMED.search(figure.lead):
+        summed = near and figure.is_plain and _SUMMED.search(figure.lead)
+        if summed and not is_of_lost(context, figure):
             yield figure
 
 

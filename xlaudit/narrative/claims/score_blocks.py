@@ -177,7 +177,9 @@ def _runs(
         if row is None:
             continue
         run.append(row)
-        behind = total_behind(flat, row.end, following.start if following else len(flat.text))
+        behind = total_behind(
+            context, flat, row.end, following.start if following else len(flat.text)
+        )
         if following is None or behind is not None:
             yield _run(context, flat, run, heads, behind)
             run = []

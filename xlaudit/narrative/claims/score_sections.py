@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xlaudit.narrative.claims.score_points import of_points
 from xlaudit.narrative.claims.score_rows import FlatText, ScoreParagraph, ScoreRow
-from xlaudit.narrative.claims.score_totals import full_mark, is_sum, is_total
+from xlaudit.narrative.claims.score_totals import full_mark, is_of_lost, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure
@@ -144,7 +144,8 @@ def _totals(
         if figure.paragraph - last.index > _NEXT:
             break
         if figure.dimension is Dimension.SCORE and figure.is_plain and is_sum(figure):
-            yield figure
+            if not is_of_lost(context, figure):
+                yield figure
             break
 
 

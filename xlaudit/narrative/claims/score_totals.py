@@ -12,6 +12,8 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = [
     "full_mark",
     "is_of_all",
+    "is_of_lost",
+    "is_of_several",
     "is_sum",
     "is_total",
     "items_named",
@@ -44,6 +46,12 @@ _REST = re.compile(r"(?:其余|其他|其它|余下|另|其中|主要|[一二两
 _ITEMS = re.compile(
     r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
 )
+_ALL = re.compile(
+    r"(?:以上|上述|这|全部|所有|各|[一二三四]级|本次|本年度?|全年|整体|总体|综合|绩效|支出|自评|自我评价|评价|考核|评审|最终|实际|因此|由此|据此|故|分值|指标|得分|扣分|项|部分|方面|类|[\u4e00-\u9fff]{0,12}(?:项目|局|委|办|中心|单位|部门|院|厅|专项|资金))*"
+)
+_LOSSES_NAMED = re.compile(r"(?:扣|失|丢)分(?![为是共合总计]*\d)")
+_OF_MARKS = re.compile(r"得|自评|部分|总分|评分")
+_HEADING = 20  # characters of a line that may be a heading
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -80,22 +88,47 @@ def total_before(context: Context, first: Figure) -> Figure | None:
     return None
 
 
-def total_behind(flat: FlatText, start: int, end: int) -> Figure | None:
+def total_behind(context: Context, flat: FlatText, start: int, end: int) -> Figure | None:
     """Return the total right behind a row: the next score of the paragraph that is no loss."""
     for place, figure in flat.scores(start, min(end, start + _WINDOW)):
         if _LOST_ALL.search(figure.lead) or "扣" in figure.lead or _is_hundred(figure):
             continue
         gap = flat.text[start:place]
         near = len(gap) <= _NEAR and gap.count("。") <= 1
-        return figure if near and is_sum(figure) else None
+        return figure if near and is_sum(figure) and not is_of_lost(context, figure) else None
     return None
 
 
-def is_of_all(context: Context, figure: Figure) -> bool:
+def is_of_several(context: Context, figure: Figure) -> bool:
     """Tell whether a figure is what several items lost together: 共扣, 失分合计; 其余三处共扣 is not."""
     if not _LOST_ALL.search(figure.lead):
         return False
     return _REST.search(_clause(context, figure)) is None
+
+
+def is_of_all(context: Context, figure: Figure) -> bool:
+    """Tell whether it is what all items lost: 产出部分共扣 is what that block lost."""
+    if not is_of_several(context, figure):
+        return False
+    return not _names_block(_LOST_ALL.sub("", _clause(context, figure)))
+
+
+def _names_block(words: str) -> bool:
+    """Tell whether the words before 共扣 name one block: 产出部分, 过程类; 以上四项 and 本项目 do not."""
+    name = _ITEMS.sub("", re.split(r"\d分", words)[-1])
+    return len(name) > 1 and _ALL.fullmatch(name) is None
+
+
+def is_of_lost(context: Context, figure: Figure) -> bool:
+    """Tell whether a 合计 is of what was lost, as its sentence or the heading above says: 扣分点共4处，合计4.2分."""
+    before = context.document.text[: figure.start]
+    lines = before[-_WINDOW:].split("\n")
+    sentence = re.split("[。！？]", lines[-1])[-1]
+    above = lines[-2] if len(lines) > 1 and sentence == lines[-1] else ""
+    if 0 < len(above) <= _HEADING and _LOSSES_NAMED.search(above):
+        return _OF_MARKS.search(sentence) is None
+    named = [match.end() for match in _LOSSES_NAMED.finditer(sentence)]
+    return bool(named) and _OF_MARKS.search(sentence[named[-1] :]) is None
 
 
 def items_named(context: Context, lost: Figure) -> int | None:
