@@ -14,6 +14,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _ADJUSTS = re.compile(r"追加|调增|调减|核减|压减|追减")
+_LOWERS = re.compile(r"^[^，。；]*?(?:压减|压缩|调减|核减|追减|调出|收回)(?!.*(?:追加|调增))")
 _ADJUSTED = re.compile(r"全年|调整|总预算")
 _OPENING = re.compile(r"年初|上年|期初")
 _WITHIN = 6  # figures
@@ -57,7 +58,7 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
         for figure in context.document.figures[initial.index + 1 : budget.index]
         if figure.dimension is Dimension.MONEY
     ]
-    moved = [figure for figure in between if _adjusts(figure)]
+    moved = [figure for figure in between if _sign(figure)]
     if not moved or (initial.sentence != budget.sentence and speaks_of_one(context, budget)):
         return
     brought = [
@@ -65,9 +66,14 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
     ]
     outside = _outside(context, initial, brought)
     whole = sorted((*moved, *outside), key=lambda figure: figure.index)
+    known = all(
+        _sign(f) or f in brought or f.depth > initial.depth or _is_part(context, initial, f)
+        for f in between
+    )
     certain = budget.index - initial.index <= len(whole) + 2
     meant = initial.sentence == budget.sentence or _ADJUSTED.search(budget.label)
     likely = Strength.LIKELY if meant else Strength.POSSIBLE
+    strength = Strength.CERTAIN if certain else likely
     yield Claim(
         "sum",
         [
@@ -76,10 +82,10 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
                 (initial, *chosen),
                 budget,
                 strength,
-                (1, *(figure.direction or 1 for figure in chosen)),
+                (1, *(_sign(figure) or 1 for figure in chosen)),
             )
             for chosen, strength in (
-                (whole, Strength.CERTAIN if certain else likely),
+                (whole, strength if known else Strength.POSSIBLE),
                 (moved, Strength.POSSIBLE),
                 (sorted((*moved, *brought), key=lambda figure: figure.index), Strength.POSSIBLE),
                 (moved[-1:], Strength.POSSIBLE),
@@ -93,15 +99,24 @@ def _outside(context: Context, initial: Figure, brought: list[Figure]) -> list[F
     return [
         figure
         for figure in brought
-        if figure.depth <= initial.depth
-        and not re.search(r"其中|含|包括", context.document.text[initial.end : figure.start])
+        if figure.depth <= initial.depth and not _is_part(context, initial, figure)
     ]
 
 
-def _adjusts(figure: Figure) -> bool:
+def _is_part(context: Context, initial: Figure, figure: Figure) -> bool:
+    """Tell whether an amount behind the initial budget may only be a part of one before it."""
+    return re.search(r"其中|含|包括", context.document.text[initial.end : figure.start]) is not None
+
+
+def _sign(figure: Figure) -> int:
+    """Return how an amount moved the budget: 1 or -1, 0 where it did not or nobody can tell."""
     if figure.kind is Kind.CHANGE:
-        return _ADJUSTS.search(figure.lead) is not None
-    return figure.kind is Kind.LEVEL and figure.fact == "adjustment"
+        return figure.direction if _ADJUSTS.search(figure.lead) else 0
+    if figure.kind is not Kind.LEVEL:
+        return 0
+    if _LOWERS.search(figure.lead):
+        return -1
+    return int(figure.fact == "adjustment")
 
 
 def _roll_forward(context: Context, closing: Figure) -> Iterator[Claim]:
