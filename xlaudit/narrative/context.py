@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -115,6 +116,15 @@ class Context:
     def siblings(self) -> tuple[Siblings, ...]:
         """Every run of at least three numbered paragraphs."""
         return tuple(_siblings(self.document.paragraphs))
+
+    def is_rated_beside(self, level: Figure, part: Figure) -> bool:
+        """Tell whether a level of a part's sentence has a share of its own, so that both stand in one row."""
+        behind = self.document.figures[level.index + 1]
+        own = behind.kind is Kind.SHARE and behind.index < part.index
+        if not own or level.sentence != part.sentence or level.depth != part.depth:
+            return False
+        words = self.document.text[behind.end : part.start]
+        return not re.search(r"其中|包括|含", words)
 
     def run_of(self, figure: Figure) -> list[Figure]:
         """Return the enumeration that a figure stands in (30、20和10万元), itself included."""

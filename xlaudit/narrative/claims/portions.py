@@ -39,6 +39,8 @@ def claims(context: Context) -> Iterator[Claim]:
         if len({whole.value for whole in wholes}) != 1:
             continue
         strength = _strength(context, share, wholes[-1])
+        if context.is_rated_beside(wholes[-1], part):
+            strength = Strength.POSSIBLE
         reading = Reading(Formula.RATIO, (part, wholes[-1]), share, strength)
         if not _is_rounded(reading) and not _is_of_another(context, reading):
             yield Claim("share", [reading], needs_slip=True, ceiling=Strength.LIKELY)

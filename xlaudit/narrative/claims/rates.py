@@ -41,6 +41,8 @@ def claims(context: Context) -> Iterator[Claim]:
             readings = _by_name(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
                 readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
+            if len(context.run_of(figure)) > 1:  # 甲率、乙率分别为…: of nobody knows which amounts
+                readings = [each for each in readings if _tying([each])]
             basis = _wrong_basis(readings)
             if basis is not None:
                 yield basis

@@ -156,14 +156,21 @@ def _readings(
     for other in context.document.figures[part.index + 1 : share.index]:
         if other.kind is Kind.LEVEL and other.value >= part.value:
             wholes.append((other, Strength.POSSIBLE))  # 工程款9万元…合计12万元，其中工程款占75%
-    for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
-        if other.value >= part.value and not AVERAGE.search(other.label):
-            wholes.append((other, Strength.POSSIBLE))
+    wholes += [(other, Strength.POSSIBLE) for other in _greater_before(context, share, part)]
     seen: set[int] = set()
     for whole, strength in wholes[:_NUMBER_OF_CANDIDATES]:
         if whole.index not in seen and _alike(part, whole):
             seen.add(whole.index)
             yield Reading(Formula.RATIO, (part, whole), share, strength)
+
+
+def _greater_before(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
+    """Yield the amounts before a part that may hold it; one with a share of its own only where that ties."""
+    for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
+        if other.value >= part.value and not AVERAGE.search(other.label):
+            maybe = Reading(Formula.RATIO, (part, other), share, Strength.POSSIBLE)
+            if not context.is_rated_beside(other, part) or _ties(maybe):
+                yield other
 
 
 def _is_beyond(listing: Listing, part: Figure) -> bool:
@@ -234,12 +241,26 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
         if same and other is not part and _bears(core(other.label), name):
             found.append(other)
     found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
+    if all(other.sentence != share.sentence for other in found):
+        own = _in_its_sentence(context, share, part, name)
+        if own is not None:
+            return own, Strength.LIKELY
     if not found:
         return None
     unique = len({other.value for other in found}) == 1
     return found[0], Strength.CERTAIN if unique and found[
         0
     ].value >= part.value else Strength.LIKELY
+
+
+def _in_its_sentence(context: Context, share: Figure, part: Figure, name: str) -> Figure | None:
+    """Return the amount of the share's own sentence that a name means: 基本支出决算1609万元, 占基本支出…."""
+    for other in context.levels_before(share, _FAR, part.dimension):
+        if other.sentence != share.sentence:
+            return None
+        if other is not part and _ALL_OF.sub("", core(other.label)) == name:
+            return other
+    return None
 
 
 def _bears(label: str, name: str) -> bool:
