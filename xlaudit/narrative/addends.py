@@ -19,8 +19,8 @@ _RECKONED = ("计算", "测算", "为基数")  # behind a figure that was only r
 _COMPARES = re.compile(
     r"上年(?!结转|结余)|去年|上一年|同期|^[比较](?!满意|好|差|大|小|重|轻)|相比|占|单价|均价|(?<!高)标准(?!化)"
 )
-_BASE = re.compile(r"[比较](?:去年|上年|上年度|\d{4}年度?|年初|期初|同期|上年同期)的?\Z")
-"""What was compared with, as in 较上年13925元, is nobody's total: what follows splits this year's figure."""
+_BASE = re.compile(r"[比较与](?:去年|上年|上年度|\d{4}年度?|年初|期初|同期|上年同期)的?\Z")
+"""What was compared with, as in 较上年13925元 or 与2022年的7.4万元相比, is nobody's total: what follows splits this year's figure."""
 
 
 @dataclass(frozen=True, slots=True)

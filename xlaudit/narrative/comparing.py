@@ -97,6 +97,8 @@ def difference(
     if not following or following[0].sentence != last.sentence or not following[0].is_plain:
         return None
     change = following[0]
+    if change.run >= 0 and change.run in (last.index, last.run):
+        return None  # 分别超目标56人和13人: one has nothing to do with the other
     if like.dimension is Dimension.RATE:
         fits = change.dimension is Dimension.POINTS
     else:

@@ -59,7 +59,9 @@ _SPENT = re.compile(
 )
 _INDICATORS = re.compile(r"指标")
 _LEVELS = re.compile(r"^[一二三四]级")
-_MEASURED = re.compile(r"分别[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)")
+_MEASURED = re.compile(
+    r"分别(?:[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)|[比较]?(?:计划|目标|任务)?(?:超|多|少|差|欠|高于|低于))"
+)
 _BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
 
 

@@ -18,9 +18,12 @@ __all__ = ["LONGEST", "UNITS", "find_quantities", "normalise", "read_quantity", 
 
 _PREFIXES = (
     ("≥ >= \\geq 不低于 不少于 不小于 至少 达到或超过 大于等于 大于或等于", Comparator.AT_LEAST),
-    ("≤ <= \\leq 不超过 不高于 不多于 不大于 至多 小于等于 小于或等于 控制在", Comparator.AT_MOST),
+    (
+        "≤ <= \\leq 不超过 不高于 不多于 不大于 至多 小于等于 小于或等于 控制在 未超过 没超过 没有超过",
+        Comparator.AT_MOST,
+    ),
     ("> 大于 高于 多于 超过 超 逾 突破", Comparator.ABOVE),
-    ("< 小于 低于 少于 不足 不到 不满", Comparator.BELOW),
+    ("< 小于 低于 少于 不足 不到 不满 没到 没有到 未到 没过 没有过 未过", Comparator.BELOW),
     ("约 约为 大约 近 将近 接近 大概 预计约", Comparator.ABOUT),
     ("=", Comparator.EQUAL),
 )
