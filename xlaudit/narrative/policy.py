@@ -1,7 +1,8 @@
 """What may be said of a claim: accept it if any reading ties, call it an error only where none could.
 
-An error needs a reading that is unique and closed, or one slip that mends it exactly. Between them lies
-the question (待核实), and where nothing of this holds nothing is said: the figures stay unchecked.
+An error needs one place where a hand may have gone wrong: a slip that mends it exactly, and without it
+even a reading that is unique and closed is a question (待核实). What the words leave open and no slip mends
+is not spoken of: the figures stay unchecked.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from enum import Enum
 
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import Mend, mends, point_is_misplaced
+from xlaudit.narrative.slips import Mend, is_jumbled, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
@@ -29,6 +30,7 @@ _RATES = (
     Formula.CHANGE_OF_LEVELS,
     Formula.RATE_OF_CHANGE,
 )
+_RECKONED = (*_RATES, Formula.SUM, Formula.DIFFERENCE)
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
 _NEAR = Decimal("0.01")
@@ -123,7 +125,16 @@ def _verdict(
         return None
     if claim.ceiling is Strength.LIKELY:
         return Verdict.HINT
+    return _of_sure_claim(claim, reading, computed, relative, is_mended=is_mended)
+
+
+def _of_sure_claim(
+    claim: Claim, reading: Reading, computed: Decimal, relative: Decimal, *, is_mended: bool
+) -> Verdict | None:
+    stated = reading.result.value
     is_certain = reading.strength is Strength.CERTAIN
+    if is_certain and not (is_mended or _is_explained(reading, computed)):
+        return Verdict.HINT
     if is_certain and claim.is_closed:
         return Verdict.INCONSISTENT
     if reading.formula not in (Formula.SUM, Formula.DIFFERENCE):
@@ -148,6 +159,23 @@ def _verdict(
     if is_mended or is_certain or (is_over and count > 1 and (small or relative <= 1)):
         return Verdict.HINT
     return Verdict.HINT if relative <= _NEAR or (small and _is_told(reading, relative)) else None
+
+
+def _is_explained(reading: Reading, computed: Decimal) -> bool:
+    """Tell whether a hand may have gone wrong in one place: a slip in short figures too, or an amount copied.
+
+    What no slip explains was more often read otherwise than it was meant than typed wrong: it is asked.
+    """
+    if reading.formula not in _RECKONED:
+        return True  # names are counted, marks bounded, grades looked up: nothing is typed there
+    amounts = [(figure.value, figure.dimension) for figure in (*reading.operands, reading.result)]
+    if len(set(amounts)) < len(amounts) or is_jumbled(reading.result, computed):
+        return True
+    if reading.formula in (Formula.SUM, Formula.DIFFERENCE):
+        gap = abs(computed - reading.result.value)
+        if any(gap in (part.value, 2 * part.value) for part in reading.operands):
+            return True  # left out, counted twice, or added for taken off
+    return bool(mends(reading, computed, is_strict=False))
 
 
 def _is_told(reading: Reading, relative: Decimal) -> bool:

@@ -64,7 +64,7 @@ class Claim:
     readings: Sequence[Reading]
     needs_slip: bool = False  # nothing is said unless one slip would mend it
     ceiling: Strength = Strength.CERTAIN  # LIKELY: never more than a question
-    is_closed: bool = False  # the grammar leaves no other figures: however far off, it is an error
+    is_closed: bool = False  # the grammar leaves no other figures: an error however far off, if a slip explains it
     message: str = ""  # where the general sentence would not do
     cells: tuple[Place, ...] = ()  # of the workbook, where an operand is a cell
 

@@ -15,7 +15,15 @@ from xlaudit.narrative.reading import Formula, Reading
 from xlaudit.narrative.solving import span
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Mend", "is_slip", "mends", "point_is_misplaced", "slip_rank", "telling_digits"]
+__all__ = [
+    "Mend",
+    "is_jumbled",
+    "is_slip",
+    "mends",
+    "point_is_misplaced",
+    "slip_rank",
+    "telling_digits",
+]
 
 _LONG = 12  # digits beyond which no candidates are tried
 _SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
@@ -74,7 +82,7 @@ def mends(reading: Reading, computed: Decimal, *, is_strict: bool = True) -> lis
         return _of_sum(reading, computed, is_strict=is_strict)
     if reading.formula in (Formula.COUNT, Formula.AT_MOST, Formula.WHOLE, Formula.GRADE):
         return []
-    return _of_rate(reading)
+    return _of_rate(reading, least=_STRONG_RATE if is_strict else 1)
 
 
 def _of_sum(reading: Reading, computed: Decimal, *, is_strict: bool) -> list[Mend]:
@@ -133,6 +141,13 @@ def is_slip(figure: Figure, needed: Decimal) -> bool:
     return slip_rank(figure, needed) > 0
 
 
+def is_jumbled(figure: Figure, needed: Decimal) -> bool:
+    """Tell whether the digits printed are those needed in another order: 96.24 for 94.26."""
+    step = Decimal(1).scaleb(-figure.quantity.decimals)
+    true = (abs(needed) / figure.quantity.unit.scale).quantize(step)
+    return sorted(_digits(true, figure.quantity.decimals)) == sorted(figure.digits.lstrip("0"))
+
+
 def slip_rank(figure: Figure, needed: Decimal) -> int:
     """Return 2 for a digit substituted or two transposed, 1 for one lost, added or a shifted point, else 0."""
     printed, true = abs(figure.quantity.number), abs(needed) / figure.quantity.unit.scale
@@ -186,13 +201,13 @@ def _is_copy(operands: Iterable[Figure], index: int, needed: Decimal) -> bool:
     return needed > 0 and own > 0 and any(other.value == own for other in others)
 
 
-def _of_rate(reading: Reading) -> list[Mend]:
+def _of_rate(reading: Reading, *, least: int) -> list[Mend]:
     result = reading.result
-    if len(result.digits.lstrip("0")) < _STRONG_RATE or result.dimension is Dimension.NUMBER:
+    if len(result.digits.lstrip("0")) < least or result.dimension is Dimension.NUMBER:
         return []
     found = []
     for index, figure in enumerate((*reading.operands, result)):
-        if figure.is_given or len(figure.digits.strip("0")) < _STRONG_RATE:
+        if figure.is_given or len(figure.digits.strip("0")) < least:
             continue
         fitting = span(reading, index)
         if fitting is None:
