@@ -47,6 +47,8 @@ _LEVEL_AGAIN = re.compile(
 )
 # 饮水安全巩固提升1215万元: what money was spent on; an amount rises against something named before.
 _PURPOSE = re.compile(r"^[^比较]*提升$")
+# 低于预算9.64万元 says how far below it is, not how much the budget is.
+_BEYOND = re.compile(r"(?:[高低大小多少]于|超过?|超出|不足|突破)[^，。；]{0,6}$")
 _SHARE = re.compile(
     rf"(?:(?:占|占到|占比)[^，。；%]{{0,30}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
 )
@@ -104,7 +106,8 @@ class Roles:
         if label not in self.told:
             words = _TRIM.sub("", label).rstrip("“”\"'")
             match = self.tail.search(words) or self.tail.search(_SUMMED.sub("", words))
-            self.told[label] = self.names[match[0]] if match else None
+            compared = match and _BEYOND.search(words[: match.start()])
+            self.told[label] = self.names[match[0]] if match and not compared else None
         return self.told[label]
 
 
