@@ -161,3 +161,16 @@ def test_a_total_that_lost_the_decimals_of_its_parts_is_cut_off() -> None:
     [cause] = narrative.causes
     assert cause.severity == "尾差"
     assert "截断" in cause.message
+
+
+SPOKEN_OF_ELSEWHERE = [
+    "基本支出329.58万元（人员301.12万元，公用28.46万元），占69.92%。",
+    "其中税收收入83210万元，非税收入45430万元，税占比64.7%。",
+    "回答满意176份、基本满意98份、不太满意20份、不满意6份，满意和基本满意合计274份，占91.3%。",
+    "综合评分91.8分，其中投入类（15分）得14.2分，过程类（25分）得22.6分，产出类（35分）得32.5分，效果类（25分）得22.5分，总扣分8.2分。",
+]
+
+
+@pytest.mark.parametrize("text", SPOKEN_OF_ELSEWHERE)
+def test_what_is_beside_is_not_taken_for_it(text: str) -> None:
+    assert told(check_text(text)) == []

@@ -55,7 +55,7 @@ _SHARE = re.compile(
 _WEIGHT = re.compile(rf"(?:{_words(LEXICON['weight']['tails'])}){_VERBS}$")
 _SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")
 _SUMMED = re.compile(r"(?:合计|总计|共计|小计)$")
-_OWES = re.compile(r"扣除?了?$")
+_OWES = re.compile(r"扣除?了?$|总扣分[为是]?$")
 
 
 @lru_cache(maxsize=65536)

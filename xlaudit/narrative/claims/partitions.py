@@ -198,7 +198,8 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
         if head.paragraph != first.paragraph:
             return
         same = head.kind is Kind.LEVEL and head.dimension is first.dimension
-        if same and same_measure(head, first) and _ASKED.search(head.label) and head.is_plain:
+        papers = head.quantity.unit == first.quantity.unit  # 15个村，每村20份问卷
+        if same and papers and _ASKED.search(head.label) and head.is_plain:
             reading = Reading(Formula.SUM, tuple(row), head, Strength.LIKELY)
             yield Claim("sum", [reading], ceiling=Strength.LIKELY)
             return

@@ -27,6 +27,7 @@ _NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|
 _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|实际|每|合计|共计)")
 _TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
 _GENERIC = re.compile(r"总|全|合计|整|[本该其各]|以上|上述|比重|比例|数|规模")
+_ONE_SIGN = re.compile(r"^[^占]占比")
 _A_NAME = 2
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
@@ -97,11 +98,16 @@ def _part(context: Context, share: Figure) -> Figure | None:
         levels = context.run_before(shares[0], Kind.LEVEL, len(shares))
         levels = levels or _loose_run(context, shares)
         return levels[share.index - shares[0].index] if levels else None
-    near = context.document.figures[max(0, share.index - 3) : share.index]
+    near = context.document.figures[max(0, share.index - 4) : share.index]
     levels = [f for f in near if f.kind is Kind.LEVEL and f.sentence == share.sentence]
     name = _part_name(share)
+    if name is None and _ONE_SIGN.match(core(share.label)):
+        return None  # 税占比 is of 税收收入, not of 非税收入 right before it
     if name is None:
-        return levels[-1] if levels else None
+        beside = [
+            level for level in levels if level.depth <= share.depth
+        ]  # 甲5万元（乙3，丙2），占…
+        return (beside or levels)[-1] if levels else None
     return _bearing(context, share, name)
 
 

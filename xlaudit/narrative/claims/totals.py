@@ -240,7 +240,8 @@ def _begun(items: list[Figure], name: str) -> list[Figure]:
     words = [word for word in re.split(r"[和及与、]", name) if len(word) >= 2]
     found = [[item for item in items if core(item.label).startswith(word)] for word in words]
     if any(len(each) != 1 for each in found):  # 年末在职61人；退休38人，在职、退休合计99人
-        found = [[item for item in items if word in item.label] for word in words]
+        patterns = [re.compile(f"(?<![本较太不很常]){re.escape(word)}") for word in words]
+        found = [[item for item in items if each.search(item.label)] for each in patterns]
     if any(len(each) != 1 for each in found):
         return []
     wanted = {each[0].index for each in found}
