@@ -190,6 +190,8 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
         invalid = _INVALID.search(figure.label) and same_measure(first, figure)
         if figure.sentence != first.sentence or not (_grade(figure) or invalid):
             break
+        if "合计" in figure.label:
+            break  # 满意和基本满意合计274份
         row.append(figure)
     denied = [figure for figure in row if (m := _GRADE.search(figure.label)) and m["no"]]
     if len(row) < _FEWEST or not denied or not all(same_measure(first, each) for each in row):
@@ -198,7 +200,7 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
         if head.paragraph != first.paragraph:
             return
         same = head.kind is Kind.LEVEL and head.dimension is first.dimension
-        papers = head.quantity.unit == first.quantity.unit  # 15个村，每村20份问卷
+        papers = head.quantity.unit == first.quantity.unit and head.value >= row[0].value
         if same and papers and _ASKED.search(head.label) and head.is_plain:
             reading = Reading(Formula.SUM, tuple(row), head, Strength.LIKELY)
             yield Claim("sum", [reading], ceiling=Strength.LIKELY)
