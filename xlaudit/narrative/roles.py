@@ -42,6 +42,11 @@ _DONE_BEYOND = re.compile(
     r"(?:(?P<up>(?<![许众诸最很较更])多)|(?P<down>(?<![减至不缺很最较更])少))"
     r"(?:支出|支付|支|收入|收|缴|完成|投入|投资|安排|使用|用|花|发放|发|列){1,2}(?:了|资金)?$"
 )
+# 今年少清理: right behind the year, whatever was done more or less of.
+_DONE_THIS_YEAR = re.compile(
+    r"(?:今年|本年度?|当年)(?:度|共|又|则|实际|累计)?"
+    r"(?:(?P<up>多(?![数年次个项家种方样层元功媒]))|(?P<down>少(?![数年儿量部女])))[\u4e00-\u9fff]{2}了?$"
+)
 _LEVEL_AGAIN = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
 )
@@ -136,7 +141,9 @@ def _moves(lead: str, dimension: Dimension) -> re.Match[str] | None:
     if found and dimension is Dimension.MONEY and _PURPOSE.search(lead):
         return None
     if found is None and dimension in (Dimension.MONEY, Dimension.COUNT):
-        return _DONE_MORE.search(lead) or _DONE_BEYOND.search(lead)
+        for words in (_DONE_MORE, _DONE_BEYOND, _DONE_THIS_YEAR):
+            if found := words.search(lead):
+                return found
     return found
 
 
