@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import AVERAGE
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "is_level",
     "is_like",
     "is_reckoned_otherwise",
+    "levels_meant",
     "rate_behind",
     "same_measure",
 ]
@@ -45,6 +47,13 @@ _OTHERWISE = re.compile(r"可比|不变价|口径|剔除|扣除|年均|平均|[�
 _OTHERWISE_BEHIND = re.compile(r"（[^（）]{0,10}(?:可比|不变价|口径|剔除|扣除|不含)")
 _REAL = re.compile(r"生产总值|增加值|GDP")
 _NOTE = 16  # characters
+_TOLD = "(?:资金|金额|额|数|了|为|达到?|共|约)*$"
+# 短收13360万元 is the way to a plan, and no amount that another year had.
+_WAY = re.compile(f"(?:短收|超收|欠收|缺口|超支|超额|差额){_TOLD}")
+_ASIDE = re.compile(
+    f"(?:结余|节余|结转|节约|节支|节省|核减|预算|计划|目标|任务|调整数){_TOLD}|{AVERAGE.pattern}"
+)
+_OTHER_SIZE = 5  # an average so many times smaller than what it is compared with is not of its kind
 _SCALE = re.compile("^[百千万亿]+")
 
 
@@ -84,6 +93,33 @@ def is_level(figure: Figure) -> bool:
 def is_like(figure: Figure, old: Figure) -> bool:
     """Tell whether a figure is a level of the same measure in the same sentence as another."""
     return figure.sentence == old.sentence and is_level(figure) and same_measure(figure, old)
+
+
+def levels_meant(
+    levels: list[Figure], old: Figure, change: Figure | None, rate: Figure | None, direction: int
+) -> list[Figure]:
+    """Return the levels before a comparison without those told in passing.
+
+    The way to a plan is no level of another year. An average, a rest or a plan is one where it stands
+    alone, or where no total of the sentence comes nearer to what the words of change lead to.
+    """
+    if _WAY.search(old.label) or _ASIDE.search(old.label):
+        return levels
+    levels = [each for each in levels if not _WAY.search(each.label)]
+    totals = [each for each in levels if not _ASIDE.search(each.label)]
+    if not levels or levels[-1] in totals:
+        return levels
+    last = levels[-1]
+    if AVERAGE.search(last.label) and not old.value < _OTHER_SIZE * last.value:
+        return totals
+    if change is not None:
+        led_to = old.value + direction * change.value
+    elif rate is not None:
+        led_to = old.value * (100 + direction * rate.value) / 100
+    else:
+        return levels
+    off = abs(last.value - led_to)
+    return totals if any(abs(each.value - led_to) < off for each in totals) else levels
 
 
 def difference(

@@ -18,6 +18,7 @@ from xlaudit.narrative.comparing import (
     difference,
     is_level,
     is_like,
+    levels_meant,
     rate_behind,
     same_measure,
 )
@@ -52,7 +53,8 @@ _OVER = re.compile(r"，(?:高于|超过|超出)")
 _UNDER = re.compile(r"，(?:低于|少于)")
 _AIMED = re.compile(r"的(?:年度|全年|考核|绩效|省定|市定)?(?:目标|计划|任务|要求|标准)[值数]?")
 _QUANTITY = re.compile(r"(?:总?[数量额]|人数|总计|合计)$")
-_RUNNING = re.compile(r"^(?:主要|其中|总体|同比|实际|均|略|也|都|分别)")
+_RUNNING = re.compile(r"^(?:主要|其中|总体|同比|实际|均|略|也|都|分别)+")
+_A_NAME = 2
 
 SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{THEN_TOO.pattern}"), GROWS)
 """What may stand between a base and its change, and between that and its rate."""
@@ -110,14 +112,17 @@ def _than(document: Document, old: Figure) -> Comparison | None:
         return None
     level = [f for f in figures[max(0, old.index - 12) : old.index] if is_like(f, old)]
     level = [f for f in level if f.depth <= old.depth - ("（" in gap)]
-    if match["name"] and not _RUNNING.search(match["name"]):
-        level = _bearing(level, match["name"])
+    change, direction = behind or (None, rate.direction if rate else 0)
+    if old.period:
+        level = levels_meant(level, old, change, rate, direction)
+    name = _RUNNING.sub("", match["name"] or "")
+    if len(name) >= _A_NAME:
+        level = _bearing(level, name)
         reach = _FAR
     else:
         reach = _NEAR
     if not level or old.index - level[-1].index > reach:
         return None
-    change, direction = behind or (None, rate.direction if rate else 0)
     whole = whole_of(document, level[-1])
     if whole is not None:  # 新增212人，其中…117人，比上年190人增长: all of them, or the last part
         others = tuple(each for each in level if each is not whole)
