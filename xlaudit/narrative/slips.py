@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Formula, Reading
@@ -27,7 +28,7 @@ __all__ = [
 
 _LONG = 12  # digits beyond which no candidates are tried
 _SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
-_FAR_APART = 1000  # no single slip makes more of it
+_FAR_APART = 3  # places before or behind: no single slip makes more of it
 _STRONG_SUM = 4
 _STRONG_RATE = 3
 _SEVERAL = 3
@@ -41,36 +42,34 @@ class Mend:
     value: Decimal
 
 
-def _candidates(figure: Figure) -> set[Decimal]:
-    """Return the numbers, in the written unit and without sign, that one slip turns into the printed one."""
-    number = abs(figure.quantity.number)
+def _candidates(figure: Figure) -> Iterator[int]:
+    """Yield the numbers that one slip turns into the printed one, without sign, in tenths of its last digit."""
     decimals = figure.quantity.decimals
-    digits = figure.digits.lstrip("0") or "0"
-    digits = digits.rjust(decimals + 1, "0")
+    digits = (figure.digits.lstrip("0") or "0").rjust(decimals + 1, "0")
     if len(digits) > _LONG:
-        return set()
-    found = set(_rewritten(digits, decimals))
-    found |= {number * 10, number / 10, number * 100, number / 100, number * 10000, number / 10000}
-    found.discard(number)
-    return found
+        return
+    own = int(digits) * 10
+    yield from (number for number in _rewritten(digits, decimals) if number != own)
+    yield from (own * shift for shift in (10, 100, 10000))
+    yield from (own // shift for shift in (10, 100, 10000) if own % shift == 0)
 
 
-def _rewritten(digits: str, decimals: int) -> Iterator[Decimal]:
-    place = Decimal(1).scaleb(-decimals)
+def _rewritten(digits: str, decimals: int) -> Iterator[int]:
     for index, digit in enumerate(digits):
         head, tail = digits[:index], digits[index + 1 :]
         for other in "0123456789":
             if other != digit:
-                yield int(head + other + tail) * place  # a digit substituted
-            yield int(head + other + digit + tail) * place  # a digit dropped
+                yield int(head + other + tail) * 10  # a digit substituted
+            dropped = int(head + other + digit + tail)
+            yield dropped * 10
             if decimals:
-                yield int(head + other + digit + tail) * place / 10
+                yield dropped
         if head + tail:
-            yield int(head + tail) * place  # a digit doubled or too many
+            yield int(head + tail) * 10  # a digit doubled or too many
         if tail and tail[0] != digit:
-            yield int(head + tail[0] + digit + tail[1:]) * place  # two digits transposed
+            yield int(head + tail[0] + digit + tail[1:]) * 10  # two digits transposed
     for other in "123456789":
-        yield int(digits + other) * place / 10 if decimals else Decimal(int(digits + other))
+        yield int(digits + other) * (1 if decimals else 10)
 
 
 def mends(reading: Reading, computed: Decimal, *, is_strict: bool = True) -> list[Mend]:
@@ -153,11 +152,12 @@ def slip_rank(figure: Figure, needed: Decimal) -> int:
     printed, true = abs(figure.quantity.number), abs(needed) / figure.quantity.unit.scale
     if not printed or not true or printed == true:
         return 0
-    ratio = printed / true if printed > true else true / printed
-    if ratio in _SHIFTS:
-        return 1
     digits = figure.digits.lstrip("0")
-    if ratio > _FAR_APART or len(digits) > _LONG:
+    if digits.strip("0") == f"{true:f}".replace(".", "").strip("0"):
+        ratio = printed / true if printed > true else true / printed
+        if ratio in _SHIFTS:
+            return 1
+    if abs(printed.adjusted() - true.adjusted()) > _FAR_APART or len(digits) > _LONG:
         return 0
     decimals = figure.quantity.decimals
     same, longer = _digits(true, decimals), _digits(true, decimals + 1)
@@ -212,9 +212,9 @@ def _of_rate(reading: Reading, *, least: int) -> list[Mend]:
         fitting = span(reading, index)
         if fitting is None:
             continue
-        scale = figure.quantity.unit.scale
-        low, high = fitting.low / scale, fitting.high / scale
+        tenth = figure.quantity.unit.scale.scaleb(-figure.quantity.decimals - 1)
+        low, high = ceil(fitting.low / tenth), floor(fitting.high / tenth)
         numbers = [number for number in _candidates(figure) if low <= number <= high]
         if numbers:
-            found.append(Mend(figure, min(numbers) * scale))
+            found.append(Mend(figure, min(numbers) * tenth))
     return found
