@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -21,6 +22,7 @@ __all__ = [
     "difference",
     "is_level",
     "is_like",
+    "is_of_the_saved",
     "is_reckoned_otherwise",
     "levels_meant",
     "rate_behind",
@@ -112,14 +114,29 @@ def levels_meant(
     last = levels[-1]
     if AVERAGE.search(last.label) and not old.value < _OTHER_SIZE * last.value:
         return totals
-    if change is not None:
-        led_to = old.value + direction * change.value
-    elif rate is not None:
-        led_to = old.value * (100 + direction * rate.value) / 100
-    else:
-        return levels
+    led_to = _led_to(old, change, rate, direction)
     off = abs(last.value - led_to)
     return totals if any(abs(each.value - led_to) < off for each in totals) else levels
+
+
+def is_of_the_saved(
+    before: Figure, level: Figure, old: Figure, moved: tuple[Figure | None, Figure | None, int]
+) -> bool:
+    """Tell whether last year's saving is compared, and no level: 中标720万元，节约80万元，比上年60万元增长….
+
+    ``moved`` holds the change, the rate and the direction that stand behind ``old``.
+    """
+    if before.kind is not Kind.CHANGE or not same_measure(before, old):
+        return False
+    led_to = _led_to(old, *moved)
+    return abs(before.value - led_to) < abs(level.value - led_to)
+
+
+def _led_to(old: Figure, change: Figure | None, rate: Figure | None, direction: int) -> Decimal:
+    """Return the level that the words of change lead to."""
+    if change is not None:
+        return old.value + direction * change.value
+    return old.value * (100 + direction * rate.value) / 100 if rate is not None else old.value
 
 
 def difference(

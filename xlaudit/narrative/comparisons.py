@@ -18,6 +18,7 @@ from xlaudit.narrative.comparing import (
     difference,
     is_level,
     is_like,
+    is_of_the_saved,
     levels_meant,
     rate_behind,
     same_measure,
@@ -123,6 +124,8 @@ def _than(document: Document, old: Figure) -> Comparison | None:
         reach = _NEAR
     if not level or old.index - level[-1].index > reach:
         return None
+    if is_of_the_saved(figures[old.index - 1], level[-1], old, (change, rate, direction)):
+        return None
     whole = whole_of(document, level[-1])
     if whole is not None:  # 新增212人，其中…117人，比上年190人增长: all of them, or the last part
         others = tuple(each for each in level if each is not whole)
@@ -149,7 +152,8 @@ def _beside_aim(document: Document, aim: Figure) -> Comparison | None:
 def _bearing(levels: list[Figure], name: str) -> list[Figure]:
     """Return the one level that bears a name; none where no level or several amounts bear it."""
     stem = _QUANTITY.sub("", name)
-    bearing = [each for each in levels if stem and stem in each.label]
+    named = re.compile(f"(?<!非){re.escape(stem)}")  # 非税收入 bears no 税收
+    bearing = [each for each in levels if stem and named.search(each.label)]
     return bearing[-1:] if len({each.value for each in bearing}) == 1 else []
 
 

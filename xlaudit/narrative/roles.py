@@ -45,7 +45,7 @@ _DONE_BEYOND = re.compile(
 # 今年少清理: right behind the year, whatever was done more or less of.
 _DONE_THIS_YEAR = re.compile(
     r"(?:今年|本年度?|当年)(?:度|共|又|则|实际|累计)?"
-    r"(?:(?P<up>多(?![数年次个项家种方样层元功媒]))|(?P<down>少(?![数年儿量部女])))[\u4e00-\u9fff]{2}了?$"
+    r"(?:(?P<up>多(?![数年次个项家种方样层元功媒部渠措地轮批形类途维]))|(?P<down>少(?![数年儿量部女])))[\u4e00-\u9fff]{2,6}$"
 )
 _LEVEL_AGAIN = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
