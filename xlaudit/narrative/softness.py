@@ -102,7 +102,5 @@ def _turns(document: Document, items: list[Figure]) -> bool:
 
 def is_family(labels: list[str]) -> bool:
     """Tell whether two members of a set that the genre knows as whole stand in a list."""
-    return any(
-        sum(1 for name in family if any(name in label for label in labels)) >= 2
-        for family in LEXICON["lists"]["families"]
-    )
+    said = "\n".join(labels)
+    return any(sum(name in said for name in family) >= 2 for family in LEXICON["lists"]["families"])

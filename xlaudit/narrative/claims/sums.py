@@ -76,6 +76,8 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
     paired = _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
     readings = [_reading(natural, head, strength, "" if whole or paired else listing.trigger)]
+    if _adds_up(listing):
+        return Claim("sum", readings)  # no other reading is asked for
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
     for kept in (_without_nested(document, listing), _without_details(natural)):
         if 1 < len(kept) < len(natural):
