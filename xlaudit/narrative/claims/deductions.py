@@ -27,6 +27,8 @@ _EACH = re.compile(r"[各均每]")
 _PARTIAL = re.compile(r"主要|其中|包括|集中[在于]|多[为在]")
 _TOGETHER = re.compile(r"[共总]|合计|累计")
 _OPENS = re.compile(r"[：（]|，?(?:其中|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
+_EXPLAINED = re.compile(r"[，：（](?:主要|其中|系|因|原因[是为：]|由于|源于)")
+_CAUSE = re.compile(r"[因系]|由于")
 _SEVERAL = 3
 _BACK = 24  # figures
 _MOST = 60
@@ -37,8 +39,10 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.dimension is not Dimension.SCORE or not figure.is_plain:
             continue
-        if _LOST.search(figure.lead):
-            yield from _of_following(context, figure)
+        found = list(_of_following(context, figure)) if _LOST.search(figure.lead) else []
+        yield from found
+        if not found and _is_deducted(figure):
+            yield from _of_explained(context, figure)
         if is_of_all(context, figure):
             yield from _of_preceding(context, figure)
 
@@ -60,6 +64,8 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
                 return  # …扣1分，…扣1.5分，共扣2.5分: one of the items of the sum that closes them
             break
         if figure.dimension is Dimension.SCORE:
+            if items and _explains(context, items[-1], figure):
+                return  # 其中产出失3.5分，主要是…扣1.2分: items of an item
             items.append(figure)
     if len(items) < 2 or not all(map(_is_deducted, items)):
         return
@@ -70,6 +76,34 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
         return
     words = context.document.text[items[0].end : items[-1].end]
     yield _claim(lost, items, is_open=bool(_PARTIAL.search(between)), is_nested="其中" in words)
+
+
+def _explains(context: Context, lost: Figure, item: Figure) -> bool:
+    """Tell whether 主要是, 系 or 因 makes a deduction the reason of the one before, which names none itself."""
+    opens = _EXPLAINED.match(context.document.between(lost, item))
+    return opens is not None and _CAUSE.search(lost.lead) is None
+
+
+def _of_explained(context: Context, lost: Figure) -> Iterator[Claim]:
+    """产出部分失3.5分，主要是…扣1.2分、…扣2.3分；…: what explains a deduction makes it, up to the next item."""
+    items: list[Figure] = []
+    before = lost
+    for figure in context.document.figures[lost.index + 1 : lost.index + 1 + _BACK]:
+        between = context.document.between(before, figure)
+        if figure.sentence != lost.sentence or "；" in between:
+            break
+        if not items and not _explains(context, lost, figure):
+            return
+        if figure.dimension is Dimension.SCORE:
+            if not _is_deducted(figure) or _TOGETHER.search(figure.lead):
+                break
+            items.append(figure)
+        before = figure
+    if len(items) < 2:
+        return
+    is_open = _PARTIAL.search(context.document.between(lost, items[0])) is not None
+    reading = Reading(Formula.SUM, tuple(items), lost, Strength.LIKELY, is_partial=is_open)
+    yield Claim("sum", [reading], ceiling=Strength.LIKELY, needs_slip=is_open)
 
 
 def _claim(lost: Figure, items: Sequence[Figure], *, is_open: bool, is_nested: bool) -> Claim:

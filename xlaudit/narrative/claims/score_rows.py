@@ -74,6 +74,7 @@ _RATE_PATTERN = re.compile(_PERCENT)
 _HARMLESS = re.compile(
     r"(?:(?:根据|按照?|依据)[^，。]*(?:标准|办法|规则|规定|要求|细则))?(?:应|共|合计|酌情|予以|自评)*"
 )
+_EXPLAINS = re.compile(r"主要|其中|系|因|原因|由于|源于")  # 扣1.5分，系…扣0.5分、…扣1分
 _LOSS_BEFORE = re.compile(rf"{_LOSES}(?P<lost>{_SCORE})[，、]{_WON}$")
 _IS_WON = re.compile(r"(?:(?<!应)得分?|扣|失|丢|自评|评分|共|[合共总累]计)[为是]*$")
 _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
@@ -285,13 +286,11 @@ def _row(
         before = _LOSS_BEFORE.search(flat.text[begin:start])
         if before:
             losses.append(Loss(flat.figures[begin + before.start("lost")], is_bare=True))
-    losses += [
-        Loss(
-            flat.figures[found.start("lost")],
-            is_bare=_HARMLESS.fullmatch(found["reason"]) is not None,
-        )
-        for found in _LOSS_PATTERN.finditer(flat.text, start, end)
-    ]
+    for found in _LOSS_PATTERN.finditer(flat.text, start, end):
+        if losses and losses[-1].is_bare and _EXPLAINS.match(found["reason"]):
+            break
+        bare = _HARMLESS.fullmatch(found["reason"]) is not None
+        losses.append(Loss(flat.figures[found.start("lost")], is_bare=bare))
     rate = _RATE_PATTERN.search(flat.text, start, end)
     percent = flat.figures[rate.start("rate")] if rate else None
     return ScoreRow(points, mark, tuple(losses), percent, is_part, start, end)

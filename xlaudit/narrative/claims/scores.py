@@ -20,7 +20,8 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _NEAR = 14
-_OF_ONE = re.compile(r"(?!.*(?:合计|共计|相加|得满分))[^。]*得[^。]*")
+_OF_ONE = re.compile(r"(?!.*(?:合计|共计|相加|得满分))[^。]*得(?!分率|分比)[^。]*")
+_BEHIND_MARK = re.compile(r"（(?:共|该项)?(?:满分|权重|分值|标准分|总分|应得分?)?值?[为是：]*")
 _SEVERAL = 3
 _FULL = Decimal(100)
 _FULL_MARK = re.compile(r"满分|(?<!得)总分值?(?:为|设置|共)*$")
@@ -63,11 +64,14 @@ def _pairs(context: Context, scores: list[Figure]) -> Iterator[tuple[Figure, Fig
 
 
 def _ends_list(context: Context, weight: Figure) -> bool:
-    """Tell whether points close a list of points: what is won behind them is of all."""
+    """Tell whether points close a list of points, or stand in a bracket behind a mark of their own."""
     before = context.document.figures[weight.index - 1] if weight.index else None
     if before is None or before.dimension is not Dimension.SCORE:
         return False
-    return lists_points(context.document.between(before, weight), before)
+    between = context.document.between(before, weight)
+    if before.kind is Kind.SCORE and _BEHIND_MARK.fullmatch(between):
+        return True  # 投入13.5分（满分15分），过程得22.4分: the points of the mark before them
+    return lists_points(between, before)
 
 
 def _losses(
