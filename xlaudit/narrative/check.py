@@ -64,7 +64,8 @@ def _check(
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
-    groups = clusters(failing, holding, _trusted(known))
+    printed = frozenset(figure.value for figure in context.document.figures)
+    groups = clusters(failing, holding, _trusted(known), printed)
     relations = _relations(shown, groups)
     causes = [_cause(cluster, relations, number) for number, cluster in enumerate(groups, 1)]
     causes += list(_rounding_causes(holding, relations, len(causes)))

@@ -168,13 +168,15 @@ def _is_explained(reading: Reading, computed: Decimal) -> bool:
     """
     if reading.formula not in _RECKONED:
         return True  # names are counted, marks bounded, grades looked up: nothing is typed there
-    amounts = [(figure.value, figure.dimension) for figure in (*reading.operands, reading.result)]
-    if len(set(amounts)) < len(amounts) or is_jumbled(reading.result, computed):
+    values = [operand.value for operand in reading.operands]
+    if reading.result.value in values or is_jumbled(reading.result, computed):
         return True
     if reading.formula in (Formula.SUM, Formula.DIFFERENCE):
         gap = abs(computed - reading.result.value)
-        if any(gap in (part.value, 2 * part.value) for part in reading.operands):
+        if any(gap in (value, 2 * value) for value in values):
             return True  # left out, counted twice, or added for taken off
+    elif len(set(values)) < len(values):
+        return True
     return bool(mends(reading, computed, is_strict=False))
 
 

@@ -32,6 +32,9 @@ class Cluster:
     outcomes: tuple[Outcome, ...]
     mend: Mend | None
     cleared: int
+    is_said: bool = (
+        False  # the text prints the mended value elsewhere: that figure may be the one meant
+    )
 
     @property
     def is_error(self) -> bool:
@@ -39,17 +42,20 @@ class Cluster:
         if any(outcome.verdict is Verdict.INCONSISTENT for outcome in self.outcomes):
             return True
         kinds = {outcome.claim.kind for outcome in self.outcomes} - FOLLOWS
-        return self.mend is not None and len(kinds) > 1 and self.cleared == len(self.outcomes)
+        agree = len(kinds) > 1 and self.cleared == len(self.outcomes)
+        return self.mend is not None and agree and not self.is_said
 
 
 def clusters(
     failing: Sequence[Outcome],
     holding: Iterable[Outcome],
     trusted: frozenset[Decimal] = frozenset(),
+    printed: frozenset[Decimal] = frozenset(),
 ) -> list[Cluster]:
     """Return one cluster for each root cause, in the order of the text.
 
-    A figure whose value is ``trusted`` (a cell states it) is changed only where no other will do.
+    A figure whose value is ``trusted`` (a cell states it) is changed only where no other will do. ``printed``
+    are the values of all figures: one that would mend a figure may be what was meant instead of it.
     """
     if not failing:
         return []
@@ -63,7 +69,7 @@ def clusters(
             holders[index].append(outcome)
     taken: set[int] = set()
     found: list[Cluster] = []
-    trials = _Trials(trusted)
+    trials = _Trials(trusted, printed)
     for outcome in failing:
         while id(outcome) not in taken:
             if len(found) < _MANY:
@@ -79,8 +85,9 @@ def clusters(
 class _Trials:
     """Which relations tie once a figure is changed; each change is tried on each of them once."""
 
-    def __init__(self, trusted: frozenset[Decimal]) -> None:
+    def __init__(self, trusted: frozenset[Decimal], printed: frozenset[Decimal]) -> None:
         self.trusted = trusted
+        self.printed = printed
         self._tried: dict[tuple[int, int, Decimal], bool] = {}
 
     def ties(self, outcome: Outcome, mend: Mend) -> bool:
@@ -128,7 +135,7 @@ def _next(
     if not worth or (len(outcomes) == 1 and not rank[2]):
         return Cluster(outcomes, None, 0)
     number = sum(1 for outcome in outcomes if trials.ties(outcome, mend))
-    return Cluster(outcomes, mend, number)
+    return Cluster(outcomes, mend, number, is_said=mend.value in trials.printed)
 
 
 def _connected(first: Outcome, holders: dict[int, list[Outcome]], taken: set[int]) -> list[Outcome]:

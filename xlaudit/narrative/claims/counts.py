@@ -30,7 +30,6 @@ _LED = re.compile(
     r"(?:内设|下设|设有|涉及|覆盖|包括|包含|分布在|选取|抽取|抽查|走访|惠及)(?:了|到)?(?P<names>[^，。；：（）“《\d\n]+?)(?:共|共计|合计)?$"
 )
 _FEWEST = 3
-_NEAR = 2
 _MOST = 60
 _LONGEST = 400
 _SHORT_NAME = 14
@@ -47,10 +46,8 @@ def claims(context: Context) -> Iterator[Claim]:
         readings = list(_behind(context, figure)) + list(_before(context, figure))
         closed = _closed(context, figure)
         if closed is not None:
-            sure = closed.strength is Strength.CERTAIN
-            ceiling = Strength.CERTAIN if sure else Strength.LIKELY
-            yield Claim("count", [closed, *readings], ceiling=ceiling, is_closed=sure)
-        elif readings:
+            readings.insert(0, closed)
+        if readings:
             yield Claim("count", readings, ceiling=Strength.LIKELY)
 
 
@@ -63,27 +60,18 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
     match = _LISTS.match(text, figure.end, figure.end + _LONGEST)
     if match is not None:
         names = (match["names"] or match["inside"] or match["told"]).split("、")
-        named = bool(match["names"])
     else:
         match = _LED.search(text, max(0, figure.start - _REACH), figure.start)
         if match is None:
             return None
-        names, named = match["names"].split("、"), False
+        names = match["names"].split("、")
     if len(names) < _FEWEST or any(
         not 1 < len(n) <= _SHORT_NAME or _UNSURE.search(n) for n in names
     ):
         return None
     if match.re is _LISTS and match["inside"] and not _THINGS.fullmatch(figure.quantity.unit.text):
         return None  # 活动6场（党员大会、志愿服务、红色观影）: kinds, each held more than once
-    number = len(names)
-    sure = (
-        match.re is _LISTS
-        and match["told"] is None
-        and _THINGS.fullmatch(figure.quantity.unit.text) is not None
-    )
-    sure = sure and (named or abs(number - figure.value) <= _NEAR)
-    strength = Strength.CERTAIN if sure else Strength.LIKELY
-    return Reading(Formula.COUNT, (), figure, strength, counted=number)
+    return Reading(Formula.COUNT, (), figure, Strength.LIKELY, counted=len(names))
 
 
 def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
