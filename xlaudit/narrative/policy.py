@@ -183,7 +183,7 @@ def _is_explained(reading: Reading, computed: Decimal) -> bool:
 def _is_told(reading: Reading, relative: Decimal) -> bool:
     """Tell whether one slip in short figures is worth a question: a full list, and not any few of 其中.
 
-    景区39个，其中5A级3个、4A级19个、3A级14个: any few are one digit off, and the rest has no grade.
+    饭店37家，其中五星级2家、四星级16家、三星级15家: any few are one digit off, and the rest has no grade.
     """
     few = reading.is_partial and len(reading.result.digits) < _SEVERAL
     if few and reading.result.dimension is Dimension.COUNT:
