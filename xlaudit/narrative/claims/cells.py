@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from xlaudit.narrative.claims import tallies
+from xlaudit.narrative.claims.adding import tallies
 from xlaudit.narrative.claims.cell_figures import as_figure
-from xlaudit.narrative.claims.subjects import speaks_of_one
+from xlaudit.narrative.claims.adding.subjects import speaks_of_one
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from xlaudit.narrative.claims import products
-from xlaudit.narrative.claims.givens import given
-from xlaudit.narrative.claims.products import VACANT
+from xlaudit.narrative.claims.multiplying import products
+from xlaudit.narrative.claims.multiplying.givens import given
+from xlaudit.narrative.claims.multiplying.products import VACANT
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims.score_rows import lists_points
+from xlaudit.narrative.claims.scoring.score_rows import lists_points
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims.score_rows import ScoreParagraph, ScoreRow
+from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph, ScoreRow
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlaudit.narrative.claims.wording import has_own_base, share_a_sign, words_of
+from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Formula, Reading, Strength

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.narrative.claims.score_totals import is_of_lost
+from xlaudit.narrative.claims.scoring.score_totals import is_of_lost
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

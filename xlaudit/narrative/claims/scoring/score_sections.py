@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims.score_points import of_points
-from xlaudit.narrative.claims.score_rows import FlatText, ScoreParagraph, ScoreRow
-from xlaudit.narrative.claims.score_totals import full_mark, is_of_lost, is_sum, is_total
+from xlaudit.narrative.claims.scoring.score_points import of_points
+from xlaudit.narrative.claims.scoring.score_rows import FlatText, ScoreParagraph, ScoreRow
+from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_lost, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure

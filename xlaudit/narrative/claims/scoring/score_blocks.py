@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims import score_chapters, score_rates, score_sections
-from xlaudit.narrative.claims.score_points import of_points
-from xlaudit.narrative.claims.score_rows import (
+from xlaudit.narrative.claims.scoring import score_chapters, score_rates, score_sections
+from xlaudit.narrative.claims.scoring.score_points import of_points
+from xlaudit.narrative.claims.scoring.score_rows import (
     FlatText,
     Head,
     ScoreRow,
     score_paragraphs,
 )
-from xlaudit.narrative.claims.score_totals import full_mark, loss_of_all, total_before, total_behind
+from xlaudit.narrative.claims.scoring.score_totals import full_mark, loss_of_all, total_before, total_behind
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlaudit.narrative.claims.score_rows import FlatText, is_overall
+from xlaudit.narrative.claims.scoring.score_rows import FlatText, is_overall
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims import bracketed, share_afar, share_wholes
+from xlaudit.narrative.claims.dividing import bracketed, share_afar, share_wholes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlaudit.narrative.claims.excesses import spoiled
-from xlaudit.narrative.claims.grades import good_grades, graded, returned
-from xlaudit.narrative.claims.wording import has_own_base, words_of
+from xlaudit.narrative.claims.dividing.excesses import spoiled
+from xlaudit.narrative.claims.dividing.grades import good_grades, graded, returned
+from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, same_measure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from xlaudit.narrative.claims.totals import trailing_total
+from xlaudit.narrative.claims.adding.totals import trailing_total
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document

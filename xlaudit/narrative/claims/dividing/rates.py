@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims import bases, bracketed, outcomes
-from xlaudit.narrative.claims.fulfilled import fulfilled
+from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes
+from xlaudit.narrative.claims.dividing.fulfilled import fulfilled
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

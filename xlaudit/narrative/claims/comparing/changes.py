@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims import series
-from xlaudit.narrative.claims.owners import (
+from xlaudit.narrative.claims.comparing import series
+from xlaudit.narrative.claims.comparing.owners import (
     from_base,
     is_base,
     of_owner,

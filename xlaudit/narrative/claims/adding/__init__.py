@@ -1,0 +1,1 @@
+"""Claims that parts make a whole: lists, totals, numbered rows, balances and counts."""

@@ -1,0 +1,1 @@
+"""Claims of change and difference: between years, against plans, what is left."""

@@ -1,0 +1,1 @@
+"""Claims of rates, shares and averages: one amount divided by another."""

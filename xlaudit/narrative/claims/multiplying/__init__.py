@@ -1,0 +1,1 @@
+"""Claims of prices: so many at so much each."""

@@ -1,0 +1,1 @@
+"""Claims about marks: points, deductions, blocks, totals and attainment."""
