@@ -4,10 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from xlaudit.narrative.claims import actuals, bounds, causes, cells, grids, headlines, mentions, restated, tables, targets
-from xlaudit.narrative.claims.adding import balances, columns, counts, funds, nets, partitions, portions, posts, running, staff, sums, surpluses, wholes
-from xlaudit.narrative.claims.comparing import adjusted_afar, adjustments, budgets, changes, compared, directions, flows, opposites, points, remainders
-from xlaudit.narrative.claims.dividing import averages, controls, executions, goals, named, paces, rates, shares, surveys, zipped
+from xlaudit.narrative.claims import (
+    actuals,
+    bounds,
+    causes,
+    cells,
+    grids,
+    headlines,
+    mentions,
+    restated,
+    tables,
+    targets,
+)
+from xlaudit.narrative.claims.adding import (
+    balances,
+    columns,
+    counts,
+    funds,
+    nets,
+    partitions,
+    portions,
+    posts,
+    running,
+    staff,
+    sums,
+    surpluses,
+    wholes,
+)
+from xlaudit.narrative.claims.comparing import (
+    adjusted_afar,
+    adjustments,
+    budgets,
+    changes,
+    compared,
+    directions,
+    flows,
+    opposites,
+    points,
+    remainders,
+)
+from xlaudit.narrative.claims.dividing import (
+    averages,
+    controls,
+    executions,
+    goals,
+    named,
+    paces,
+    rates,
+    shares,
+    surveys,
+    zipped,
+)
 from xlaudit.narrative.claims.multiplying import prices, standards
 from xlaudit.narrative.claims.scoring import attainments, deductions, marks, score_blocks, scores
 from xlaudit.narrative.context import Context

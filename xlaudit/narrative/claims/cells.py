@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlaudit.narrative.claims.adding import tallies
-from xlaudit.narrative.claims.cell_figures import as_figure
 from xlaudit.narrative.claims.adding.subjects import speaks_of_one
+from xlaudit.narrative.claims.cell_figures import as_figure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims.dividing.divisors import Mean, counts, in_common, mean_of, names, unit_of
+from xlaudit.narrative.claims.dividing.divisors import (
+    Mean,
+    counts,
+    in_common,
+    mean_of,
+    names,
+    unit_of,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import AVERAGE

@@ -16,7 +16,12 @@ from xlaudit.narrative.claims.scoring.score_rows import (
     ScoreRow,
     score_paragraphs,
 )
-from xlaudit.narrative.claims.scoring.score_totals import full_mark, loss_of_all, total_before, total_behind
+from xlaudit.narrative.claims.scoring.score_totals import (
+    full_mark,
+    loss_of_all,
+    total_before,
+    total_behind,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
