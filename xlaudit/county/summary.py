@@ -22,7 +22,9 @@ from xlaudit.county.model import (
     Failure,
     Previous,
     Review,
+    Statistics,
     Status,
+    Submission,
 )
 from xlaudit.county.names import common_region
 from xlaudit.county.registry import COUNTY_CHECKS, County
@@ -40,10 +42,12 @@ _Value = TypeVar("_Value", int, str)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one walk through the digests leaves: ``schemes`` with the times that each occurs."""
+    """What one walk through the digests leaves: the county's own scheme is the first of all ``schemes``."""
 
     traces: Sequence[Trace]
-    schemes: Mapping[SchemeStamp, int]
+    year: int | None
+    scheme: str
+    schemes: tuple[SchemeStamp, ...]
 
 
 def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a holder for it
@@ -66,31 +70,20 @@ def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a h
     the files that count where a department sent several, instead of the one saved last. Findings that
     ``decisions`` close are not among the counts of a row.
     """
-    read = _read(digests)
+    read = _read(digests, year)
     failed = tuple(sorted(failures, key=lambda each: (each.source, each.reason)))
-    year = year or _prevailing(trace.row.year for trace in read.traces)
-    current = (trace for trace in read.traces if trace.row.year in (None, year))
-    scheme = _prevailing(trace.row.scheme for trace in current) or ""
-    filed = file_all(read.traces, roster, year, scheme, frozenset(chosen))
+    filed = file_all(read.traces, roster, read.year, read.scheme, frozenset(chosen))
     submissions = submissions_of(filed, failed, roster)
-    schemes = _in_order(read.schemes, scheme)
-    region = title or common_region(each.row.name for each in filed) or _region(schemes)
     rows = _ranked([each.row for each in filed])
     county = County(
         filed=filed,
         submissions=submissions,
-        statistics=statistics_of(
-            rows,
-            submissions,
-            schemes,
-            received=len(digests) + len(failed),
-            due=len(roster.entries) if roster else None,
-        ),
+        statistics=_statistics(rows, submissions, read, failed, roster),
         digests=digests,
         roster=roster,
-        year=year,
-        scheme=scheme,
-        region=region,
+        year=read.year,
+        scheme=read.scheme,
+        region=title or common_region(each.row.name for each in filed) or _region(read.schemes),
     )
     comparisons = compare(county)
     found = _with_comparisons(_with_previous(rows, previous or {}), comparisons)
@@ -98,9 +91,9 @@ def summarise(  # noqa: PLR0913 - what a bureau may give is not made less by a h
         departments=tuple(without_handled(found, comparisons, digests, decisions or {})),
         failures=failed,
         digests=digests,
-        title=region,
-        year=year,
-        schemes=schemes,
+        title=county.region,
+        year=read.year,
+        schemes=read.schemes,
         submissions=submissions,
         statistics=county.statistics,
         comparisons=comparisons,
@@ -120,13 +113,16 @@ def compare(county: County) -> tuple[CountyFinding, ...]:
     return tuple(sorted(found, key=lambda each: -1 if each.index is None else each.index))
 
 
-def _read(digests: Sequence[Digest]) -> _Read:
+def _read(digests: Sequence[Digest], year: int | None) -> _Read:
     traces: list[Trace] = []
     schemes: Counter[SchemeStamp] = Counter()
     for index, digest in enumerate(digests):
         traces.append(trace_of(digest, index))
         schemes[digest.scheme] += 1
-    return _Read(traces, schemes)
+    year = year or _prevailing(trace.row.year for trace in traces)
+    current = (trace for trace in traces if trace.row.year in (None, year))
+    scheme = _prevailing(trace.row.scheme for trace in current) or ""
+    return _Read(traces, year, scheme, _in_order(schemes, scheme))
 
 
 def _prevailing(values: Iterable[_Value | None]) -> _Value | None:
@@ -142,6 +138,22 @@ def _in_order(schemes: Mapping[SchemeStamp, int], scheme: str) -> tuple[SchemeSt
             schemes,
             key=lambda each: (each.id != scheme, -schemes[each], each.id, each.fingerprint),
         )
+    )
+
+
+def _statistics(
+    rows: Sequence[Department],
+    submissions: Sequence[Submission],
+    read: _Read,
+    failed: Sequence[Failure],
+    roster: Roster | None,
+) -> Statistics:
+    return statistics_of(
+        rows,
+        submissions,
+        read.schemes,
+        received=len(read.traces) + len(failed),
+        due=len(roster.entries) if roster else None,
     )
 
 

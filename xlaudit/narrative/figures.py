@@ -9,7 +9,7 @@ from enum import Enum
 
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity
 
-__all__ = ["GIVEN", "Figure", "Kind", "Status"]
+__all__ = ["GIVEN", "Figure", "Kind", "Status", "out_of_text"]
 
 _ARABIC = re.compile("[0-9]")
 _A_FEW = 100
@@ -101,3 +101,37 @@ class Figure:
     def digits(self) -> str:
         """The digits as printed, without signs and separators."""
         return str(self.quantity.number).translate(_NO_SIGNS)
+
+
+def out_of_text(
+    name: str,
+    index: int,
+    quantity: Quantity,
+    *,
+    kind: Kind,
+    label: str = "",
+    passage: int = -1,
+    fact: str | None = None,
+) -> Figure:
+    """Give a quantity that stands in no sentence (a cell, the months of a year) a figure's form.
+
+    ``index`` is negative, so that it stands before all text, and unlike that of any other figure.
+    """
+    return Figure(
+        id=name,
+        index=index,
+        quantity=quantity,
+        value=quantity.value,
+        step=quantity.unit.scale * Decimal(1).scaleb(-quantity.decimals),
+        kind=kind,
+        label=label,
+        lead="",
+        passage=passage,
+        paragraph=-1,
+        sentence=-1,
+        depth=0,
+        start=-1,
+        end=-1,
+        origin=(-1, -1),
+        fact=fact,
+    )

@@ -188,6 +188,17 @@ def _are_counted(document: Document, items: list[Figure]) -> bool:
     return match is not None and _NUMBERS[match["number"]] == len(items)
 
 
+def _is_closed(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the items' own words say that no other follows: …和其他, two of a kind, so many in all."""
+    labels = [core(item.label) for item in items]
+    return (
+        any(labels[-1].startswith(word) for word in LEXICON["lists"]["closing"])
+        or _AND_OTHERS.search(labels[-1]) is not None
+        or _are_counted(document, items)
+        or is_family(labels)
+    )
+
+
 def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
     if other.value == head.value or _INTENDED.search(other.lead):
@@ -231,27 +242,21 @@ def _finish(
         document, match, natural
     ):
         return None
-    between = document.text[match.start() : natural[-1].end]
-    labels = [core(item.label) for item in natural]
-    last_label = labels[-1]
     soft = is_soft(document, heads[0], natural, match, may_overlap=not complete)
     if match[0][0] == "分" and match[0][-1] in "，：" and not complete:
         return None  # 分三批下达，第一批…: the others are still to come
     closed = (
         bool(complete)
-        or any(last_label.startswith(word) for word in LEXICON["lists"]["closing"])
-        or _AND_OTHERS.search(last_label) is not None
         or (bracket and len(natural) == len(items) and len(items) > 1)
         or match[0].startswith("分别")
-        or _are_counted(document, natural)
-        or is_family(labels)
+        or _is_closed(document, natural)
     )
     fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
     rivals = [head for head in heads[1:] if _is_rival(head, heads[0], natural[0])]
     unique = not rivals or len(fitting) == 1
     if len(fitting) == 1:
         heads = [*fitting, *(head for head in heads if head is not fitting[0])]
-    nested = "其中" in between[len(match[0]) :] or any(
+    nested = "其中" in document.text[match.end() : natural[-1].end] or any(
         SPLITS.search(document.between(a, b)) for a, b in pairwise(natural)
     )
     return Listing(

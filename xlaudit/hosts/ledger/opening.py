@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -82,18 +83,17 @@ def _ready(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: it is damaged (``OperationalError``: it cannot be used now).
     """
-    connection = sqlite3.connect(
-        path, timeout=_PATIENCE, isolation_level=None, check_same_thread=_ONE_THREAD
-    )
-    try:
+    with ExitStack() as undone:
+        connection = sqlite3.connect(
+            path, timeout=_PATIENCE, isolation_level=None, check_same_thread=_ONE_THREAD
+        )
+        undone.callback(connection.close)
         _check_is_ours(connection, path)
         # A rollback journal, not WAL: shares have no common memory, and one file is easy to copy.
         _check_is_sound(connection)
         migrate(connection)
         _check_has_tables(connection)
-    except BaseException:
-        connection.close()
-        raise
+        undone.pop_all()  # it stays open: it is ours and sound
     return connection
 
 

@@ -77,7 +77,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == LATEST:
         return  # nothing is to be written, nobody has to wait
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:  # ends what was begun: kept as a whole, or taken back
         # Asked inside the transaction: another process may have been first.
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for step in _STEPS[version:]:
@@ -85,10 +85,6 @@ def migrate(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {LATEST}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _statements(script: str) -> list[str]:

@@ -61,12 +61,8 @@ class Ledger:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Do several changes as one: all of them, or none. Other processes wait meanwhile."""
         self.connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self.connection:  # ends what was begun: kept as a whole, or taken back
             yield self.connection
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
 
     def has_results(self, rules: Rules) -> bool:
         """Return whether anything was read by these rules."""

@@ -43,14 +43,8 @@ def _budget_equation(context: Context, figure: Figure) -> Iterator[Claim]:
 
 def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
     """年初＋追加－调减＝全年: with every adjustment between the two."""
-    initial = next(
-        (
-            level
-            for level in context.levels_before(budget, 8, Dimension.MONEY)
-            if level.fact == "initial_budget"
-        ),
-        None,
-    )
+    levels = context.levels_before(budget, 8, Dimension.MONEY)
+    initial = next((level for level in levels if level.fact == "initial_budget"), None)
     if initial is None:
         return
     between = [
@@ -64,16 +58,13 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
     brought = [
         figure for figure in between if figure.kind is Kind.LEVEL and _BROUGHT.search(figure.label)
     ]
-    outside = _outside(context, initial, brought)
-    whole = sorted((*moved, *outside), key=lambda figure: figure.index)
+    whole = _in_order([*moved, *_outside(context, initial, brought)])
     known = all(
         _sign(f) or f in brought or f.depth > initial.depth or _is_part(context, initial, f)
         for f in between
     )
-    certain = budget.index - initial.index <= len(whole) + 2
-    meant = initial.sentence == budget.sentence or _ADJUSTED.search(budget.label)
-    likely = Strength.LIKELY if meant else Strength.POSSIBLE
-    strength = Strength.CERTAIN if certain else likely
+    strength = _strength(initial, budget, len(whole)) if known else Strength.POSSIBLE
+    others = (moved, _in_order([*moved, *brought]), moved[-1:])
     yield Claim(
         "sum",
         [
@@ -81,17 +72,24 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
                 Formula.SUM,
                 (initial, *chosen),
                 budget,
-                strength,
+                sure,
                 (1, *(_sign(figure) or 1 for figure in chosen)),
             )
-            for chosen, strength in (
-                (whole, strength if known else Strength.POSSIBLE),
-                (moved, Strength.POSSIBLE),
-                (sorted((*moved, *brought), key=lambda figure: figure.index), Strength.POSSIBLE),
-                (moved[-1:], Strength.POSSIBLE),
-            )
+            for chosen, sure in ((whole, strength), *((o, Strength.POSSIBLE) for o in others))
         ],
     )
+
+
+def _strength(initial: Figure, budget: Figure, count: int) -> Strength:
+    """Return how sure it is that ``count`` adjustments and no other led from one budget to the other."""
+    if budget.index - initial.index <= count + 2:
+        return Strength.CERTAIN
+    meant = initial.sentence == budget.sentence or _ADJUSTED.search(budget.label)
+    return Strength.LIKELY if meant else Strength.POSSIBLE
+
+
+def _in_order(figures: list[Figure]) -> list[Figure]:
+    return sorted(figures, key=lambda figure: figure.index)
 
 
 def _outside(context: Context, initial: Figure, brought: list[Figure]) -> list[Figure]:
