@@ -17,6 +17,7 @@ from xlaudit.narrative.reading import Claim, Formula
 from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
+from xlaudit.narrative.weighing import CONFIRMS_NOTHING, weighed
 from xlaudit.schemes.schema import Scheme
 
 __all__ = ["HINTS_SHOWN", "check"]
@@ -60,7 +61,7 @@ def _check(
 ) -> Narrative:
     roles = Roles.of(scheme)
     context = Context(Document.of(passages, roles), tuple(known), scheme)
-    outcomes = _outcomes(context)
+    outcomes = weighed(_outcomes(context))
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]
@@ -157,6 +158,7 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
         key=lambda o: (
             o.verdict is not Verdict.INCONSISTENT,
             o.claim.kind in FOLLOWS,
+            -o.reading.strength,
             o.reading.result.start,
         ),
     )
@@ -242,7 +244,7 @@ def _concerned(relation: Relation, status: Status) -> tuple[Figure, ...]:
     """
     if status not in (Status.TIED, Status.ROUNDING):
         return (relation.result,)
-    if relation.kind in ("target", "score_loss"):
+    if relation.kind in CONFIRMS_NOTHING:
         return ()
     if relation.is_bound and relation.operands[0].value != relation.result.value:
         return ()

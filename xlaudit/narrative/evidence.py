@@ -19,6 +19,7 @@ from xlaudit.narrative.reading import Claim, Formula, Reading
 from xlaudit.narrative.slips import Mend, mends, point_is_misplaced, slip_rank, telling_digits
 from xlaudit.narrative.solving import span
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
+from xlaudit.narrative.weighing import borne_out
 from xlaudit.numbers.interval import Interval
 from xlaudit.numbers.quantity import Dimension
 
@@ -39,7 +40,7 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
 
     Two amounts that relations bear out, each for itself, are two amounts, however alike.
     """
-    confirmed = _confirmed(holding)
+    confirmed = borne_out(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
             pair = {reading.result.index, *(operand.index for operand in reading.operands)}
@@ -63,10 +64,6 @@ def _slips(reading: Reading, computed: Decimal) -> tuple[Mend, ...]:
 def _point_slipped(reading: Reading, computed: Decimal) -> bool:
     """Tell whether parts exceed their total because one of them is ten times too much: 142 typed as 1420."""
     return computed > reading.result.value > 0 and point_is_misplaced(reading, computed)
-
-
-def _confirmed(holding: Iterable[Outcome]) -> set[int]:
-    return {f.index for o in holding for f in (*o.reading.operands, o.reading.result)}
 
 
 def _is_telling(mend: Mend, reading: Reading) -> bool:
@@ -106,7 +103,7 @@ def agreeing(
 
     Figures that a relation which holds confirms are not asked for another value.
     """
-    confirmed = _confirmed(holding)
+    confirmed = borne_out(holding)
     wishes: dict[int, list[_Wish]] = defaultdict(list)
     figures: dict[int, Figure] = {}
     for claim, reading, outcome in _readings(open_claims, doubted):

@@ -17,7 +17,7 @@ from xlaudit.narrative.slips import Mend, is_jumbled, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["SHADOW", "Outcome", "Verdict", "decide"]
+__all__ = ["SHADOW", "Outcome", "Verdict", "decide", "may_be_unnamed"]
 
 SHADOW: frozenset[str] = frozenset({"reason", "count_run"})
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
@@ -141,7 +141,7 @@ def _of_sure_claim(
         sure = is_certain and (is_mended or relative <= _FAR or reading.formula not in _RATES)
         return Verdict.INCONSISTENT if sure else Verdict.HINT
     is_over = abs(computed) > abs(stated) and reading.result.kind is not Kind.CHANGE
-    surely = is_mended and (is_certain or is_over or not _may_be_unnamed(reading, computed))
+    surely = is_mended and (is_certain or is_over or not may_be_unnamed(reading, computed))
     if surely or (is_certain and relative <= _CLOSE):
         return Verdict.INCONSISTENT
     if claim.kind == "column" and is_over:
@@ -192,7 +192,7 @@ def _is_told(reading: Reading, relative: Decimal) -> bool:
     return len(reading.operands) >= several and relative <= _FAR
 
 
-def _may_be_unnamed(reading: Reading, computed: Decimal) -> bool:
+def may_be_unnamed(reading: Reading, computed: Decimal) -> bool:
     """Tell whether what 其中 leaves out is a round amount: one digit makes up for it, and so may an item."""
     gap = abs(computed - reading.result.value) / min(each.step for each in reading.operands)
     return reading.is_partial and len(str(int(gap)).strip("0")) <= 1

@@ -1,0 +1,93 @@
+"""Contradictions weighed by what holds: a slip in a figure that nothing bears out is an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.texts import check_text
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.policy import Outcome, Verdict
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.slips import mends
+from xlaudit.narrative.tolerance import judge
+from xlaudit.narrative.weighing import borne_out, weighed
+
+
+def figures(text: str) -> list[Figure]:
+    return list(check_text(text).figures)
+
+
+def outcome(
+    operands: list[Figure], result: Figure, verdict: Verdict, strength: Strength = Strength.LIKELY
+) -> Outcome:
+    reading = Reading(Formula.SUM, tuple(operands), result, strength)
+    judgement = judge(reading)
+    assert judgement is not None
+    found = tuple(mends(reading, judgement.computed))
+    return Outcome(Claim("sum", [reading]), reading, judgement, verdict, found)
+
+
+def verdicts(outcomes: list[Outcome]) -> list[Verdict]:
+    return [each.verdict for each in weighed(outcomes)]
+
+
+def test_a_slip_in_a_figure_that_nothing_bears_out_is_an_error() -> None:
+    first, second, total = figures("甲812.46万元，乙355.38万元，丙1176.84万元")  # 1167.84
+    assert verdicts([outcome([first, second], total, Verdict.HINT)]) == [Verdict.INCONSISTENT]
+
+
+def test_a_slip_in_figures_that_are_borne_out_is_a_question() -> None:
+    first, second, total, *rest = figures(
+        "甲812.46万元，乙355.38万元，丙1176.84万元，丁364.38万元，戊1171.21万元，己1167.84万元"
+    )
+    one, other, third = rest
+    doubt = outcome([first, second], total, Verdict.HINT)
+    assert doubt.mends
+    holding = [
+        outcome([first, one], total, Verdict.CONSISTENT),
+        outcome([first, second], third, Verdict.CONSISTENT),
+    ]
+    assert verdicts([doubt, *holding])[0] is Verdict.HINT
+    assert other.index not in borne_out(holding)
+
+
+def test_an_error_needs_a_figure_that_no_other_relation_surely_bears_out() -> None:
+    first, second, total, one, third = figures(
+        "甲812.46万元，乙355.38万元，丙1200.84万元，丁388.38万元，戊1167.84万元"
+    )
+    wrong = outcome([first, second], total, Verdict.INCONSISTENT)
+    sure = [
+        outcome([first, one], total, Verdict.CONSISTENT),
+        outcome([first, second], third, Verdict.CONSISTENT),
+    ]
+    assert verdicts([wrong, *sure])[0] is Verdict.HINT
+    perhaps = [
+        outcome([first, one], total, Verdict.CONSISTENT, Strength.POSSIBLE),
+        outcome([first, second], third, Verdict.CONSISTENT),
+    ]
+    assert verdicts([wrong, *perhaps])[0] is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("total", "verdict"),
+    [
+        ("94.92分", Verdict.HINT),  # 30 more: a row of 30 points may have been overlooked
+        ("64.42分", Verdict.INCONSISTENT),  # no row makes it less
+        ("64.29分", Verdict.INCONSISTENT),
+        ("69.42分", Verdict.INCONSISTENT),  # 4.50 more is no round number
+    ],
+)
+def test_a_round_rest_may_be_a_row_that_was_overlooked(total: str, verdict: Verdict) -> None:
+    *rows, whole = figures(f"甲9.72分，乙18.5分，丙9分，丁18分，戊9.7分，己{total}")
+    assert verdicts([outcome(rows, whole, Verdict.HINT)]) == [verdict]
+
+
+def test_a_mark_below_its_points_bears_nothing_out_and_the_full_mark_does() -> None:
+    points, mark = figures("甲20分，乙18.5分")
+    full, won = figures("甲20分，乙20分")
+    for limit, result, expected in ((points, mark, 0), (full, won, 2)):
+        reading = Reading(Formula.AT_MOST, (limit,), result, Strength.CERTAIN)
+        judgement = judge(reading)
+        assert judgement is not None
+        holding = Outcome(Claim("score", [reading]), reading, judgement, Verdict.CONSISTENT)
+        assert len(borne_out([holding])) == expected
