@@ -38,27 +38,32 @@ _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[Outcome]:
     """Yield a question for each open claim that one slip in a figure of enough digits mends.
 
-    Two amounts that relations bear out, each for itself, are two amounts, however alike.
+    A figure that another relation bears out was not mistyped: two amounts, each borne out by itself, are two
+    amounts, however alike.
     """
     confirmed = borne_out(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
-            pair = {reading.result.index, *(operand.index for operand in reading.operands)}
-            if reading.formula is Formula.EQUAL and pair <= confirmed:
+            doubtful = [f for f in (*reading.operands, reading.result) if f.index not in confirmed]
+            if not any(len(f.digits) > 1 for f in doubtful):
                 continue
             judgement = judge(reading)
             if judgement is None or judgement.tier is not Tier.CONTRADICTION:
                 continue
-            found = _slips(reading, judgement.computed)
+            found = _slips(reading, judgement.computed, confirmed)
             if found or _point_slipped(reading, judgement.computed):
                 yield Outcome(claim, reading, judgement, Verdict.HINT, found)
                 break
 
 
-def _slips(reading: Reading, computed: Decimal) -> tuple[Mend, ...]:
+def _slips(reading: Reading, computed: Decimal, confirmed: set[int]) -> tuple[Mend, ...]:
     if len(telling_digits(reading.result)) < _TELLING:
         return ()
-    return tuple(mend for mend in mends(reading, computed) if _is_telling(mend, reading))
+    return tuple(
+        mend
+        for mend in mends(reading, computed)
+        if mend.figure.index not in confirmed and _is_telling(mend, reading)
+    )
 
 
 def _point_slipped(reading: Reading, computed: Decimal) -> bool:
