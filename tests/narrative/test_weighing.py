@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from tests.narrative.texts import check_text
@@ -27,8 +30,8 @@ def outcome(
     return Outcome(Claim("sum", [reading]), reading, judgement, verdict, found)
 
 
-def verdicts(outcomes: list[Outcome]) -> list[Verdict]:
-    return [each.verdict for each in weighed(outcomes)]
+def verdicts(outcomes: list[Outcome], around: Sequence[Figure] = ()) -> list[Verdict]:
+    return [each.verdict for each in weighed(outcomes, around)]
 
 
 def test_a_slip_in_a_figure_that_nothing_bears_out_is_an_error() -> None:
@@ -91,3 +94,18 @@ def test_a_mark_below_its_points_bears_nothing_out_and_the_full_mark_does() -> N
         assert judgement is not None
         holding = Outcome(Claim("score", [reading]), reading, judgement, Verdict.CONSISTENT)
         assert len(borne_out([holding])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("甲812.46万元，乙812.46万元，合计1167.84万元", Verdict.INCONSISTENT),
+        ("甲812.46万元，乙812.46元，合计1167.84万元", Verdict.HINT),  # another unit
+        ("甲800万元，乙800万元，合计1167.84万元", Verdict.HINT),  # round numbers often meet
+        ("甲812.46万元，乙371.38万元，合计1167.84万元", Verdict.HINT),
+    ],
+)
+def test_an_amount_copied_from_its_neighbour_is_an_error(text: str, verdict: Verdict) -> None:
+    around = figures(text)
+    doubt = replace(outcome(around[:2], around[2], Verdict.HINT), mends=())
+    assert verdicts([doubt], around) == [verdict]

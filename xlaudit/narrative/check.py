@@ -61,7 +61,7 @@ def _check(
 ) -> Narrative:
     roles = Roles.of(scheme)
     context = Context(Document.of(passages, roles), tuple(known), scheme)
-    outcomes = weighed(_outcomes(context))
+    outcomes = weighed(_outcomes(context), context.document.figures)
     shown = [outcome for outcome in outcomes if outcome.claim.kind not in SHADOW]
     failing = [o for o in shown if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     holding = [o for o in shown if o.verdict not in (Verdict.HINT, Verdict.INCONSISTENT)]

@@ -17,7 +17,7 @@ from xlaudit.narrative.slips import Mend, is_jumbled, mends, point_is_misplaced
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["SHADOW", "Outcome", "Verdict", "decide", "may_be_unnamed"]
+__all__ = ["RECKONED", "SHADOW", "Outcome", "Verdict", "decide", "may_be_unnamed"]
 
 SHADOW: frozenset[str] = frozenset({"reason", "count_run"})
 """Kinds of claims that are computed but not shown until their precision on unseen reports is known."""
@@ -30,7 +30,9 @@ _RATES = (
     Formula.CHANGE_OF_LEVELS,
     Formula.RATE_OF_CHANGE,
 )
-_RECKONED = (*_RATES, Formula.SUM, Formula.DIFFERENCE)
+RECKONED = (*_RATES, Formula.SUM, Formula.DIFFERENCE)
+"""Formulas whose figures were typed from others: names are counted, grades looked up."""
+
 _FAR = Decimal("0.5")  # a larger relative gap usually means: not meant to add up
 _CLOSE = Decimal("0.25")  # a closed list that misses by more may have been read wrongly
 _NEAR = Decimal("0.01")
@@ -166,7 +168,7 @@ def _is_explained(reading: Reading, computed: Decimal) -> bool:
 
     What no slip explains was more often read otherwise than it was meant than typed wrong: it is asked.
     """
-    if reading.formula not in _RECKONED:
+    if reading.formula not in RECKONED:
         return True  # names are counted, marks bounded, grades looked up: nothing is typed there
     values = [operand.value for operand in reading.operands]
     if reading.result.value in values or is_jumbled(reading.result, computed):

@@ -6,13 +6,14 @@ contradiction between figures of which each is borne out elsewhere was more ofte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from xlaudit.narrative.policy import Outcome, Verdict, may_be_unnamed
+from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.policy import RECKONED, Outcome, Verdict, may_be_unnamed
 from xlaudit.narrative.reading import Formula, Reading, Strength
-from xlaudit.narrative.slips import Mend, slip_rank
+from xlaudit.narrative.slips import Mend, mends, slip_rank, telling_digits
 from xlaudit.narrative.tolerance import Tier
 
 __all__ = ["CONFIRMS_NOTHING", "borne_out", "weighed"]
@@ -21,6 +22,8 @@ CONFIRMS_NOTHING = frozenset({"target", "score_loss"})
 """Kinds of relations that hold for many a number, so that they bear none of them out."""
 
 _FAILING = (Verdict.HINT, Verdict.INCONSISTENT)
+_NEAR = 4  # figures before or behind, from which an eye may copy
+_TELLING = 3  # digits, below which equal numbers are no copies
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
@@ -39,20 +42,22 @@ def _is_exact(reading: Reading) -> bool:
     return not bound or reading.operands[0].value == reading.result.value
 
 
-def weighed(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Raise questions that a slip of a figure answers, and lower errors between figures borne out elsewhere."""
+def weighed(outcomes: Iterable[Outcome], figures: Sequence[Figure]) -> list[Outcome]:
+    """Raise questions that a slip of one of the ``figures`` answers, lower errors between figures borne out."""
     decided = list(outcomes)
     holding = [outcome for outcome in decided if outcome.verdict not in _FAILING]
     known = borne_out(holding)
     surely = borne_out(o for o in holding if o.reading.strength > Strength.POSSIBLE)
-    return [_weighed(outcome, known, surely) for outcome in decided]
+    return [_weighed(outcome, known, surely, figures) for outcome in decided]
 
 
-def _weighed(outcome: Outcome, known: set[int], surely: set[int]) -> Outcome:
+def _weighed(
+    outcome: Outcome, known: set[int], surely: set[int], figures: Sequence[Figure]
+) -> Outcome:
     reading = outcome.reading
-    figures = (*reading.operands, reading.result)
+    concerned = (*reading.operands, reading.result)
     if outcome.verdict is Verdict.INCONSISTENT and reading.formula is not Formula.GRADE:
-        meant = any(figure.index not in surely and not figure.is_given for figure in figures)
+        meant = any(figure.index not in surely and not figure.is_given for figure in concerned)
         return outcome if meant else replace(outcome, verdict=Verdict.HINT)
     if (
         outcome.verdict is Verdict.HINT
@@ -60,10 +65,53 @@ def _weighed(outcome: Outcome, known: set[int], surely: set[int]) -> Outcome:
         and outcome.instead is None
         and outcome.claim.ceiling is Strength.CERTAIN
         and reading.formula is not Formula.EQUAL  # two amounts may be alike, and both be right
-        and any(_tells(mend, outcome) for mend in outcome.mends if mend.figure.index not in known)
+        and _has_one_wrong(outcome, known, figures)
     ):
         return replace(outcome, verdict=Verdict.INCONSISTENT)
     return outcome
+
+
+def _has_one_wrong(outcome: Outcome, known: set[int], figures: Sequence[Figure]) -> bool:
+    """Tell whether one figure that nothing bears out was mistyped, or copied from its neighbour."""
+    reading = outcome.reading
+    if any(_tells(mend, outcome) for mend in outcome.mends if mend.figure.index not in known):
+        return True
+    if reading.strength is Strength.POSSIBLE or reading.formula not in RECKONED:
+        return False
+    if reading.strength is Strength.CERTAIN and reading.formula not in _SUMS:
+        short = mends(reading, outcome.judgement.computed, is_strict=False)
+        if any(mend.figure.index not in known and _is_long(mend, reading) for mend in short):
+            return True
+    return any(
+        figure.index not in known and _is_copied(figure, figures)
+        for figure in (*reading.operands, reading.result)
+    )
+
+
+def _is_long(mend: Mend, reading: Reading) -> bool:
+    """Tell whether enough digits are at stake: any 18% is one slip away from some 8%.
+
+    A rate of one or two digits is met by so many operands that a slip of one of them proves nothing.
+    """
+    figure, result = mend.figure, reading.result
+    meant = abs(mend.value) / figure.quantity.unit.scale
+    digits = len(str(int(meant.scaleb(figure.quantity.decimals))))
+    if figure is not result and len(result.digits.lstrip("0")) < _TELLING:
+        return False
+    return max(len(figure.digits.lstrip("0")), digits) >= _TELLING
+
+
+def _is_copied(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Tell whether the same number of the same unit stands right before or behind; 100% stands everywhere."""
+    if figure.index < 0 or len(telling_digits(figure)) < _TELLING:
+        return False
+    near = figures[max(0, figure.index - _NEAR) : figure.index + _NEAR + 1]
+    return any(
+        other is not figure
+        and other.value == figure.value
+        and other.quantity.unit == figure.quantity.unit
+        for other in near
+    )
 
 
 def _tells(mend: Mend, outcome: Outcome) -> bool:
