@@ -193,6 +193,6 @@ def _for_days(figure: Figure, days: int) -> Figure:
 
 
 def _rounds(reading: Reading) -> bool:
-    """What is nearly right may have been reckoned on other days or people: it is not worth a remark."""
+    """Tell whether it is nearly right: reckoned on other days or people, and not worth a remark."""
     judgement = judge(reading)
     return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)
