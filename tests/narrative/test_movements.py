@@ -18,6 +18,7 @@ CASES = [
         "narrative_quotients.toml",
         "narrative_comparisons.toml",
         "narrative_share_wholes.toml",
+        "narrative_points.toml",
     )
     if (PLACE / name).exists()
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
@@ -36,12 +37,16 @@ def test_a_broken_figure_is_told_once(case: dict) -> None:
     assert [line.split()[0] for line in told] == [case["severity"]], told
 
 
-@pytest.mark.parametrize(
-    "case",
-    tomllib.loads((PLACE / "narrative_share_wholes.toml").read_text("utf-8"))["case"],
-    ids=lambda case: case["why"][:40],
-)
-def test_a_share_of_a_distant_whole_is_tied(case: dict) -> None:
+TIED = [
+    case
+    for name in ("share_wholes", "points")
+    for case in tomllib.loads((PLACE / f"narrative_{name}.toml").read_text("utf-8"))["case"]
+    if "right" in case
+]
+
+
+@pytest.mark.parametrize("case", TIED, ids=lambda case: case["why"][:40])
+def test_what_its_words_tell_from_afar_is_tied(case: dict) -> None:
     figures = check_text(case["text"].format(case["right"])).figures
     stated = [figure.status for figure in figures if figure.text.startswith(case["right"])]
     assert stated == [Status.TIED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.claims.comparing import series
+from xlaudit.narrative.claims.comparing import aims, calendar_pace, rivals, series
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -26,8 +26,9 @@ _DIGITS = 2
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each number of percentage points that no closed comparison explains."""
     for figure in context.document.figures:
-        plain = figure.kind is Kind.POINTS and figure.is_plain
-        if plain and figure.index not in context.comparisons:
+        if figure.kind is not Kind.POINTS or figure.index in context.comparisons:
+            continue
+        if figure.is_plain or figure.lead.endswith("超"):  # 超5个百分点: by how much, no bound
             yield from _points(context, figure)
 
 
@@ -37,18 +38,33 @@ def _points(context: Context, points: Figure) -> Iterator[Claim]:
     if dated:
         yield Claim("change", dated)
         return
+    named = (
+        aims.readings(context, points)
+        or calendar_pace.readings(context, points)
+        or rivals.readings(context, points)
+    )
+    if any(reading.strength > Strength.POSSIBLE for reading in named):
+        yield _claim(named, points)
+        return
     rates = [
         figure
         for figure in context.document.figures[max(0, points.index - 3) : points.index]
         if figure.dimension is Dimension.RATE and figure.sentence == points.sentence
     ]
-    found: list[Reading] = []
+    found: list[Reading] = [*named]
     if len(rates) >= 2:
-        found = _of_two(context, points, *rates[-2:])
+        found += _of_two(context, points, *rates[-2:])
     if rates and _BEYOND.search(points.lead):
         found += _of_target(context, points, rates[-1])
     if found:
         yield Claim("change", found)
+
+
+def _claim(readings: list[Reading], points: Figure) -> Claim:
+    """Return the claim of rates found by their names: those of other paragraphs are asked about with care."""
+    surest = max(readings, key=lambda reading: reading.strength)
+    far = any(operand.paragraph not in (-1, points.paragraph) for operand in surest.operands)
+    return Claim("change", readings, needs_slip=far, ceiling=surest.strength)
 
 
 def _of_two(context: Context, points: Figure, old: Figure, new: Figure) -> list[Reading]:
