@@ -15,6 +15,7 @@ CASES = [
     for name in (
         "narrative_scores.toml",
         "narrative_deductions.toml",
+        "narrative_marks.toml",
         "narrative_prices.toml",
         "narrative_targets.toml",
     )

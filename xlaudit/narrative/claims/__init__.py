@@ -59,7 +59,15 @@ from xlaudit.narrative.claims.dividing import (
     zipped,
 )
 from xlaudit.narrative.claims.multiplying import prices, standards
-from xlaudit.narrative.claims.scoring import attainments, deductions, marks, score_blocks, scores
+from xlaudit.narrative.claims.scoring import (
+    attainments,
+    deductions,
+    marks,
+    score_blocks,
+    score_items,
+    score_years,
+    scores,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.reading import Claim
 
@@ -86,6 +94,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     score_blocks.claims,
     marks.claims,
     deductions.claims,
+    score_items.claims,
+    score_years.claims,
     posts.claims,
     staff.claims,
     standards.claims,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.narrative.claims.scoring.score_totals import is_of_lost
+from xlaudit.narrative.claims.scoring.score_totals import is_of_lost, is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -33,6 +33,7 @@ _PARTS = re.compile(
 _LISTED = re.compile(r"[）)]?[、，；][^，。；、\d]{1,12}")
 _FULL = Decimal(100)
 _SEVERAL = 3
+_LEAST = 50  # below it a sum may be of one block
 _BACK = 6
 _NAME = 14
 
@@ -111,7 +112,7 @@ def _is_overall(context: Context, lost: Figure) -> bool:
     before = context.document.figures[lost.index - 1] if lost.index else None
     text = context.document.text
     if lost.lead.endswith(("扣", "失", "丢")) and not _NOUN.search(lost.lead):
-        if before is None or before.fact != "total_score":
+        if before is None or not (before.fact == "total_score" or is_of_whole(context, before)):
             return False
         return _RIGHT_BEHIND.fullmatch(context.document.between(before, lost)) is not None
     if _REST.search(text[max(0, lost.start - 16) : lost.start]):
@@ -129,7 +130,8 @@ def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
     for total in reversed(figures[max(0, lost.index - 3 * _BACK) : lost.index]):
         if total.paragraph != lost.paragraph:
             return
-        if not _is_total(total) or total.fact != "total_score":
+        told = _is_total(total) and total.fact == "total_score"
+        if not told and not (is_of_whole(context, total) and total.value >= _LEAST):
             continue
         full = _full(context, lost)
         said = context.document.between(total, lost)

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims.scoring import score_chapters, score_rates, score_sections
-from xlaudit.narrative.claims.scoring.score_points import of_points
+from xlaudit.narrative.claims.scoring import (
+    block_losses,
+    score_chapters,
+    score_rates,
+    score_sections,
+)
+from xlaudit.narrative.claims.scoring.flat_text import FlatText
+from xlaudit.narrative.claims.scoring.score_points import make_full_mark, of_points
 from xlaudit.narrative.claims.scoring.score_rows import (
-    FlatText,
     Head,
     ScoreRow,
     score_paragraphs,
 )
 from xlaudit.narrative.claims.scoring.score_totals import (
     full_mark,
+    is_set,
     loss_of_all,
     total_before,
     total_behind,
@@ -75,6 +81,7 @@ def claims(context: Context) -> Iterator[Claim]:
         yield from score_rates.claims_of(each.flat)
     yield from score_sections.claims_of(context, read)
     yield from score_chapters.claims_of(context, read)
+    yield from block_losses.claims_of(context, read)
 
 
 def _of_row(row: ScoreRow) -> Iterator[Claim]:
@@ -200,6 +207,8 @@ def _run(
     opening = min(rows[0].points, rows[0].mark, key=lambda figure: figure.index)
     own = [head for head in heads if head.total.end <= rows[0].mark.start][-1:]
     front = own[0].total if own else total_before(context, opening)
+    if front is not None and is_set(front) and sum(row.mark.value for row in rows) < front.value:
+        front = None
     text = context.document.text
     last = rows[-1].mark.end
     adjusted = set()
@@ -233,6 +242,8 @@ def _of_run(run: _Run) -> Iterator[Claim]:
         yield from _of_all_lost(run)
         if run.full is not None:
             yield Claim("sum", [Reading(Formula.SUM, run.points, run.full, Strength.POSSIBLE)])
+        elif tied:
+            yield make_full_mark(run.points)
         return
     for total in run.totals:
         yield Claim("sum", [Reading(Formula.SUM, run.marks, total, Strength.POSSIBLE)])

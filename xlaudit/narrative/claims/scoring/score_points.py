@@ -11,7 +11,7 @@ from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import is_slip
 
-__all__ = ["of_points"]
+__all__ = ["make_full_mark", "of_points"]
 
 _FULL = Decimal(100)
 _SEVERAL = 3
@@ -43,3 +43,11 @@ def of_points(
     first, *others = points
     reading = Reading(Formula.GRADE, tuple(others), first, strength, counted=0, note=note)
     yield Claim("score", [reading], ceiling=strength, message=sentence)
+
+
+def make_full_mark(points: Sequence[Figure]) -> Claim:
+    """Claim the points of rows that make a hundred, which nobody states: a slip in one of them is told above."""
+    first, *others = points
+    note = f"各项分值合计{_FULL}分"
+    reading = Reading(Formula.GRADE, tuple(others), first, Strength.LIKELY, counted=1, note=note)
+    return Claim("score", [reading], ceiling=Strength.LIKELY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.claims.scoring.score_rows import FlatText
+from xlaudit.narrative.claims.scoring.flat_text import FlatText
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 
 __all__ = ["claims_of"]

@@ -7,17 +7,16 @@ Every figure of a paragraph is one sign of a flat text, so that a row is one pat
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = [
-    "FlatText",
     "Head",
     "Loss",
     "ScoreParagraph",
@@ -27,11 +26,11 @@ __all__ = [
     "score_paragraphs",
 ]
 
-_SCORE, _RATE, _OTHER = "\ue000", "\ue001", "\ue002"
+_SCORE, _RATE, _OTHER = SIGNS
 _FIGURES = _SCORE + _RATE + _OTHER
 _WORDS = rf"[^，。；：、（）\n{_FIGURES}]"
 _WHO = r"(?:本次|本年度?|综合|最终|实际|评价|自评|自我评价|考核|评审|核定)*"
-_WON = rf"{_WHO}(?:自评得分|得分|得|实得|自评分|自评|评分|打分)(?:情况)?[为是：]*"
+_WON = rf"{_WHO}(?:自评得分|得分|得|实得|自评分|自评|评分|打分|评)(?:情况)?[为是：]*"
 _FULL = r"(?:满分值?|权重分?值?|指标?分值|分值|标准分值?|总分值?|赋分|应得分?)[为是：]*"
 _FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分)"
 _LOSES = r"(?:扣除?|扣减|失|丢)(?:了|分)*[为是]*"
@@ -52,12 +51,13 @@ _RECKONED = (
     rf"(?:计(?=[，、]))?[，、：]?(?:(?:按照?|依据|根据)[^，。；：、（）\n{_SCORE}]{{0,24}}?)?"
 )
 _NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分)(?<!自评)"
+_NOTE = r"(?:（[^（）]*）)?"  # 扣2.5分（…扣1分，…扣1.5分），得37.5分
 _TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_OWN_LOSS)}|{_bare(_PERCENT)})）?)*)"
 _ROWS = re.compile(
     "|".join(
         (
-            # 过程30分，得28.5分; 投入满分20分，扣1分，得19分
-            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:[，、（]{_bare(_LOSS)}）?)?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
+            # 过程30分，得28.5分; 投入满分20分，扣1分，得19分; 5分扣2分，得3分
+            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE})?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
             # 投入（满分20分）得19分; 预算执行（10分）9.00分
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
             # 得3.5分（满分5分）; 产出48.6分（50分）
@@ -123,33 +123,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class FlatText:
-    """One paragraph, each figure one sign; ``figures`` by the place of their sign."""
-
-    text: str
-    figures: dict[int, Figure]
-    places: list[int]
-
-    def scores(self, start: int, end: int) -> Iterator[tuple[int, Figure]]:
-        """Yield the place and figure of every score between two places."""
-        for index in range(bisect_left(self.places, start), bisect_left(self.places, end)):
-            place = self.places[index]
-            if self.text[place] == _SCORE:
-                yield place, self.figures[place]
-
-    def index_of(self, figure: Figure) -> int:
-        """Return the number of a figure in the paragraph."""
-        return figure.index - self.figures[self.places[0]].index
-
-    def at(self, match: re.Match[str], *groups: str) -> Figure | None:
-        """Return the figure of the first group that took part in a match."""
-        for group in groups:
-            if match[group] is not None:
-                return self.figures[match.start(group)]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreParagraph:
     """A paragraph with at least two scores: its flat text, its rows and its heads, in the order of the text."""
 
@@ -169,7 +142,7 @@ def score_paragraphs(context: Context) -> list[ScoreParagraph]:
     for index, count in counts.items():
         if count > 1:
             paragraph = context.document.paragraphs[index]
-            flat = _flat(context, paragraph)
+            flat = flatten(context, paragraph)
             matches = list(_matches(flat))
             heads = [
                 Head(points, mark)
@@ -178,28 +151,6 @@ def score_paragraphs(context: Context) -> list[ScoreParagraph]:
             ]
             found.append(ScoreParagraph(paragraph, flat, _rows(flat, matches), heads))
     return found
-
-
-def _flat(context: Context, paragraph: Paragraph) -> FlatText:
-    text = context.document.text
-    pieces: list[str] = []
-    figures: dict[int, Figure] = {}
-    place, length = paragraph.start, 0
-    for figure in context.document.inside(paragraph.start, paragraph.end):
-        words = text[place : figure.start]
-        length += len(words)
-        figures[length] = figure
-        pieces += words, _sign(figure)
-        length += 1
-        place = figure.end
-    pieces.append(text[place : paragraph.end])
-    return FlatText("".join(pieces), figures, list(figures))
-
-
-def _sign(figure: Figure) -> str:
-    if figure.dimension is Dimension.SCORE and figure.is_plain:
-        return _SCORE
-    return _RATE if figure.dimension is Dimension.RATE else _OTHER
 
 
 _Match = tuple[re.Match[str], Figure, Figure]
@@ -287,10 +238,13 @@ def _row(
         if before:
             losses.append(Loss(flat.figures[begin + before.start("lost")], is_bare=True))
     for found in _LOSS_PATTERN.finditer(flat.text, start, end):
+        lost = flat.figures[found.start("lost")]
+        if losses and lost.depth > losses[0].figure.depth:
+            continue  # explains the one before its bracket
         if losses and losses[-1].is_bare and _EXPLAINS.match(found["reason"]):
             break
         bare = _HARMLESS.fullmatch(found["reason"]) is not None
-        losses.append(Loss(flat.figures[found.start("lost")], is_bare=bare))
+        losses.append(Loss(lost, is_bare=bare))
     rate = _RATE_PATTERN.search(flat.text, start, end)
     percent = flat.figures[rate.start("rate")] if rate else None
     return ScoreRow(points, mark, tuple(losses), percent, is_part, start, end)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from xlaudit.narrative.claims.scoring.score_points import of_points
-from xlaudit.narrative.claims.scoring.score_rows import FlatText, ScoreParagraph, ScoreRow
+from xlaudit.narrative.claims.scoring.flat_text import FlatText
+from xlaudit.narrative.claims.scoring.score_points import make_full_mark, of_points
+from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph, ScoreRow
 from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_lost, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
@@ -102,11 +103,18 @@ def _of_blocks(
     parent = _parent(first, paragraphs)
     if parent is not None and not parent.is_full and parent.points.value == points:
         yield from _sums(marks, [parent.mark], sure=sure)
+        won = tuple(block.points for block in blocks)
+        yield Claim("sum", [Reading(Formula.SUM, won, parent.points, Strength.POSSIBLE)])
         return
-    full = full_mark(context, blocks[0].points)
+    full = full_mark(context, blocks[0].points, above=1)
     totals = list(_totals(context, first, last, blocks))
     if points == (full.value if full else _FULL):
         yield from _sums(marks, [each for each in totals if each.value <= points], sure=sure)
+        if full is not None:
+            won = tuple(block.points for block in blocks)
+            yield Claim("sum", [Reading(Formula.SUM, won, full, Strength.POSSIBLE)])
+        elif _tie(marks, totals):
+            yield make_full_mark([block.points for block in blocks])
     elif parent is None and sure and _tie(marks, totals):
         yield from _sums(marks, totals, sure=False)
         yield from of_points([block.points for block in blocks], totals, full)

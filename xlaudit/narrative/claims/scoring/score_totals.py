@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xlaudit.narrative.claims.scoring.score_rows import FlatText, is_overall
+from xlaudit.narrative.claims.scoring.flat_text import FlatText
+from xlaudit.narrative.claims.scoring.score_rows import is_overall
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension
@@ -14,6 +15,8 @@ __all__ = [
     "is_of_all",
     "is_of_lost",
     "is_of_several",
+    "is_of_whole",
+    "is_set",
     "is_sum",
     "is_total",
     "items_named",
@@ -32,16 +35,20 @@ _TOTAL = re.compile(
     r"(?:(?:自评|总|综合|最终|整体|绩效|评价|平均|总体)(?:得分|评分|评价|分|得)|自评|总分)(?:合计|结果|情况)?[为是达到：]*$"
 )
 _WON = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,14}(?:局|委|办|中心|单位|部门|会|院|厅)|本次|经)?(?:考核|评价|自评)?得分?[为是：]*$"
+    r"^(?:[\u4e00-\u9fff]{0,14}(?:局|委|办|中心|单位|部门|会|院|厅|馆|站|所|队|校|镇|乡|街道|公司|项目)|本次|经|实际?)?(?:考核|评价|自评)?得分?[为是：]*$"
 )
+_BARE = re.compile(r"(?:^|\d分?)得?分?[为是：]*$")  # what a row won: 投入20分，得19分
+_OWN_WON = re.compile(r"(?:实际?|共|总)?得分?[为是：]*$")
+_HUNDRED_SET = re.compile(r"^(?:[^得评]{0,6}(?:共|计))?总分值?[为共是]*$")
 _SUMMED = re.compile(
-    r"(?:合计|共计|总计|累计|共|相加|总得?分|自评得分|综合得分|最终得分|[部分大类项块][得评]分)(?:总?得?分?|自评得分)?[为是达：=]*$|=$"
+    r"(?:合计|共计|总计|累计|共|相加|加总|汇总|总得?分|自评得分|综合得分|最终得分|[部分大类项块][得评]分)(?:总?得?分?|自评得分)?[为是达：=]*$|=$"
 )
 _OTHERS = re.compile(r"上年|去年|同期|往年|满分|分值|扣|失|每|平均|其中")
 _FULL_MARK = re.compile(r"(?:满分|总分值)[为是共设置]*$")
 _LOST_ALL = re.compile(
     r"(?:(?:共计?|合计|累计|总计?|一共|总共)(?:扣|失|丢)(?:减|除|掉|了|分)*(?:合计|共计|共)?|(?:扣|失|丢)分(?:合计|共计|共|总计)?|(?:扣|失|丢)(?:减|除)?(?:合计|共计|共|总计))[为是：]*$"
 )
+_LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _REST = re.compile(r"(?:其余|其他|其它|余下|另|其中|主要|[一二两三四五六七八九十\d]是)[^，。；]*$")
 _ITEMS = re.compile(
     r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
@@ -68,11 +75,28 @@ def is_total(figure: Figure) -> bool:
     )
 
 
+def is_set(figure: Figure) -> bool:
+    """Tell whether 总分100分 says what could be won, as it does where nothing of 得 or 自评 stands there."""
+    return figure.value == _HUNDRED and _HUNDRED_SET.search(figure.lead) is not None
+
+
 def is_sum(figure: Figure) -> bool:
     """Tell whether the words before a figure sum up: 合计, 总分, 四部分相加."""
     if _OTHERS.search(figure.lead):
         return False
     return any(each.search(figure.lead) is not None for each in (_SUMMED, _TOTAL))
+
+
+def is_of_whole(context: Context, figure: Figure) -> bool:
+    """Tell whether a total or a sum is the score of the whole: 共得96.1分, not 产出部分合计47.7分."""
+    if not is_total(figure) and not (
+        figure.dimension is Dimension.SCORE and figure.is_plain and is_sum(figure)
+    ):
+        return False
+    clause = _clause(context, figure)
+    if _BARE.search(clause) is not None:
+        return False
+    return not _names_block(_OWN_WON.sub("", _SUMMED.sub("", clause)))
 
 
 def total_before(context: Context, first: Figure) -> Figure | None:
@@ -83,8 +107,14 @@ def total_before(context: Context, first: Figure) -> Figure | None:
             return None
         if is_total(figure):
             return figure if first.start - figure.end <= _FAR else None
-        if figure.dimension is Dimension.SCORE and figure.is_plain:
-            return None
+        if (
+            figure.dimension is Dimension.SCORE
+            and figure.is_plain
+            and not _LOST.search(figure.lead)
+        ):
+            return (
+                None  # 自评96.5分，扣3.5分，其中…: the loss beside the total stands in nobody's way
+            )
     return None
 
 
@@ -162,14 +192,19 @@ def _is_hundred(figure: Figure) -> bool:
 
 
 def _is_full_mark(figure: Figure) -> bool:
+    if is_set(figure):
+        return True
     return _FULL_MARK.search(figure.lead) is not None and is_overall(figure.lead)
 
 
-def full_mark(context: Context, near: Figure, last: Figure | None = None) -> Figure | None:
-    """Return the full mark that the paragraph states before its rows, or right behind the last one."""
+def full_mark(
+    context: Context, near: Figure, last: Figure | None = None, *, above: int = 0
+) -> Figure | None:
+    """Return the full mark stated before the rows, ``above`` paragraphs up at most, or right behind the last one."""
     figures = context.document.figures
     for figure in figures[max(0, near.index - _BACK) : near.index]:
-        same = figure.paragraph == near.paragraph and figure.dimension is Dimension.SCORE
+        beside = near.paragraph - figure.paragraph <= above
+        same = beside and figure.dimension is Dimension.SCORE
         if same and figure.is_plain and _is_full_mark(figure):
             return figure
     behind = figures[last.index + 1 : last.index + 2] if last else []
