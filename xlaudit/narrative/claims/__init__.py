@@ -45,6 +45,7 @@ from xlaudit.narrative.claims.comparing import (
 )
 from xlaudit.narrative.claims.dividing import (
     averages,
+    averages_afar,
     controls,
     executions,
     goals,
@@ -52,13 +53,15 @@ from xlaudit.narrative.claims.dividing import (
     named,
     nominal,
     paces,
+    per_head,
     plans,
     rates,
     shares,
     surveys,
+    yearly,
     zipped,
 )
-from xlaudit.narrative.claims.multiplying import prices, standards
+from xlaudit.narrative.claims.multiplying import prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
     attainments,
     deductions,
@@ -105,6 +108,10 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     nets.claims,
     named.claims,
     goals.claims,
+    yields.claims,
+    yearly.claims,
+    averages_afar.claims,
+    per_head.claims,
     items.claims,
     nominal.claims,
     plans.claims,

@@ -82,6 +82,9 @@ def _near(
     numbers = [each for each in here if each.start >= start] or here
     own = [each for each in wholes if each.sentence == figure.sentence and each.start >= start]
     meant = [each for each in own if not _is_other(each)]
+    rest = _SMALL.sub("", mean.more)
+    if len(rest) > 1 and len(meant) > 1:  # 平均每辆运行费: of the 运行费 alone
+        meant = [each for each in meant if rest in each.label] or meant
     strength = Strength.POSSIBLE
     divides = numbers and not _AGAIN.search(mean.more + numbers[0].lead)
     if divides and _are_unique(numbers, meant) and figure.is_plain:
@@ -92,7 +95,8 @@ def _near(
     for number in reversed(numbers):
         for whole in reversed(own if strength is not Strength.POSSIBLE else wholes):
             reading = Reading(Formula.RATIO, (whole, number), figure, strength)
-            if few and strength is Strength.POSSIBLE and not _is_exact(reading):
+            right_before = whole.index == figure.index - 1 and number is numbers[-1]
+            if few and strength is Strength.POSSIBLE and not (right_before or _is_exact(reading)):
                 continue
             if strength is Strength.POSSIBLE or not _rounds(reading):
                 yield reading

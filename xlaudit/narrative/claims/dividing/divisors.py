@@ -13,13 +13,15 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["Mean", "counts", "in_common", "mean_of", "names", "unit_of"]
 
-_NOUNS = "人户笔项件车村店台亩期个辆具床校所镇乡街班组家队对条栋起头只吨册"
+_NOUNS = "人户笔项件车村店台亩期个辆具床校所镇乡街班组家队对条栋起头只吨册株幢座处口站馆间部套单案"
 _THINGS = "项目|标段|行政村|社区|乡镇|街道|单位|部门|企业|机构|学校|医院|站点|点位|小区|合作社|家庭|农户|工程|窗口|班级|[村镇乡校站点县区市]"
-_EACH = rf"(?P<each>个(?P<thing>{_THINGS})?|[{_NOUNS}]|场次?|人次|批|次)"
+_EACH = (
+    rf"(?P<each>个(?P<thing>{_THINGS})?|(?:公里|平方米|立方米|名|位|场次?|人次|批|次)|[{_NOUNS}])"
+)
 _MEAN = re.compile(
-    rf"(?P<noun>[{_NOUNS}]|(?<![卫民])生|场次?|人次|次|批)均(?P<more>[^，。；、]{{0,12}})$"
+    rf"(?P<noun>公里|[{_NOUNS}]|(?<![卫民])生|场次?|人次|次|批)均(?P<more>[^，。；、]{{0,12}})$"
     rf"|平均每{_EACH}(?P<again>[^，。；、]{{0,8}})$"
-    rf"|每(?P<every>个(?P<matter>{_THINGS})?|[户人名笔项件辆台亩座所家期]|场次?|人次|批|次)平均(?P<rest>[^，。；、]{{0,8}})$"
+    rf"|每(?P<every>个(?P<matter>{_THINGS})?|公里|平方米|[{_NOUNS}名位]|场次?|人次|批|次)平均(?P<rest>[^，。；、]{{0,8}})$"
 )
 _COUNTED_AS = {
     "人": ("人", "名", "位", "人次"),
@@ -33,12 +35,21 @@ _COUNTED_AS = {
     "人次": ("人次", "次"),
     "批": ("批", "批次"),
     "床": ("床", "张"),
+    "案": ("件", "起", "宗"),
+    "名": ("名", "人", "位"),
+    "位": ("位", "名", "人"),
+    "部": ("部", "台"),
+    "座": ("座", "处"),
+    "处": ("处", "座", "个"),
+    "册": ("册", "本", "册次"),
+    "笔": ("笔", "单"),
     "亩": ("亩",),
 }
-_PLACES = frozenset("村镇乡街校店班组队所家")  # 14个村, 5所学校
+_PLACES = frozenset("村镇乡街校店班组队所家站馆")  # 14个村, 5所学校
 _CLASSIFIERS = frozenset(("个", "所", "家", "支"))
 _SCALE = re.compile(r"^[十百千万亿]+")
 _BEHIND = 8  # characters
+_NAMED_WITHIN = 6  # 19个乡镇财政所
 _EMPTY = frozenset(
     re.findall(
         "..",
@@ -91,7 +102,7 @@ def counts(context: Context, figure: Figure, mean: Mean) -> bool:
         behind = re.split(
             r"[，。；：、（）]", context.document.text[figure.end : figure.end + _BEHIND]
         )[0]
-        return noun in behind[:3] or core(figure.label).endswith(noun)
+        return noun in behind[:_NAMED_WITHIN] or core(figure.label).endswith(noun)
     return False
 
 

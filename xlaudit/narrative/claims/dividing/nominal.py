@@ -86,7 +86,11 @@ _NAMES = (
         r"利润(?:总额)?[为是共达]*$",
         r"(?:销售|营业|商品)(?:收入|额|总额)?[为是共达]*$",
     ),
-    _name(r"负荷率[为是达到约]*$", r"日均(?:处理)?(?:污水|水量|垃圾)?[约为]*$", r"日处理能力[^，。；\d]{0,8}$"),
+    _name(
+        r"负荷率[为是达到约]*$",
+        r"日均(?:处理)?(?:污水|水量|垃圾)?[约为]*$",
+        r"日处理能力[^，。；\d]{0,8}$",
+    ),
     _name(
         r"流动比率[为是约]*$",
         r"流动资产(?:合计|总额)?[为是共]*$",
@@ -119,7 +123,21 @@ def claims(context: Context) -> Iterator[Claim]:
             if name.rate.search(words) and name.is_quotient is (rate.kind is Kind.BARE):
                 readings += _readings(context, name, rate)
         if readings:
-            yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+            here = all(each.paragraph == rate.paragraph for each in readings[0].operands)
+            yield Claim(
+                "ratio",
+                readings,
+                ceiling=Strength.LIKELY,
+                needs_slip=not here,
+                message=_told(readings[0]) if rate.kind is Kind.BARE else "",
+            )
+
+
+def _told(reading: Reading) -> str:
+    """Return the sentence about a quotient that is told without %."""
+    result, (part, whole) = reading.result, reading.operands
+    computed = (part.value / whole.value).quantize(Decimal(1).scaleb(-result.quantity.decimals))
+    return f"“{core(result.lead)}”写作{result.text}，按{part.text}÷{whole.text}应为{computed}，请核对。"
 
 
 def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
@@ -145,9 +163,7 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
                 yield reading
 
 
-def _reading(
-    name: _Name, part: Figure, whole: Figure, rate: Figure, strength: Strength
-) -> Reading:
+def _reading(name: _Name, part: Figure, whole: Figure, rate: Figure, strength: Strength) -> Reading:
     if name.is_rest:
         return Reading(Formula.CHANGE_OF_LEVELS, (whole, part), rate, strength, (-1,))
     base = _for_days(whole, name.days) if name.days else whole
