@@ -102,7 +102,25 @@ def _outcomes(context: Context) -> list[Outcome]:
                 decided.append(outcome)
             else:
                 left_open.append(claim)
-    return _with_evidence(context, siblings.raised(decided), left_open)
+    return _with_evidence(context, siblings.raised(_once(decided)), left_open)
+
+
+def _once(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return one outcome for each relation: builders that meet in one count as one, and the surest speaks."""
+    found: dict[tuple[object, ...], Outcome] = {}
+    for outcome in outcomes:
+        reading = outcome.reading
+        operands = tuple(operand.index for operand in reading.operands)
+        key = (outcome.claim.kind, reading.formula, operands, reading.result.index, reading.signs)
+        told = found.get(key)
+        if told is None or _sureness(outcome) > _sureness(told):
+            found[key] = outcome
+    return list(found.values())
+
+
+def _sureness(outcome: Outcome) -> tuple[bool, int, int]:
+    sure = outcome.verdict is Verdict.INCONSISTENT
+    return sure, outcome.reading.strength, outcome.claim.ceiling
 
 
 def _with_evidence(

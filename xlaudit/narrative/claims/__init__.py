@@ -42,6 +42,7 @@ from xlaudit.narrative.claims.comparing import (
     opposites,
     points,
     remainders,
+    rests,
 )
 from xlaudit.narrative.claims.dividing import (
     averages,
@@ -126,6 +127,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     opposites.claims,
     bounds.claims,
     remainders.claims,
+    rests.claims,
     tables.claims,
     grids.claims,
     targets.claims,

@@ -1,0 +1,66 @@
+"""Pairs of amounts that a printed rate proves to belong together: 计划2.50万亩，完成2.36万亩，完成率94.4%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["RatedPair", "rated_pairs"]
+
+_BACK = 4
+_DIGITS = 3  # of a rate that hardly fits by chance
+_HALF = Decimal("0.5")
+_REACH = 30  # characters of the names before the first amount
+_RATES = (Kind.RATE, Kind.SHARE)
+_AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPair:
+    """``done`` is ``rate`` of ``whole``; ``words`` is what the text says of them."""
+
+    whole: Figure
+    done: Figure
+    rate: Figure
+    words: str
+
+
+def rated_pairs(context: Context) -> Iterator[RatedPair]:
+    """Yield every such pair of a text, in the order of the rates."""
+    figures = context.document.figures
+    for rate in figures:
+        if rate.kind not in _RATES or rate.dimension is not Dimension.RATE or not rate.is_plain:
+            continue
+        if len(rate.digits.lstrip("0")) < _DIGITS or not rate.value:
+            continue
+        pair = _pair(figures[max(0, rate.index - _BACK) : rate.index][::-1], rate)
+        if pair is not None:
+            first = min(pair, key=lambda each: each.index)
+            words = context.document.text[max(0, first.start - _REACH) : rate.end]
+            yield RatedPair(*pair, rate, words.rpartition("\n")[2])
+
+
+def _pair(before: list[Figure], rate: Figure) -> tuple[Figure, Figure] | None:
+    levels = [
+        each
+        for each in before
+        if each.kind is Kind.LEVEL
+        and each.is_plain
+        and each.dimension in _AMOUNTS
+        and each.paragraph == rate.paragraph
+        and each.value
+    ]
+    slack = rate.step * _HALF
+    for number, one in enumerate(levels):
+        for other in levels[number + 1 :]:
+            if one.dimension is not other.dimension:
+                continue
+            whole, done = (one, other) if one.value > other.value else (other, one)
+            if abs(done.value - rate.value * whole.value) <= slack * whole.value:
+                return whole, done
+    return None

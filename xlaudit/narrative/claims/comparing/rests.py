@@ -1,0 +1,229 @@
+"""What is left of amounts told before it: 支出…，执行率…，结余…; 森林抚育尚有…未完工, both amounts in another section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from xlaudit.narrative.claims.comparing.rated_pairs import RatedPair, rated_pairs
+from xlaudit.narrative.comparing import same_measure
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.slips import mends
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_LEFT = re.compile(
+    r"""(?: 结余|节余|结转|结存|剩余?|剩下|余下?|余款|余额|节约|节支|短缺|缺口?|差额?|空[编岗缺置]|缺[编员岗额]|闲置
+          | [尚还仍][有余剩差缺欠需]|仍然?有|欠[付缴拨收费]?|欠账|短收|少[完建办做安改训配][\u4e00-\u9fff]?
+          | [未没](?:[\u4e00-\u9fff]{1,6}) )
+        (?:下年|下一?年度?|资金|金额|指标|床位|余额|数|额|量|的|为|有|了|共|计|达|是)* $""",
+    re.VERBOSE,
+)
+_UNDONE = re.compile(
+    r"的?[^，。；：、（）\d]{0,8}?(?:[未没]|推迟到|结转|尚待)(?!列|纳入|含|包括|计)"
+)
+_OLDER = re.compile(r"上年|年初|期初|以前年度|历年|其中|其余|其他|动用|使用|安排|累计")
+_DONE = re.compile(
+    r"支出|支付|执行|使用|用去|用了|用掉|花费|花了|到位|拨付|落实|缴|实际|完成|已|决算|中标|成交|实[检收有贴补种修办付到训查]|发放"
+    r"|在[编职岗册]|入住|取得|整改|办结|结案|建成|清理|开工|完工|收回|入库|现有"
+)
+_WHOLE = re.compile(
+    r"预算|批复|计划|目标|任务|应|到位|安排|下达|可用|可支配|筹集|资金|总投资|概算|控制价|来源|编制|核定|床位|设计|共|总|全"
+    r"|受理|排查|立案|参训|发现|限额|上级"
+)
+_BALANCED = re.compile(r"收支(?:相抵|结余|盈余|相减)|收大于支|收支.{0,4}后|盈余")
+_INCOME = re.compile(r"收入|来源|总计")
+_SPENT = re.compile(r"支出|费用")
+_NAME = re.compile(r"[\u4e00-\u9fff（）]{2,}")
+_NO_NAME = re.compile(
+    r"(?:一|二|三|四|五|六)是|年末|年底|全年|期末|目前|截至|资金|项目|指标|我[局县镇单位]+|还|仍|尚|有|共|是|为|的|和|与|比|较"
+)
+_BACK = {Dimension.MONEY: 40, Dimension.COUNT: 14}
+_MOST = 5
+_SAID = 20  # characters
+_NOT = re.compile(r"[未没不](?:有)?([\u4e00-\u9fff])")
+_VAGUE = re.compile(r"[年末底资金项目结余转未完成支出预算执行没有，0-9已个].|.[的了有年，。]")
+_DIGITS = 3  # of an amount that hardly comes out by chance
+_NEAR = 4
+_COARSER = 100
+_TRIED = 9  # pairs one of which a slip may have parted from the rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a text tells of amounts and of parts of them."""
+
+    rated: tuple[RatedPair, ...]
+    whole: dict[Decimal, list[Figure]]  # money called a whole, by its value
+    done: tuple[Figure, ...]  # money called a part
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each amount that the words call the rest of one told before."""
+    text = context.document.text
+    told: _Told | None = None
+    for left in context.document.figures:
+        if left.dimension not in _BACK or not left.is_plain or left.is_word or not left.value:
+            continue
+        if left.kind is not Kind.LEVEL and (left.kind is not Kind.CHANGE or left.direction > 0):
+            continue
+        named = _LEFT.search(left.lead)
+        if named is None and not _UNDONE.match(text, left.end):
+            continue
+        subject = left.lead[: named.start()] if named else left.lead
+        if not _OLDER.search(subject) and not _compares(left):
+            told = told or _read(context)
+            yield from _rest(context, told, left, subject)
+
+
+def _read(context: Context) -> _Told:
+    whole: dict[Decimal, list[Figure]] = {}
+    done = []
+    for each in context.document.figures:
+        if each.dimension is not Dimension.MONEY or not _is_amount(each):
+            continue
+        if _WHOLE.search(each.lead) or _INCOME.search(each.lead):
+            whole.setdefault(each.value, []).append(each)
+        if _DONE.search(each.lead) or _SPENT.search(each.lead):
+            done.append(each)
+    return _Told(tuple(rated_pairs(context)), whole, tuple(done))
+
+
+def _is_amount(figure: Figure) -> bool:
+    plain = figure.kind is Kind.LEVEL and figure.is_plain and not figure.is_word
+    return plain and figure.period != "-1"
+
+
+def _compares(left: Figure) -> bool:
+    """Tell whether a change is one against a level: 比上年节约…万元 is no rest."""
+    return left.kind is Kind.CHANGE and re.search("[比较于]|同比", left.lead) is not None
+
+
+def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator[Claim]:
+    """Yield the claim with the pair that the words mean first."""
+    pairs = list(_pairs(context, left, _amounts(context, left)))
+    bound = list(_bound(context, told, left))
+    far = list(_far(told, left))
+    pairs = [*bound, *pairs, *far, *_of_name(context, left, subject)]
+    meant = _meant(left, pairs, bound)
+    readings = []
+    if meant is not None:
+        readings.append(Reading(Formula.DIFFERENCE, meant, left, Strength.LIKELY))
+    if meant is not None or len(left.digits.strip("0")) >= _DIGITS:
+        readings += [
+            Reading(Formula.DIFFERENCE, pair, left, Strength.POSSIBLE)
+            for pair in pairs
+            if pair != meant and pair[0].value - pair[1].value == left.value
+        ]
+    if readings:
+        yield Claim("difference", readings, needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def _bound(context: Context, told: _Told, left: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs that a rate binds and that are told of the same thing, the nearest first."""
+    text = context.document.text
+    said = left.lead[-_SAID:] + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
+    undone = _NOT.search(said)
+    for pair in reversed(told.rated):
+        if pair.rate.index > left.index + 1 or pair.whole is left or pair.done is left:
+            continue
+        if not (same_measure(pair.done, left) or same_measure(pair.whole, left)):
+            continue
+        near = pair.rate.paragraph == left.paragraph and left.index - pair.rate.index < _NEAR
+        named = any(
+            said[start : start + 2] in pair.words and not _VAGUE.match(said, start)
+            for start in range(len(said) - 1)
+        )
+        if near or named or (undone and undone[1] in pair.words):
+            yield pair.whole, pair.done
+
+
+def _far(told: _Told, left: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs of another section that leave an amount exactly."""
+    if left.dimension is not Dimension.MONEY or len(left.digits.strip("0")) < _DIGITS + 1:
+        return
+    for done in reversed(told.done):
+        if done.index < left.index:
+            for whole in told.whole.get(done.value + left.value, ()):
+                if whole.index < left.index:
+                    yield whole, done
+
+
+def _amounts(context: Context, left: Figure) -> list[Figure]:
+    """Return the amounts of its measure before a rest, nearest first; of a number of things in its paragraph."""
+    figures = context.document.figures
+    first = max(0, left.index - _BACK[left.dimension])
+    money = left.dimension is Dimension.MONEY
+    return [
+        each
+        for each in reversed(figures[first : left.index])
+        if _is_amount(each)
+        and each.dimension is left.dimension
+        and (money or (each.paragraph == left.paragraph and same_measure(each, left)))
+        and each.value > left.value
+    ]
+
+
+def _pairs(
+    context: Context, left: Figure, amounts: list[Figure]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Yield what may have been there and what was done of it, the nearest first."""
+    clause = context.document.text[max(0, left.start - _DIGITS * 10) : left.start]
+    balanced = _BALANCED.search(clause.rpartition("。")[2])
+    some, all_of = (_SPENT, _INCOME) if balanced else (_DONE, _WHOLE)
+    done = list(islice((each for each in amounts if some.search(each.lead)), _MOST))
+    whole = list(islice((each for each in amounts if all_of.search(each.lead)), _MOST))
+    for part in done:
+        for each in whole:
+            if each is not part and each.value > part.value:
+                yield each, part
+
+
+def _of_name(context: Context, left: Figure, subject: str) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs told of the same thing in an earlier section: 森林抚育…计划…，完成…."""
+    document = context.document
+    found = _NAME.findall(_NO_NAME.sub("，", subject))
+    if not found:
+        return
+    name, place = found[-1][:8], left.start
+    for _ in range(_NEAR):
+        place = document.text.rfind(name, 0, place)
+        if place < 0:
+            return
+        first = document.first_from(place)
+        told = [
+            each
+            for each in document.figures[first : min(first + _MOST + 1, left.index)]
+            if each.kind is Kind.LEVEL
+            and each.is_plain
+            and same_measure(each, left)
+            and each.paragraph == document.figures[first].paragraph
+        ]
+        for number, one in enumerate(told):
+            for other in told[number + 1 :]:
+                yield (one, other) if one.value > other.value else (other, one)
+
+
+def _meant(
+    left: Figure,
+    pairs: list[tuple[Figure, Figure]],
+    bound: list[tuple[Figure, Figure]],
+) -> tuple[Figure, Figure] | None:
+    """Return the pair that leaves it exactly, one that a rate binds, or one that a slip keeps from leaving it."""
+    exact = len(left.digits.strip("0")) >= _DIGITS
+    for pair in pairs if exact else bound:
+        if pair[0].value - pair[1].value == left.value:
+            return pair
+    for whole, done in pairs[:_TRIED] if left.dimension is Dimension.MONEY else bound:
+        if max(whole.step, done.step) > _COARSER * left.step:
+            continue  # 1.28亿元 less 12174.2万元 is anything
+        reading = Reading(Formula.DIFFERENCE, (whole, done), left, Strength.LIKELY)
+        if mends(reading, whole.value - done.value):
+            return whole, done
+    return None
