@@ -18,6 +18,7 @@ CASES = [
         "narrative_quotients.toml",
         "narrative_comparisons.toml",
         "narrative_share_wholes.toml",
+        "narrative_share_rows.toml",
         "narrative_points.toml",
     )
     if (PLACE / name).exists()
@@ -39,7 +40,7 @@ def test_a_broken_figure_is_told_once(case: dict) -> None:
 
 TIED = [
     case
-    for name in ("share_wholes", "points")
+    for name in ("share_wholes", "share_rows", "points")
     for case in tomllib.loads((PLACE / f"narrative_{name}.toml").read_text("utf-8"))["case"]
     if "right" in case
 ]
