@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.narrative.texts import check_text
-from xlaudit.narrative.reading import Formula, Reading, Strength, evaluate
+from xlaudit.narrative.evidence import slipped
+from xlaudit.narrative.policy import Verdict
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, evaluate
 from xlaudit.narrative.result import Narrative
 from xlaudit.narrative.solving import needed, span
 
@@ -174,3 +176,32 @@ SPOKEN_OF_ELSEWHERE = [
 @pytest.mark.parametrize("text", SPOKEN_OF_ELSEWHERE)
 def test_what_is_beside_is_not_taken_for_it(text: str) -> None:
     assert told(check_text(text)) == []
+
+
+COPIED = (
+    "2023年实际支出2418.36万元，年末结转91.14万元。支出比上年的2280.59万元增加{}万元，增长6.04%。"
+)
+
+
+def test_a_figure_that_its_neighbour_repeats_and_nothing_fits_is_asked_about() -> None:
+    assert told(check_text(COPIED.format("137.77"))) == []
+    [cause] = check_text(COPIED.format("91.14")).causes
+    assert (cause.kind, cause.severity, cause.expected) == ("neighbour", "待核实", "")
+    assert "“年末结转”91.14万元" in cause.message
+
+
+@pytest.mark.parametrize(
+    ("rest", "asked"),
+    [
+        ("448", True),  # 484 with two digits transposed
+        ("494", False),  # 10 more is round: something that is not named
+        ("463", False),  # no single slip
+    ],
+)
+def test_a_slip_in_three_digits_is_asked_about_where_it_leaves_no_round_rest(
+    rest: str, asked: bool
+) -> None:
+    whole, part, left = figures(f"甲862亩，乙378亩，丙{rest}亩")
+    reading = Reading(Formula.DIFFERENCE, (whole, part), left, Strength.POSSIBLE)
+    found = list(slipped([Claim("difference", [reading])], []))
+    assert [outcome.verdict for outcome in found] == [Verdict.HINT] * asked

@@ -32,6 +32,7 @@ KINDS = {
     "format": "XA403",
     "mention": "XA404",
     "copy": "XA404",
+    "neighbour": "XA411",
     "count": "XA405",
     "score": "XA406",
     "score_sum": "XA406",
@@ -267,3 +268,20 @@ def targets(context: Context) -> Outcome:
     未执行的钱可能已由财政收回，所以只列为待核实。
     """
     yield from _of(context, "XA409")
+
+
+@check("XA411", "文中相邻两数相同，疑似抄错")
+def neighbours(context: Context) -> Outcome:
+    """文字里紧挨着的两个数完全相同，其中一个又与相关的合计、结余、比率对不上，多半是看错了行。
+
+    ## 为什么
+    从表里抄数，眼睛最容易落到上一行或下一行。
+
+    ## 例
+    不符：人员经费 578.92 万元，公用经费 578.92 万元，而基本支出共 671.35 万元。
+    相符：人员经费 578.92 万元，公用经费 92.43 万元，基本支出共 671.35 万元。
+
+    ## 不查什么
+    两个数都能由别处的数印证的，不问；不满三位有效数字的、整数多的，不问。
+    """
+    yield from _of(context, "XA411")

@@ -136,6 +136,9 @@ def _with_evidence(
     found += list(siblings.bound(_others(left_open, found), holding))
     found += list(evidence.agreeing(_others(left_open, found), doubted + found, holding))
     found += list(evidence.slipped(_others(left_open, found), holding))
+    asked = [o for o in decided + found if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
+    figures = context.document.figures
+    found += list(evidence.copied(_others(left_open, found), holding, asked, figures))
     return decided + found
 
 

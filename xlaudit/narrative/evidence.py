@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import combinations
 
+from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.policy import Outcome, Verdict
-from xlaudit.narrative.reading import Claim, Formula, Reading
+from xlaudit.narrative.policy import RECKONED, Outcome, Verdict
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.slips import Mend, mends, point_is_misplaced, slip_rank, telling_digits
 from xlaudit.narrative.solving import span
 from xlaudit.narrative.tolerance import Judgement, Tier, judge
-from xlaudit.narrative.weighing import borne_out
+from xlaudit.narrative.weighing import borne_out, repeated
 from xlaudit.numbers.interval import Interval
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["agreeing", "slipped"]
+__all__ = ["agreeing", "copied", "slipped"]
 
 _TELLING = 4  # digits, below which many a number is one slip away
+_FEW = 3  # digits, below which next to any number is
 _READINGS = 6  # of one claim that are tried, the likeliest first
 _SHARING = 24  # readings of one figure that are held against each other
 _BY_CHANCE = Decimal("0.001")  # how likely two readings may ask for one value without meaning it
@@ -44,8 +46,7 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
     confirmed = borne_out(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
-            doubtful = [f for f in (*reading.operands, reading.result) if f.index not in confirmed]
-            if not any(len(f.digits) > 1 for f in doubtful):
+            if not _has_doubtful(reading, confirmed):
                 continue
             judgement = judge(reading)
             if judgement is None or judgement.tier is not Tier.CONTRADICTION:
@@ -56,12 +57,57 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
                 break
 
 
+def copied(
+    open_claims: Iterable[Claim],
+    holding: Iterable[Outcome],
+    doubted: Iterable[Outcome],
+    figures: Sequence[Figure],
+) -> Iterator[Outcome]:
+    """Yield a question for each of the ``figures`` that its neighbour repeats and that an open claim does not fit.
+
+    Which claim was meant is not known: the two figures are what is asked about, once, and not where one of
+    them was asked about before.
+    """
+    confirmed = borne_out(holding)
+    asked = {f.index for o in doubted for f in (*o.reading.operands, o.reading.result)}
+    for claim in open_claims:
+        for reading in claim.readings[:_READINGS]:
+            if reading.formula not in RECKONED or len(reading.operands) < 2 or _repeats(reading):
+                continue
+            for figure in (*reading.operands, reading.result):
+                if figure.index in confirmed or figure.index in asked:
+                    continue
+                other = repeated(figure, figures)
+                if other is None or other.index in asked:
+                    continue
+                judgement = judge(reading)
+                if judgement is not None and judgement.tier is Tier.CONTRADICTION:
+                    asked |= {figure.index, other.index}
+                    yield _alike(figure, other)
+
+
+def _alike(figure: Figure, other: Figure) -> Outcome:
+    one, two = sorted((figure, other), key=lambda each: each.index)
+    names = f"“{name_of(two)}”" if name_of(two) else "此处"
+    before = f"“{name_of(one)}”" if name_of(one) else "前面"
+    reading = Reading(Formula.GRADE, (one,), two, Strength.LIKELY)
+    text = f"{names}写作{two.text}，与紧邻的{before}{one.text}数字相同，且与相关的数对不上，请核对是否抄错。"
+    claim = Claim("neighbour", [reading], ceiling=Strength.LIKELY, message=text)
+    return Outcome(claim, reading, Judgement(Tier.CONTRADICTION, two.value), Verdict.HINT)
+
+
+def _has_doubtful(reading: Reading, confirmed: set[int]) -> bool:
+    figures = (*reading.operands, reading.result)
+    return any(f.index not in confirmed and len(f.digits) > 1 for f in figures)
+
+
 def _slips(reading: Reading, computed: Decimal, confirmed: set[int]) -> tuple[Mend, ...]:
-    if len(telling_digits(reading.result)) < _TELLING:
+    digits = len(telling_digits(reading.result))
+    if digits < _TELLING and (digits < _FEW or reading.formula not in _SUMS):
         return ()
     return tuple(
         mend
-        for mend in mends(reading, computed)
+        for mend in mends(reading, computed, is_strict=digits >= _TELLING)
         if mend.figure.index not in confirmed and _is_telling(mend, reading)
     )
 
@@ -77,18 +123,19 @@ def _is_telling(mend: Mend, reading: Reading) -> bool:
     The remainder that an open list leaves may be any round amount, and one digit makes up for it.
     """
     figure, value = mend.figure, mend.value
-    if (
-        len(telling_digits(figure)) < _TELLING
-        or value % figure.step
-        or not slip_rank(figure, value)
-    ):
+    rank = slip_rank(figure, value)
+    digits = min(len(telling_digits(figure)), len(telling_digits(reading.result)))
+    if digits < _FEW or value % figure.step or not rank:
         return False
     if reading.formula not in _SUMS:
         # A rate ties within its last digit, so that lost and added digits of its operands mend too much.
         surely = slip_rank(figure, value) == _CHANGED
         return surely if figure is not reading.result else abs(figure.value - value) != 1
     gap = abs(figure.value - value) / figure.step
-    return len(str(int(gap)).strip("0")) > 1 or figure.quantity.decimals > 0
+    several = len(str(int(gap)).strip("0")) > 1
+    if digits < _TELLING:
+        return several and rank == _CHANGED
+    return several or figure.quantity.decimals > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,9 @@ def exact_text(computed: Decimal, result: Figure) -> str:
 
 
 def expected_text(outcome: Outcome) -> str:
-    """Return what the relation gives, in the unit of the stated figure."""
+    """Return what the relation gives, in the unit of the stated figure; empty where it gives no number."""
+    if outcome.reading.formula is Formula.GRADE:
+        return ""
     return _computed(outcome) + unit_text(outcome.reading.result)
 
 

@@ -15,8 +15,9 @@ from xlaudit.narrative.policy import RECKONED, Outcome, Verdict, may_be_unnamed
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.slips import Mend, mends, slip_rank, telling_digits
 from xlaudit.narrative.tolerance import Tier
+from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["CONFIRMS_NOTHING", "borne_out", "weighed"]
+__all__ = ["CONFIRMS_NOTHING", "borne_out", "repeated", "weighed"]
 
 CONFIRMS_NOTHING = frozenset({"target", "score_loss"})
 """Kinds of relations that hold for many a number, so that they bear none of them out."""
@@ -24,6 +25,7 @@ CONFIRMS_NOTHING = frozenset({"target", "score_loss"})
 _FAILING = (Verdict.HINT, Verdict.INCONSISTENT)
 _NEAR = 4  # figures before or behind, from which an eye may copy
 _TELLING = 3  # digits, below which equal numbers are no copies
+_MANY = 4
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
@@ -83,7 +85,7 @@ def _has_one_wrong(outcome: Outcome, known: set[int], figures: Sequence[Figure])
         if any(mend.figure.index not in known and _is_long(mend, reading) for mend in short):
             return True
     return any(
-        figure.index not in known and _is_copied(figure, figures)
+        figure.index not in known and repeated(figure, figures) is not None
         for figure in (*reading.operands, reading.result)
     )
 
@@ -101,16 +103,21 @@ def _is_long(mend: Mend, reading: Reading) -> bool:
     return max(len(figure.digits.lstrip("0")), digits) >= _TELLING
 
 
-def _is_copied(figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Tell whether the same number of the same unit stands right before or behind; 100% stands everywhere."""
-    if figure.index < 0 or len(telling_digits(figure)) < _TELLING:
-        return False
+def repeated(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    """Return the same number of the same unit right before or behind, if any; rates of three digits often meet."""
+    least = _MANY if figure.dimension is Dimension.RATE else _TELLING
+    if figure.index < 0 or len(telling_digits(figure)) < least:
+        return None
     near = figures[max(0, figure.index - _NEAR) : figure.index + _NEAR + 1]
-    return any(
-        other is not figure
-        and other.value == figure.value
-        and other.quantity.unit == figure.quantity.unit
-        for other in near
+    return next(
+        (
+            other
+            for other in near
+            if other is not figure
+            and other.value == figure.value
+            and other.quantity.unit == figure.quantity.unit
+        ),
+        None,
     )
 
 
@@ -118,10 +125,17 @@ def _tells(mend: Mend, outcome: Outcome) -> bool:
     """Tell whether a mend is a slip that hardly any other number would pass for."""
     if not slip_rank(mend.figure, mend.value):
         return False
+    if outcome.reading.strength is Strength.POSSIBLE and not _is_many(mend, outcome.reading):
+        return False
     reading, computed = outcome.reading, outcome.judgement.computed
     if reading.formula not in _SUMS or reading.strength is Strength.CERTAIN:
         return True
     return not (may_be_unnamed(reading, computed) or _may_be_missed(reading, computed))
+
+
+def _is_many(mend: Mend, reading: Reading) -> bool:
+    """Tell whether both figures have the digits in which a slip speaks for a reading that the words leave open."""
+    return min(len(telling_digits(mend.figure)), len(telling_digits(reading.result))) >= _MANY
 
 
 def _may_be_missed(reading: Reading, computed: Decimal) -> bool:
