@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlaudit.narrative.claims.dividing import bracketed, share_afar, share_rows, share_wholes
+from xlaudit.narrative.claims.dividing import bracketed, share_afar, share_families, share_wholes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
@@ -56,7 +56,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
-    yield from share_rows.claims(context)
+    yield from share_families.claims(context)
 
 
 def _ties(reading: Reading) -> bool:
