@@ -35,6 +35,9 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     worded = (named and (_THERE.search(planned.label) or words is not done.label)) or (
         _PLANNED.search(planned.label) and _DONE.search(words)
     )
+    gap = context.document.between(planned, done)
+    equal = named and done.value == planned.value and "；" not in gap and rate.value * 10 >= 1
+    worded = worded or equal  # 从业人员318人，持健康证318人，持证率100%
     if _GOAL.search(planned.label) and not _FULFILS.search(rate.label):
         named = named and share_a_sign(rate.label, planned.label)  # 计划改造…, 改造率
         if not named:
@@ -43,7 +46,7 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     if has_own_base(context, rate) or (judged and not share_a_sign(judged[0], words)):
         return None
     if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
-        sure = named and done.value <= planned.value
+        sure = named and done.value <= planned.value and not equal
         strength = Strength.CERTAIN if sure else Strength.LIKELY
         return Reading(Formula.RATIO, (done, planned), rate, strength)
     return None

@@ -37,7 +37,9 @@ _ALL = re.compile(
 # What the names of one source or item are told with or without: 中央财政补助资金, 中央资金, 中央.
 _FILLING = re.compile(r"资金|财政|补助|专项|支出|经费|配套|级|预算|改造|建设|项目|工程|费$|\s")
 _GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规模|指标|资金")
-_OUTTURN = re.compile(r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余")
+_OUTTURN = re.compile(
+    r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余"
+)
 _BACK = 90  # figures
 _REACH = 200  # characters
 _SHORT = 2

@@ -97,8 +97,9 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
 
 
 def _outcome(context: Context, rate: Figure) -> _Outcome | None:
-    note = _NOTE.search(rate.label)
-    label = core(rate.label[: note.start()] if note else rate.label)
+    words = rate.label.rstrip("为是达到约")
+    note = _NOTE.search(words)
+    label = core(words[: note.start()] if note else words)
     match = _NAME.match(label.strip('“”‘’" '))
     if match is None:
         return None

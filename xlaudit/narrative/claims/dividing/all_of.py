@@ -1,0 +1,40 @@
+"""All of a number: 28个小区全部开工，开工率100%; the words leave nothing but 100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_ALL = re.compile(
+    r"[^，。；：、（）\d]{0,10}[，、]?(?:已?全部|均已?|都已?|已?全数|逐[一个户]|如数|已?足额)(?:按[时期])?(?P<done>[\u4e00-\u9fff]{1,10})[，、；](?P<rate>[\u4e00-\u9fff]{1,10}率)[为是达到]*"
+)
+_PART = re.compile(r"其中|超|少|多|差|未|不")
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each rate of what was done to all of the number right before."""
+    figures = context.document.figures
+    for rate in figures[1:]:
+        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
+            continue
+        whole = figures[rate.index - 1]
+        if whole.sentence != rate.sentence or not _is_amount(whole):
+            continue
+        match = _ALL.fullmatch(context.document.between(whole, rate))
+        if match is None or _PART.search(match[0]):
+            continue
+        if set(match["done"]) & set(match["rate"][:-1]):
+            reading = Reading(Formula.RATIO, (whole, whole), rate, Strength.LIKELY)
+            yield Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+
+
+def _is_amount(figure: Figure) -> bool:
+    level = figure.kind is Kind.LEVEL and figure.is_plain and bool(figure.value)
+    return level and figure.dimension in (Dimension.COUNT, Dimension.MONEY)
