@@ -75,10 +75,12 @@ from xlaudit.narrative.claims.multiplying import prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
     attainments,
     deductions,
+    loss_lists,
     marks,
     score_blocks,
     score_items,
     score_years,
+    score_zips,
     scores,
 )
 from xlaudit.narrative.context import Context
@@ -107,8 +109,10 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     score_blocks.claims,
     marks.claims,
     deductions.claims,
+    loss_lists.claims,
     score_items.claims,
     score_years.claims,
+    score_zips.claims,
     posts.claims,
     staff.claims,
     standards.claims,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph, ScoreRow
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -52,7 +52,7 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
     own = {loss.figure.index for each in read for row in each.rows for loss in row.losses}
     told: dict[str, list[tuple[Figure, bool]]] = {}
     for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE or figure.kind is not Kind.CHANGE:
+        if figure.dimension is not Dimension.SCORE:
             continue
         if figure.index in own or not figure.is_plain or not _LOST.search(figure.lead):
             continue

@@ -25,9 +25,10 @@ _DEDUCTED = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _COMPARED = re.compile(r"[比较]|[多少]扣")
 _EACH = re.compile(r"[各均每]")
 _PARTIAL = re.compile(r"主要|其中|包括|集中[在于]|多[为在]")
+_REST = re.compile(r"(?:其余|其他|其它|余下)[^，。；]*$")
 _TOGETHER = re.compile(r"[共总]|合计|累计")
 _OPENS = re.compile(r"[：（]|，?(?:其中|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
-_EXPLAINED = re.compile(r"[，：（](?:主要|其中|系|因|原因[是为：]|由于|源于)")
+_EXPLAINED = re.compile(r"[，：（](?:主要|其中|分别|包括|为|即|系|因|原因[是为：]|由于|源于)")
 _CAUSE = re.compile(r"[因系]|由于")
 _SEVERAL = 3
 _BACK = 24  # figures
@@ -67,7 +68,8 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
             if items and _explains(context, items[-1], figure):
                 return  # 其中产出失3.5分，主要是…扣1.2分: items of an item
             items.append(figure)
-    if len(items) < 2 or not all(map(_is_deducted, items)):
+    rest = [item for item in items if _REST.search(item.lead)]  # 其余3.6分为…: nothing is left
+    if len(items) < 2 or not all(_is_deducted(item) or item in rest for item in items):
         return
     if context.document.text[items[-1].end : items[-1].end + 1] == "等":
         return
@@ -75,7 +77,9 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
     if not is_head and not _OPENS.match(between):
         return
     words = context.document.text[items[0].end : items[-1].end]
-    yield _claim(lost, items, is_open=bool(_PARTIAL.search(between)), is_nested="其中" in words)
+    yield _claim(
+        lost, items, is_open=bool(_PARTIAL.search(between)) and not rest, is_nested="其中" in words
+    )
 
 
 def _explains(context: Context, lost: Figure, item: Figure) -> bool:

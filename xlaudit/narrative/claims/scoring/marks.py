@@ -118,7 +118,9 @@ def _is_overall(context: Context, lost: Figure) -> bool:
     if _REST.search(text[max(0, lost.start - 16) : lost.start]):
         return False
     starts = text[max(0, lost.start - len(lost.lead) - 1) : lost.start][:1] in "。！？\n"
-    beside = before is not None and (_is_total(before) or _FULL_MARK.search(before.lead))
+    beside = before is not None and (
+        _is_total(before) or _FULL_MARK.search(before.lead) or is_of_whole(context, before)
+    )
     return starts or bool(beside) or _NOUN.search(lost.lead) is not None
 
 

@@ -40,6 +40,7 @@ _PAIR = 2
 _ADJUSTED = re.compile(
     r"加分|另加|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|平均|核[减增]|扣减|×|乘以|(?<!相)[加减]\d"
 )
+_BY_RATE = re.compile(r"按[^，。；（）]{0,12}(?:率|比例|满意度|得分)[^，。；（）]{0,4}?[折换]算")
 _REACH = 12
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _SUMS_UP = re.compile(r"[共合累总]|其余")
@@ -212,9 +213,9 @@ def _run(
     text = context.document.text
     last = rows[-1].mark.end
     adjusted = set()
-    if front and _ADJUSTED.search(text[front.end : (behind.end if behind else last) + _REACH]):
+    if front and _is_adjusted(text[front.end : (behind.end if behind else last) + _REACH]):
         adjusted.add(front.index)
-    if behind and _ADJUSTED.search(text[opening.start : behind.start]):
+    if behind and _is_adjusted(text[opening.start : behind.start]):
         adjusted.add(behind.index)
     return _Run(
         tuple(rows),
@@ -223,6 +224,11 @@ def _run(
         own[0].full if own else full_mark(context, opening, rows[-1].mark),
         loss_of_all(context, flat, rows[-1].end, len(rows)),
     )
+
+
+def _is_adjusted(words: str) -> bool:
+    """Tell whether bonus points or a second opinion may stand between rows and total; 按执行率折算 makes one mark."""
+    return _ADJUSTED.search(_BY_RATE.sub("", words)) is not None
 
 
 def _of_run(run: _Run) -> Iterator[Claim]:

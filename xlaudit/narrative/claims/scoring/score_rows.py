@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
 from xlaudit.narrative.context import Context
@@ -32,7 +32,7 @@ _WORDS = rf"[^，。；：、（）\n{_FIGURES}]"
 _WHO = r"(?:本次|本年度?|综合|最终|实际|评价|自评|自我评价|考核|评审|核定)*"
 _WON = rf"{_WHO}(?:自评得分|得分|得|实得|自评分|自评|评分|打分|评)(?:情况)?[为是：]*"
 _FULL = r"(?:满分值?|权重分?值?|指标?分值|分值|标准分值?|总分值?|赋分|应得分?)[为是：]*"
-_FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分)"
+_FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分|满分(?=[，；。）]))"
 _LOSES = r"(?:扣除?|扣减|失|丢)(?:了|分)*[为是]*"
 _LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_LOSES}(?P<lost>{_SCORE})"
 _OF_ONE = r"(?<!共)(?<!总)(?<![合共总累]计)"  # 合计扣6.4分 behind the last row is of all rows
@@ -60,8 +60,10 @@ _ROWS = re.compile(
             rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE})?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
             # 投入（满分20分）得19分; 预算执行（10分）9.00分
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
-            # 得3.5分（满分5分）; 产出48.6分（50分）
-            rf"(?P<mark_front>{_SCORE})（(?:共|该项)?(?:{_FULL})?(?P<points_behind>{_SCORE})(?:满分)?）{_TAIL.replace('tail', 'tail_behind')}",
+            # 产出50分，数量、质量、时效各…，依次得…，小计47.7分; 满意度10分，发放…份，折算得8.81分
+            rf"{_NOT_WON}(?P<points_sub>{_SCORE})[，：、）](?:[^。；\n]{{0,80}}?小计|[^。；\n{_SCORE}]{{0,80}}?[折换]算)(?:得分?)?[为是]?(?P<mark_sub>{_SCORE})",
+            # 得3.5分（满分5分）; 产出48.6分（50分）; 得8.9分（满分10分，按执行率折算）
+            rf"(?P<mark_front>{_SCORE})（(?:共|该项)?(?:{_FULL})?(?P<points_behind>{_SCORE})(?:满分)?(?:，按{_WORDS}{{1,14}})?）{_TAIL.replace('tail', 'tail_behind')}",
             # 得19分，满分20分; 扣1.5分，得8.5分，该指标满分10分
             rf"(?:(?<=得)|(?<=得分)|(?<=自评))(?P<mark_then>{_SCORE})[，、](?:该项?|本项?|其)?(?:指标)?{_FULL}(?P<points_then>{_SCORE})",
             # 满意度10分，得满分; （10分）得满分
@@ -84,6 +86,7 @@ _OVERALL = re.compile(
 _LISTED = re.compile(rf"[、和及]{_WORDS}*")
 _LONGEST = 40  # characters of a name, or of what was lost right before a mark
 _WHOLE = 100
+_FEWEST = 3  # rows of a block and its parts
 _NAMES_ALL = re.compile(r"自评|总|综合|整体|本次|部门|单位|项目|评价")
 _FULL_LEAD = re.compile(r"(?:满分|总分值?|百分制)[为是设置共]*$")
 
@@ -149,7 +152,8 @@ def score_paragraphs(context: Context) -> list[ScoreParagraph]:
                 for match, points, mark in matches
                 if points is not mark and _is_head(flat, match, points)
             ]
-            found.append(ScoreParagraph(paragraph, flat, _rows(flat, matches), heads))
+            rows = _nested(flat, _rows(flat, matches))
+            found.append(ScoreParagraph(paragraph, flat, rows, heads))
     return found
 
 
@@ -159,9 +163,17 @@ _Match = tuple[re.Match[str], Figure, Figure]
 def _matches(flat: FlatText) -> Iterator[_Match]:
     for match in _ROWS.finditer(flat.text):
         points = flat.at(
-            match, "points", "points_in", "points_behind", "points_then", "points_full"
+            match,
+            "points",
+            "points_in",
+            "points_behind",
+            "points_then",
+            "points_sub",
+            "points_full",
         )
-        mark = flat.at(match, "mark", "mark_in", "mark_front", "mark_then", "points_full")
+        mark = flat.at(
+            match, "mark", "mark_in", "mark_front", "mark_then", "mark_sub", "points_full"
+        )
         if points is not None and mark is not None:
             yield match, points, mark
 
@@ -206,6 +218,23 @@ def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
         rows.append(_row(flat, match, points, mark, is_part=inside))
         place = match.end()
     return rows
+
+
+def _nested(flat: FlatText, rows: list[ScoreRow]) -> list[ScoreRow]:
+    """Make the rows behind a first sentence its parts where their points make its own, and all are not a hundred.
+
+    过程指标28分，得23.6分。预算执行10分，得9.6分；资金管理18分，得14分.
+    """
+    if len(rows) < _FEWEST or any(row.is_part for row in rows) or rows[0].is_full:
+        return rows
+    first, *others = rows
+    points = sum(row.points.value for row in others)
+    won = sum(row.mark.value for row in others)
+    apart = "。" in flat.text[first.end : others[0].start] and first.start < _LONGEST
+    told = apart and 2 * points != _WHOLE
+    if points != first.points.value or not (told or won == first.mark.value):
+        return rows
+    return [first, *(replace(row, is_part=True) for row in others)]
 
 
 def _ends_list(flat: FlatText, match: re.Match[str]) -> bool:

@@ -21,11 +21,13 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims_of"]
 
 _FULL = Decimal(100)
+_SEVERAL = 3
 _MANY = 5  # items of several blocks that may be held against the total of all
 _BACK = 8  # figures
 _NEXT = 2  # paragraphs
 _ADJUSTED = re.compile(r"加分|附加|倒扣|加减|调[减增]|复核|折算|换算|加权|核[减增]")
 _WON = re.compile(r"得(?:分|了)?[为是]?$")
+_SUBTOTAL = re.compile(r"(?:小计|合计|共计|[本该]部分|[本该]项|共)(?:自评)?(?:得分?)?[为是]?$")
 _HEADING = re.compile(r"[^，。；：（）\n]{1,30}（(?:满分|分值|权重)?[为是]?(?P<points>\ue000)）")
 
 
@@ -56,7 +58,25 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         blocks = _blocks(context, group, paragraphs)
         if blocks:
             yield from _of_blocks(context, group, blocks, paragraphs)
+    for members in _neighbours(context, paragraphs):
+        found = [_Block(rows[m.index][0].points, (rows[m.index][0].mark,)) for m in members]
+        yield from _of_blocks(context, Siblings("", tuple(members)), found, paragraphs)
     yield from _of_leaves(context, paragraphs)
+
+
+def _neighbours(context: Context, paragraphs: _Paragraphs) -> Iterator[list[Paragraph]]:
+    """Yield runs of paragraphs without numbers, each with one row: 决策指标12分，得11分。…"""
+    run: list[Paragraph] = []
+    homes = context.document.paragraphs
+    for index in [*sorted(paragraphs.rows), None]:
+        home = homes[index] if index is not None else None
+        alone = home is not None and not home.marker and len(paragraphs.rows[home.index]) == 1
+        if run and (home is None or not alone or home.index != run[-1].index + 1):
+            if len(run) >= _SEVERAL:
+                yield run
+            run = []
+        if home is not None and alone:
+            run.append(home)
 
 
 def _blocks(context: Context, group: Siblings, paragraphs: _Paragraphs) -> list[_Block]:
@@ -89,6 +109,13 @@ def _block(context: Context, member: Paragraph, end: int, paragraphs: _Paragraph
         for figure in context.document.inside(points.end, end)
         if figure.dimension is Dimension.SCORE and figure.is_plain and _WON.search(figure.lead)
     ]
+    sums = [
+        figure
+        for figure in context.document.inside(points.end, end)
+        if figure.dimension is Dimension.SCORE and figure.is_plain and _SUBTOTAL.search(figure.lead)
+    ]
+    if sums:
+        return _Block(points, (sums[-1],))
     return _Block(points, tuple(marks)) if marks else None
 
 
