@@ -42,7 +42,7 @@ def claims(context: Context) -> Iterator[Claim]:
         behind = [each for each in before if each.index > initial.index and each.depth == 0]
         readings = list(_readings(initial, behind, rate))
         if readings:
-            yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+            yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
 def _is_move(figure: Figure) -> bool:

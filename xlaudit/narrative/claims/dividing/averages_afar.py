@@ -69,7 +69,7 @@ def _claim(context: Context, figure: Figure, mean: Mean) -> Iterator[Claim]:
         for number in numbers
     ]
     if not (unique and _rounds(readings[0])):
-        yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+        yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
 def _wholes(before: list[Figure], mean: Figure, words: Mean) -> list[Figure]:

@@ -32,7 +32,7 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     )
     words = words_of(context, done)
     named = share_a_sign(rate.label, words)
-    worded = (named and (_THERE.search(planned.label) or words is not done.label)) or (
+    worded: object = (named and (_THERE.search(planned.label) or words is not done.label)) or (
         _PLANNED.search(planned.label) and _DONE.search(words)
     )
     gap = context.document.between(planned, done)

@@ -100,4 +100,4 @@ def _claim(readings: list[Reading]) -> Iterator[Claim]:
         judgement = judge(readings[0])
         near = judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)
         if not near:
-            yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+            yield Claim("ratio", readings, ceiling=Strength.LIKELY)

@@ -116,7 +116,7 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
         for number, each in enumerate(same)
     ]
     if not (unique and _rounds(readings[0])):
-        yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+        yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -97,9 +97,8 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
 
 
 def _outcome(context: Context, rate: Figure) -> _Outcome | None:
-    words = rate.label.rstrip("为是达到约")
-    note = _NOTE.search(words)
-    label = core(words[: note.start()] if note else words)
+    note = _NOTE.search(rate.label.rstrip("为是达到约"))
+    label = core(rate.label[: note.start()] if note else rate.label)
     match = _NAME.match(label.strip('“”‘’" '))
     if match is None:
         return None

@@ -24,8 +24,8 @@ _BACK = 6  # figures
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such rate whose plan and outcome, or whose plan and excess, stand before it."""
     for rate in context.document.figures[2:]:
-        if rate.dimension is not Dimension.RATE or "超" not in rate.lead or not rate.is_plain:
-            continue
+        if rate.dimension is not Dimension.RATE or "超" not in rate.lead:
+            continue  # 超20% is read as a bound, and is none
         if rate.kind is Kind.SHARE or _BOUND.search(rate.lead) or not _OVER.search(rate.lead):
             continue
         before = [

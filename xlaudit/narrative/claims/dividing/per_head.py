@@ -104,7 +104,7 @@ def _claim(mean: Figure, heads: list[Figure], wholes: list[Figure]) -> Iterator[
             return
     elif few:
         readings = readings[:1]  # the nearest of both
-    yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+    yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
 def _rounds(reading: Reading) -> bool:

@@ -101,7 +101,7 @@ def _of(
         if rate.value < 0:
             sign = -sign
         reading = Reading(Formula.CHANGE_OF_LEVELS, (plan, done), rate, Strength.LIKELY, (sign,))
-        return Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+        return Claim("ratio", [reading], ceiling=Strength.LIKELY)
     readings = [Reading(Formula.RATIO, (done, plan), rate, strength)]
     readings += [Reading(Formula.RATIO, (each, plan), rate, Strength.POSSIBLE) for each in rest]
     closed = strength is Strength.CERTAIN

@@ -16,6 +16,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _RATE = re.compile(r"^[，、；]?[^，。；：、（）\d]{2,8}率[为是达到约]*$")
+_DENIED = re.compile("[不未无]")
 _OTHERS = re.compile(r"其中|上年|去年|同期|目标|计划|[比较]|空缺")
 _BACK = 12  # figures
 
@@ -29,7 +30,10 @@ def claims(context: Context) -> Iterator[Claim]:
         part = figures[rate.index - 1]
         if part.sentence != rate.sentence or not _is_count(part) or not _RATE.search(rate.lead):
             continue
-        if not share_a_sign(rate.lead, words_of(context, part)) or has_own_base(context, rate):
+        words = words_of(context, part)
+        if _DENIED.search(words) and not _DENIED.search(rate.lead):
+            continue
+        if not share_a_sign(rate.lead, words) or has_own_base(context, rate):
             continue
         before = [
             each

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlaudit.narrative.claims.dividing import share_budgets, share_rows
+from xlaudit.narrative.claims.dividing import (
+    lost_points,
+    share_budgets,
+    share_named,
+    share_rows,
+    share_sums,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.reading import Claim
 
 __all__ = ["claims"]
 
-_FAMILIES = (share_rows, share_budgets)
+_FAMILIES = (share_rows, share_budgets, share_named, share_sums, lost_points)
 
 
 def claims(context: Context) -> Iterator[Claim]:

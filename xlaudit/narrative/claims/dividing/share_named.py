@@ -1,0 +1,175 @@
+"""Single shares that name their part or their whole: 县级占56.31%, 抽查资金3386万元，占已支出资金的78.2%.
+
+The part stands before, under its name or a short form of it; the whole bears the name behind 占 anywhere in the
+text, or is what the list of the part adds up to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.claims.dividing.share_rows import bears
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["all_named", "claims", "is_amount", "may_hold", "whole_name"]
+
+_OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约近]*$")
+_BARE = re.compile(r"占(?:比|到|了|总数|总量)?[为达约仅]*$")
+_PART = re.compile(
+    r"^(?:其中|中|其)?(?P<name>[^，。；：占]{1,12}?)(?:一项|一类|一块|部分|项|的家庭|的)?(?:合计|共)?(?:就|约|各|只|仅|也|均|所)?占[^占]*$"
+)
+_REFERS = re.compile(
+    r"^(?:其|该|此|这|各|分别|同比|累计|已|实际|每|合计|共|[前后]|[两三四五]|上述|以上)"
+)
+_DID = re.compile(r"^(?:做了?|有|属于?|选择|参加|用于|使用|安装)")
+_ALL_OF = re.compile(
+    r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全部|决算|财政|整体|年末|全[国省市县区局])+|(?:总[额数量]|合计|共计|决算数?|总计|金额|数)+$"
+)
+_OUTLAY = re.compile(r"^(?:支出|用去|支付|使用|列支|开支)$")
+_OTHER = re.compile(r"上年|去年|同期|计划|目标|任务|应|同类|该")
+_UNLIKE = re.compile(r"[较不非未]$|基本$|比较$")
+_QUOTES = re.compile(r"[“”‘’\"'（）—\s\d.、．]+")
+_BACK = 16
+_FAR = 240
+_DIGITS = 3
+_MOST = 4
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each single share whose words tell the part and the whole."""
+    for share in context.document.figures:
+        if share.kind is not Kind.SHARE or not share.is_plain or not share.index:
+            continue
+        if share.run >= 0 or len(context.run_of(share)) > 1:
+            continue
+        parts = _parts(context, share)
+        if not parts:
+            continue
+        name = whole_name(share)
+        readings = list(
+            _of_name(context, share, parts, name) if name else _of_list(context, share, parts)
+        )
+        if readings:
+            yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def whole_name(share: Figure) -> str:
+    """Return the words behind 占 without those that mean all of it; nothing where none stand there."""
+    if _BARE.search(share.lead):
+        return ""
+    named = _OF.search(share.lead)
+    return "" if named is None else _stem(named["name"])
+
+
+def is_amount(figure: Figure) -> bool:
+    """Tell whether a figure is an amount of this year that something may be a part of."""
+    if figure.dimension not in (Dimension.MONEY, Dimension.COUNT) or figure.is_word:
+        return False
+    return figure.kind is Kind.LEVEL and figure.value > 0 and figure.period != "-1"
+
+
+def may_hold(whole: Figure, part: Figure) -> bool:
+    """Tell whether one amount may be a part of the other."""
+    alike = whole.dimension is part.dimension and same_measure(whole, part)
+    return alike and whole is not part and whole.value >= part.value
+
+
+def _stem(name: str) -> str:
+    bare = _QUOTES.sub("", core(_QUOTES.sub("", name)))
+    return _ALL_OF.sub("", bare)
+
+
+def _parts(context: Context, share: Figure) -> list[Figure]:
+    """Return the amounts that the words before 占 may mean, the likeliest first."""
+    match = _PART.search(share.lead)
+    name = _QUOTES.sub("", core(match["name"])) if match else ""
+    name = _DID.sub("", name)
+    figures = context.document.figures
+    if len(name) > 1 and not _REFERS.search(name):
+        near = figures[max(0, share.index - _BACK) : share.index][::-1]
+        near = [f for f in near if is_amount(f) and f.paragraph == share.paragraph]
+        found = [f for f in near if bears(context, f, name)]
+        return sorted(found, key=lambda f: _is_another(f, name))
+    last = figures[share.index - 1]
+    if name or not is_amount(last) or last.sentence != share.sentence or last.depth != share.depth:
+        return []
+    return [last]
+
+
+def _is_another(figure: Figure, name: str) -> bool:
+    """Tell whether a label says the opposite or less of a name: 较满意 for 满意."""
+    label = _QUOTES.sub("", core(figure.label))
+    return _UNLIKE.search(label[: label.find(name)]) is not None if name in label else True
+
+
+def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
+    """Return the amounts of the text that bear the name of a whole: those before the share first."""
+    figures = context.document.figures
+    before = figures[max(0, share.index - _FAR) : share.index][::-1]
+    behind = figures[share.index + 1 : share.index + _FAR]
+    outlay = name == "支出"
+    found = []
+    for figure in (*before, *behind):
+        if is_amount(figure) and not AVERAGE.search(figure.label):
+            stem = _stem(figure.label)
+            if stem == name or (
+                outlay and (_OUTLAY.match(stem) or (not stem and figure.fact == "spent"))
+            ):
+                found.append(figure)
+    return found
+
+
+def _of_name(context: Context, share: Figure, parts: list[Figure], name: str) -> Iterator[Reading]:
+    """Yield the readings of a share whose whole has a name."""
+    wholes = [w for w in all_named(context, share, name) if may_hold(w, parts[0])]
+    sure = len({whole.value for whole in wholes}) == 1 and not _OTHER.search(share.lead)
+    for number, whole in enumerate(wholes[: 2 * _MOST]):
+        strength = Strength.LIKELY if number == 0 and sure else Strength.POSSIBLE
+        yield Reading(Formula.RATIO, (parts[0], whole), share, strength)
+    if not wholes and len(share.digits) >= _DIGITS:
+        yield from _spoken_of(context, share, parts[0], name)
+
+
+def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iterator[Reading]:
+    """Yield what ties among the amounts that have two signs of a whole's name in theirs."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    figures = context.document.figures
+    for whole in figures[max(0, share.index - _FAR) : share.index + _FAR]:
+        if not is_amount(whole) or not may_hold(whole, part):
+            continue
+        if any(pair in whole.label for pair in pairs):
+            reading = Reading(Formula.RATIO, (part, whole), share, Strength.POSSIBLE)
+            judged = judge(reading, only_ties=True)
+            if judged is not None and judged.tier is Tier.TIED:
+                yield reading
+
+
+def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[Reading]:
+    """Yield the readings of a share without a whole's name: of what the part's list adds up to."""
+    if parts[0].index == share.index - 1 and _PART.search(share.lead) is None:
+        return  # its own amount right before it is read elsewhere
+    for number, part in enumerate(parts[:2]):
+        heads = [
+            listing.heads[0]
+            for listing in context.lists
+            if any(item is part for item in listing.natural) and may_hold(listing.heads[0], part)
+        ]
+        sure = number == 0
+        for head in heads[:1]:
+            strength = Strength.LIKELY if sure else Strength.POSSIBLE
+            yield Reading(Formula.RATIO, (part, head), share, strength)
+        near = context.document.figures[max(0, part.index - _BACK) : part.index][::-1]
+        own = [
+            f for f in near if is_amount(f) and f.paragraph == part.paragraph and may_hold(f, part)
+        ]
+        for whole in own[:_MOST]:
+            alone = sure and not heads and len({f.value for f in own}) == 1
+            strength = Strength.LIKELY if alone else Strength.POSSIBLE
+            yield Reading(Formula.RATIO, (part, whole), share, strength)
