@@ -11,7 +11,11 @@ from tests.narrative.texts import check_text, said
 from xlaudit.narrative.figures import Status
 
 PLACE = Path(__file__).parents[1] / "cases"
-CASES = tomllib.loads((PLACE / "narrative_rests.toml").read_text("utf-8"))["case"]
+CASES = [
+    case
+    for name in ("narrative_rests.toml", "narrative_against.toml")
+    for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
+]
 STATED = [case for case in CASES if "right" in case]
 BROKEN = [case for case in CASES if "wrong" in case]
 

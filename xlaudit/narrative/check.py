@@ -120,7 +120,7 @@ def _once(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 def _sureness(outcome: Outcome) -> tuple[bool, int, int]:
     sure = outcome.verdict is Verdict.INCONSISTENT
-    return sure, outcome.reading.strength, outcome.claim.ceiling
+    return sure, outcome.claim.ceiling, outcome.reading.strength
 
 
 def _with_evidence(
@@ -139,7 +139,7 @@ def _with_evidence(
     asked = [o for o in decided + found if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     figures = context.document.figures
     found += list(evidence.copied(_others(left_open, found), holding, asked, figures))
-    return decided + found
+    return _once(decided + found)
 
 
 def _others(claims: Iterable[Claim], found: Iterable[Outcome]) -> list[Claim]:

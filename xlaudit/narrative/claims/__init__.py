@@ -34,6 +34,7 @@ from xlaudit.narrative.claims.adding import (
 from xlaudit.narrative.claims.comparing import (
     adjusted_afar,
     adjustments,
+    against,
     budgets,
     changes,
     compared,
@@ -149,6 +150,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     opposites.claims,
     bounds.claims,
     remainders.claims,
+    against.claims,
     rests.claims,
     tables.claims,
     grids.claims,
