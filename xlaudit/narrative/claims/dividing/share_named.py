@@ -32,12 +32,13 @@ _DID = re.compile(r"^(?:做了?|有|属于?|选择|参加|用于|使用|安装)"
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全部|决算|财政|整体|年末|全[国省市县区局])+|(?:总[额数量]|合计|共计|决算数?|总计|金额|数)+$"
 )
-_OUTLAY = re.compile(r"^(?:支出|用去|支付|使用|列支|开支)$")
+_OUTLAY = re.compile(r"(?:支出|用去|支付|使用|列支|开支)$")
 _OTHER = re.compile(r"上年|去年|同期|计划|目标|任务|应|同类|该")
 _UNLIKE = re.compile(r"[较不非未]$|基本$|比较$")
 _QUOTES = re.compile(r"[“”‘’\"'（）—\s\d.、．]+")
 _BACK = 16
 _FAR = 240
+_TAIL = 2  # signs
 _DIGITS = 3
 _MOST = 4
 
@@ -115,13 +116,15 @@ def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
     before = figures[max(0, share.index - _FAR) : share.index][::-1]
     behind = figures[share.index + 1 : share.index + _FAR]
     outlay = name == "支出"
+    end = name[-_TAIL:]
     found = []
     for figure in (*before, *behind):
+        spent = outlay and (figure.fact == "spent" or _OUTLAY.search(figure.lead))
+        if not spent and end not in figure.label:
+            continue  # cheap: nearly all of them
         if is_amount(figure) and not AVERAGE.search(figure.label):
             stem = _stem(figure.label)
-            if stem == name or (
-                outlay and (_OUTLAY.match(stem) or (not stem and figure.fact == "spent"))
-            ):
+            if stem == name or (spent and (not stem or _OUTLAY.fullmatch(stem))):
                 found.append(figure)
     return found
 
@@ -142,9 +145,9 @@ def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iter
     pairs = {name[i : i + 2] for i in range(len(name) - 1)}
     figures = context.document.figures
     for whole in figures[max(0, share.index - _FAR) : share.index + _FAR]:
-        if not is_amount(whole) or not may_hold(whole, part):
+        if not any(pair in whole.label for pair in pairs):
             continue
-        if any(pair in whole.label for pair in pairs):
+        if is_amount(whole) and may_hold(whole, part):
             reading = Reading(Formula.RATIO, (part, whole), share, Strength.POSSIBLE)
             judged = judge(reading, only_ties=True)
             if judged is not None and judged.tier is Tier.TIED:

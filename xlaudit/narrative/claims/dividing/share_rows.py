@@ -84,12 +84,29 @@ def _of_row(context: Context, row: list[Figure]) -> Iterator[Claim]:
         return
     best: list[Reading] = []
     most = 0
+    rough = [
+        (float(share.value), float(share.step), [float(part.value) for part in each])
+        for share, each in zip(row, known, strict=True)
+    ]
     for whole in _wholes(context, row, levels):
+        if not _may_bind(rough, float(whole.value)) or AVERAGE.search(whole.label):
+            continue
         chosen, tied = _bound(row, known, whole)
         if tied > most:
             best, most = chosen, tied
     for reading in best:
         yield Claim("share", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def _may_bind(rough: list[tuple[float, float, list[float]]], whole: float) -> bool:
+    """Tell cheaply whether all shares of a row but one may tie with a whole."""
+    missed = 0
+    for share, step, parts in rough:
+        if not any(abs(part / whole - share) <= step for part in parts):
+            missed += 1
+            if missed > 1:
+                return False
+    return True
 
 
 def _levels(context: Context, figure: Figure, back: int) -> list[Figure]:
@@ -159,7 +176,7 @@ def _wholes(context: Context, row: list[Figure], levels: list[Figure]) -> Iterat
     seen: set[tuple[Decimal, str]] = set()
     for level in (*between, *levels):
         key = (level.value, level.quantity.unit.text)
-        if key not in seen and not AVERAGE.search(level.label):
+        if key not in seen:
             seen.add(key)
             yield level
 

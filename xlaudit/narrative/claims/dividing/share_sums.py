@@ -51,9 +51,9 @@ def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | Non
     if first := _FIRST_OF.search(share.lead):
         number = _number(first["number"])
         listing = _list_before(context, share)
-        if listing is None or len(listing.natural) < number:
+        items = list(listing.natural) if listing else _sentence_before(context, share)
+        if len(items) < number:
             return None
-        items = list(listing.natural)
         every = len(items) == number
         if not first["which"] and not every:
             return None
@@ -96,6 +96,12 @@ def _list_before(context: Context, share: Figure) -> Listing | None:
     return max(found, key=lambda listing: listing.natural[-1].index, default=None)
 
 
+def _sentence_before(context: Context, share: Figure) -> list[Figure]:
+    """Return the amounts of the sentence right before that of a share, in the order of the text."""
+    near = [f for f in _amounts(context, share)[::-1] if f.sentence == share.sentence - 1]
+    return [f for f in near if f.dimension is near[0].dimension]
+
+
 def _list_of(context: Context, part: Figure) -> Listing | None:
     return next((ls for ls in context.lists if any(item is part for item in ls.natural)), None)
 
@@ -124,5 +130,7 @@ def _readings(
 def _adding_up(context: Context, share: Figure) -> list[Figure]:
     """Return the amount before the quarters of a year that they add up to."""
     quarters = _quarters(context, share, (0, 1, 2, 3))
+    if not quarters:
+        return []
     total = sum(quarter.value for quarter in quarters)
-    return [f for f in _amounts(context, share) if quarters and f.value == total]
+    return [f for f in _amounts(context, share) if f.value == total]
