@@ -109,3 +109,18 @@ def test_an_amount_copied_from_its_neighbour_is_an_error(text: str, verdict: Ver
     around = figures(text)
     doubt = replace(outcome(around[:2], around[2], Verdict.HINT), mends=())
     assert verdicts([doubt], around) == [verdict]
+
+
+def test_a_part_of_a_relation_that_holds_contradicts_nothing() -> None:
+    opening, income, spent, closing = figures(
+        "期初62.30万元，收入1.00万元，支出0.97万元，期末62.33万元"
+    )
+    reading = Reading(Formula.SUM, (opening, income, spent), closing, Strength.LIKELY, (1, 1, -1))
+    judgement = judge(reading)
+    assert judgement is not None
+    holding = Outcome(Claim("sum", [reading]), reading, judgement, Verdict.CONSISTENT)
+    part = replace(reading, operands=(opening, spent), signs=(1, -1))
+    judgement = judge(part)
+    assert judgement is not None
+    doubt = Outcome(Claim("sum", [part]), part, judgement, Verdict.HINT)
+    assert weighed([holding, doubt], []) == [holding]

@@ -6,7 +6,8 @@ contradiction between figures of which each is borne out elsewhere was more ofte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -50,7 +51,25 @@ def weighed(outcomes: Iterable[Outcome], figures: Sequence[Figure]) -> list[Outc
     holding = [outcome for outcome in decided if outcome.verdict not in _FAILING]
     known = borne_out(holding)
     surely = borne_out(o for o in holding if o.reading.strength > Strength.POSSIBLE)
-    return [_weighed(outcome, known, surely, figures) for outcome in decided]
+    whole: dict[int, list[set[int]]] = defaultdict(list)
+    for outcome in holding:
+        whole[outcome.reading.result.index].append(_operands(outcome))
+    return [
+        _weighed(outcome, known, surely, figures)
+        for outcome in decided
+        if outcome.verdict is not Verdict.HINT or not _is_contained(outcome, whole)
+    ]
+
+
+def _operands(outcome: Outcome) -> set[int]:
+    return {operand.index for operand in outcome.reading.operands}
+
+
+def _is_contained(outcome: Outcome, whole: Mapping[int, list[set[int]]]) -> bool:
+    """Tell whether a relation that holds has all operands of this one, and more: 期初＋收入－支出＝期末, not 期初－支出."""
+    reading = outcome.reading
+    own = _operands(outcome)
+    return reading.formula in _SUMS and any(own < other for other in whole[reading.result.index])
 
 
 def _weighed(
