@@ -21,7 +21,7 @@ __all__ = ["claims"]
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _NUMBER = r"(?P<number>[一二两三四五六七八九十]|\d{1,2})"
 _HEADING = re.compile(
-    r"(?P<open>主要)?(?:扣分|失分|丢分)(?:项目?|点|原因|情况|指标|环节|因素|事项|明细|构成)?"
+    r"[扣失丢]分(?:项目?|点|原因|情况|指标|环节|因素|事项|明细|构成)?"
     rf"(?P<some>主要|集中)?(?:共|有|分别|合计|计)*(?:{_NUMBER}[个处项点条])?(?:[为是]|如下)?[：:，](?:主要|一是)?"
 )
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:合计|共计?)?[为是]?$")
@@ -31,6 +31,7 @@ _SUM = re.compile(
     rf"^(?:以上|上述|这)?(?:{_NUMBER}(?:个|大)?(?:项|处|点|方面|部分)?)?(?:扣分|失分)?(?:项|点)?"
     r"(?:合计|共计|总计|累计|共|计)(?:扣分?|失分?|丢分?)?[为是]?$"
 )
+_MAY_SUM = re.compile(r"[共计][扣失丢分除减掉了为是]*$")
 _OF_BLOCK = re.compile(r"(?:共计?|合计|累计|总计)(?:扣|失|丢)(?:除|减|分|掉|了)*[为是]?$")
 _ITEM = re.compile(r"[^，。；：、（）\n\d]{2,16}")
 _NEXT = re.compile(r"[、，；和及与]+(?:[^，。；：、（）\n\d]{2,16})")
@@ -54,12 +55,13 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.dimension is not Dimension.SCORE or not figure.is_plain:
             continue
-        if _LOST.search(figure.lead):
+        if text[figure.end : figure.end + 1] in "：（" and _LOST.search(figure.lead):
             yield from _behind_colon(context, figure)
-        if _SUM.search(_clause(context, figure)):
-            yield from _of_sum(context, figure)
-        elif _OF_BLOCK.search(figure.lead):
-            yield from _of_block(context, figure)
+        if _MAY_SUM.search(figure.lead):
+            if _SUM.search(_clause(context, figure)):
+                yield from _of_sum(context, figure)
+            elif _OF_BLOCK.search(figure.lead):
+                yield from _of_block(context, figure)
     yield from _of_problems(context)
 
 
@@ -90,7 +92,7 @@ def _items(context: Context, place: int) -> list[Figure]:
             break
         if figure.dimension is not Dimension.SCORE:
             continue
-        if _SUM.search(_clause(context, figure)):
+        if _MAY_SUM.search(figure.lead) and _SUM.search(_clause(context, figure)):
             break
         if not is_lost(context, figure):
             return []
@@ -107,7 +109,9 @@ def _of_heading(context: Context, match: re.Match[str]) -> Iterator[Claim]:
     number = match["number"]
     if number and _number(number) != len(items):
         return
-    is_open = not number and (match["open"] or match["some"] or len(items) < _PAIR)
+    before = context.document.text[max(0, match.start() - _PAIR) : match.start()]
+    some = before == "主要" or match["some"] is not None
+    is_open = not number and (some or len(items) < _PAIR)
     strength = Strength.POSSIBLE if is_open else Strength.LIKELY
     yield from _against_total(context, items, items[0], strength)
 
@@ -157,8 +161,6 @@ def _of_left(context: Context, items: Sequence[Figure], total: Figure, strength:
 def _behind_colon(context: Context, lost: Figure) -> Iterator[Claim]:
     """扣4.5分：预算执行1.2分、目标编制0.5分、…: a list of names with what each lost, without 扣."""
     text = context.document.text
-    if text[lost.end : lost.end + 1] not in "：（":
-        return
     items: list[Figure] = []
     before = lost
     for figure in context.document.figures[lost.index + 1 :]:

@@ -237,9 +237,12 @@ def _of_run(run: _Run) -> Iterator[Claim]:
     full = run.full.value if run.full else _FULL
     points = sum((figure.value for figure in run.points), Decimal())
     won = sum((figure.value for figure in run.marks), Decimal())
+    tied = any(total.value == won and total.index not in run.adjusted for total in run.totals)
+    if tied and run.full is not None and full != points == _FULL:
+        yield from of_points(run.points, run.totals, run.full)
+        full = _FULL
     if full < _FULL and any(total.value > full for total in run.totals):
         return  # rows of one block, and the total of the whole
-    tied = any(total.value == won and total.index not in run.adjusted for total in run.totals)
     if points == full:
         for total in run.totals:
             sure = Strength.POSSIBLE if total.index in run.adjusted else Strength.CERTAIN

@@ -26,6 +26,7 @@ _BY_RATE = re.compile(
     r"(?:按照?|依|根据|以)(?P<name>[^，。；、\d]{0,12}?(?:率|比例|进度|满意度|比重))[^，。；\d]{0,8}$"
     r"|(?:折算|换算|折合)[^，。；\d]{0,4}$"
 )
+_CORE = re.compile(r"比例$|比重$|[率度]$|进度$|^该项|^其")
 _WORDS = 30  # characters before a mark
 _RATES = 6
 _PAIR = 2
@@ -91,22 +92,21 @@ def _of_rate(context: Context, points: Figure, mark: Figure) -> Iterator[Claim]:
             return  # 10分，按执行率92.4%计算得9.24分: told elsewhere
     before = _rates(figures[max(0, points.index - 3 * _RATES) : points.index])
     own = [rate for rate in before if rate.paragraph == mark.paragraph][-_RATES:]
-    meant = between[-_RATES:] or own
+    near = between[-_RATES:] or own
+    name = _CORE.sub("", explained["name"] or "")[-_PAIR:]
+    meant = [rate for rate in near if name in rate.label]  # 按比例 names none: any of them
+    taken = {rate.index for rate in meant}
+    others = [rate for rate in near if rate.index not in taken]
+    if name:
+        others += [rate for rate in _named(context, name) if rate.index not in taken]
     readings = [
         Reading(Formula.PRODUCT, (rate, points), mark, Strength.LIKELY) for rate in reversed(meant)
     ]
-    is_sure = bool(meant)
-    name = explained["name"]
-    if name:
-        taken = {rate.index for rate in meant}
-        readings += [
-            Reading(Formula.PRODUCT, (rate, points), mark, Strength.POSSIBLE)
-            for rate in _named(context, name)
-            if rate.index not in taken
-        ]
+    readings += [
+        Reading(Formula.PRODUCT, (rate, points), mark, Strength.POSSIBLE) for rate in others
+    ]
     if readings:
-        ceiling = Strength.LIKELY
-        yield Claim("product", readings, ceiling=ceiling, needs_slip=not is_sure)
+        yield Claim("product", readings, ceiling=Strength.LIKELY)
 
 
 def _rates(figures: list[Figure]) -> list[Figure]:
@@ -115,10 +115,5 @@ def _rates(figures: list[Figure]) -> list[Figure]:
 
 def _named(context: Context, name: str) -> list[Figure]:
     """Return every rate of the text that is called so: 按执行率 the 预算执行率 of an earlier part."""
-    tail = name[-2:] if name.endswith("率") else name[-3:]
-    found = [
-        figure
-        for figure in context.document.figures
-        if figure.dimension is Dimension.RATE and tail in figure.label and figure.is_plain
-    ]
-    return [figure for figure in found if 0 < figure.value <= 1]
+    figures = context.document.figures
+    return _rates([f for f in figures if f.dimension is Dimension.RATE and name in f.label])

@@ -34,7 +34,7 @@ def claims_of(flat: FlatText) -> Iterator[Claim]:
             continue
         if not 0 < rate.value <= 1 or mark.value > points.value:
             continue
-        is_rule = match["by"] or match["by_first"]
+        is_rule = match["by"] or match["by_first"] or "按" in match[0]
         strength = Strength.LIKELY if is_rule else Strength.POSSIBLE
         reading = Reading(Formula.PRODUCT, (rate, points), mark, strength)
         yield Claim("product", [reading], ceiling=Strength.LIKELY)

@@ -142,9 +142,14 @@ def _of_blocks(
             yield Claim("sum", [Reading(Formula.SUM, won, full, Strength.POSSIBLE)])
         elif _tie(marks, totals):
             yield make_full_mark([block.points for block in blocks])
-    elif parent is None and sure and _tie(marks, totals):
+    elif parent is None and _tie(marks, totals):
         yield from _sums(marks, totals, sure=False)
         yield from of_points([block.points for block in blocks], totals, full)
+    elif parent is not None and not parent.is_full and _tie(marks, [parent.mark]):
+        yield from _sums(marks, [parent.mark], sure=False)
+        won = tuple(block.points for block in blocks)
+        meant = Reading(Formula.SUM, won, parent.points, Strength.LIKELY)
+        yield Claim("sum", [meant], ceiling=Strength.LIKELY, needs_slip=True)
 
 
 def _tie(marks: Sequence[Figure], totals: Sequence[Figure]) -> bool:
