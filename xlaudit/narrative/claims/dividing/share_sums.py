@@ -30,6 +30,7 @@ _HALF = re.compile(r"(?P<which>上半年|下半年|前三季度)[^，。；：�
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _OF_HALF = {"上半年": (0, 1), "下半年": (2, 3), "前三季度": (0, 1, 2)}
 _BACK = 30  # figures
+_REACH = 40  # characters
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -45,10 +46,11 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | None] | None:
     """Return the amounts taken together, and the list that they stand in."""
-    if half := _HALF.search(share.lead):
+    words = _clause(context, share)
+    if half := _HALF.search(words):
         found = _quarters(context, share, _OF_HALF[half["which"]])
         return (found, None) if found else None
-    if first := _FIRST_OF.search(share.lead):
+    if first := _FIRST_OF.search(words):
         number = _number(first["number"])
         listing = _list_before(context, share)
         items = list(listing.natural) if listing else _sentence_before(context, share)
@@ -58,7 +60,7 @@ def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | Non
         if not first["which"] and not every:
             return None
         return (items[-number:] if first["which"] == "后" else items[:number]), listing
-    if names := _NAMES.search(share.lead):
+    if names := _NAMES.search(words):
         found = []
         for name in (names["first"], names["second"]):
             near = _amounts(context, share)
@@ -66,6 +68,12 @@ def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | Non
         same = len(found) == 2 and found[0].dimension is found[1].dimension
         return (found, _list_of(context, found[0])) if same else None
     return None
+
+
+def _clause(context: Context, share: Figure) -> str:
+    """Return the words before a share back to the last comma, a number of items among them: 前四项占支出的."""
+    before = context.document.text[max(0, share.start - _REACH) : share.start]
+    return re.split(r"[，。；：\n]", before)[-1]
 
 
 def _number(word: str) -> int:
