@@ -34,6 +34,9 @@ _OF_CLAUSE_BEFORE = re.compile(
 )
 _NAME_TAIL = re.compile(r"(?:指标|类|部分|方面|维度|情况|板块|得分|自评|一级|的|为|满分|分值)+$")
 _NAME_HEAD = re.compile(r"^(?:其中|具体为|具体是|分别为|和|及|与)+")
+_QUALIFIER = re.compile(
+    r"^(?:年度|全年|资金|预算)+(?=执行|支出)|(?<=执行)率$|(?<=满意)度$|(?<=完成)率$"
+)
 _ONE_BY_ONE = re.compile(
     r"(?:依次|分别|各|逐项)(?:对应)?(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$"
 )
@@ -57,6 +60,7 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         if figure.index in own or not figure.is_plain or not _LOST.search(figure.lead):
             continue
         name, is_all = _name(context, figure)
+        name = _key(name)
         if name in blocks:
             told.setdefault(name, []).append((figure, is_all))
     for name, losses in told.items():
@@ -73,11 +77,17 @@ def _blocks(context: Context, read: Sequence[ScoreParagraph]) -> dict[str, Score
         for row in each.rows:
             if row.is_full:
                 continue
-            name = _row_name(context, row)
+            name = _key(_row_name(context, row))
             known = found.setdefault(name, row)
             if (known.points.value, known.mark.value) != (row.points.value, row.mark.value):
                 twice.add(name)
     return {name: row for name, row in found.items() if len(name) > 1 and name not in twice}
+
+
+def _key(name: str) -> str:
+    """Return what is alike in 预算执行, 执行率 and 预算执行率."""
+    short = _QUALIFIER.sub("", name)
+    return short if len(short) > 1 else name
 
 
 def _row_name(context: Context, row: ScoreRow) -> str:

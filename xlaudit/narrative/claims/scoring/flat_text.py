@@ -18,6 +18,9 @@ SIGNS = _SCORE, _RATE, _OTHER = "\ue000", "\ue001", "\ue002"
 """The signs of a score, of a rate, and of any other figure."""
 
 
+_UNITLESS = re.compile(r"(?:得分?|自评|满分|扣)[为是]?$")  # 投入20分，得18.6；… leaves 分 out
+
+
 @dataclass(frozen=True, slots=True)
 class FlatText:
     """One paragraph, each figure one sign; ``figures`` by the place of their sign."""
@@ -65,4 +68,6 @@ def flatten(context: Context, paragraph: Paragraph) -> FlatText:
 def _sign(figure: Figure) -> str:
     if figure.dimension is Dimension.SCORE and figure.is_plain:
         return _SCORE
+    if figure.dimension is Dimension.NUMBER and _UNITLESS.search(figure.lead):
+        return _SCORE if figure.is_plain else _OTHER
     return _RATE if figure.dimension is Dimension.RATE else _OTHER

@@ -54,7 +54,7 @@ _ITEMS = re.compile(
     r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
 )
 _ALL = re.compile(
-    r"(?:20\d\d年度?|以上|上述|这|全部|所有|各|[一二三四]级|本次|本年度?|全年|整体|总体|综合|绩效|支出|自评|自我评价|评价|考核|评审|最终|实际|因此|由此|据此|故|分值|指标|得分|扣分|项|部分|方面|类|[\u4e00-\u9fff]{0,12}(?:项目|局|委|办|中心|单位|部门|院|厅|馆|站|所|队|校|镇|乡|街道|公司|专项|资金))*"
+    r"(?:\d{0,4}年度?|以上|上述|这|全部|所有|各|[一二三四]级|本次|本年度?|全年|整体|总体|综合|绩效|支出|自评|自我评价|评价|考核|评审|最终|实际|因此|由此|据此|故|分值|指标|得分|扣分|项|部分|方面|类|[\u4e00-\u9fff]{0,12}(?:项目|局|委|办|中心|单位|部门|院|厅|馆|站|所|队|校|镇|乡|街道|公司|专项|资金))*"
 )
 _LOSSES_NAMED = re.compile(r"(?:扣|失|丢)分(?![为是共合总计]*\d)")
 _OF_MARKS = re.compile(r"得|自评|部分|总分|评分")
@@ -95,7 +95,9 @@ def is_of_whole(context: Context, figure: Figure) -> bool:
         return False
     clause = _clause(context, figure)
     if _BARE.search(clause) is not None:
-        return False
+        before = context.document.figures[figure.index - 1] if figure.index else figure
+        near = before.sentence == figure.sentence and before.dimension is Dimension.SCORE
+        return near and _is_hundred(before)  # 满分100分，得96.7分
     return not _names_block(_OWN_WON.sub("", _TOTAL.sub("", _SUMMED.sub("", clause))))
 
 

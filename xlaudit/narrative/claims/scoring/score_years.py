@@ -24,6 +24,13 @@ _MOVED = re.compile(
 )
 _BESIDE = re.compile(r"(?:(?P<up>高于|高出|超过|超出)|(?P<down>低于))[^，。；]*$")
 _APART = re.compile(r"[，、]?(?:两者|二者|前后|最高最低)?(?:相差|差距|分差|极差|差)[为是]?")
+_TAKEN_OFF = re.compile(r"(?:调减|核减|扣减|减去?|倒扣|下调)了?[为是]?$")
+_CORRECTED = re.compile(
+    r"(?:[调核]减|扣减|减去?|倒扣|下调|[调核]增|加分|另加|加上?|上调)了?[为是]?$"
+)
+_FINAL = re.compile(
+    r"(?:最终|最后|实际|调整后|复核后|加分后|修正后|核定)(?:综合|自评|评价|总)*(?:得分|评分|得|分)?[为是定]*$"
+)
 _WORDS = 24  # characters before the earlier total
 _BACK = 24  # figures
 _NEAR = 6
@@ -37,6 +44,8 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         if before is not None and before.paragraph == figure.paragraph and figure.is_plain:
             yield from _of(context, before, figure)
+            if _CORRECTED.search(before.lead) and _FINAL.search(figure.lead):
+                yield from _of_correction(context, before, figure)
         before = figure
 
 
@@ -58,6 +67,20 @@ def _of(context: Context, old: Figure, change: Figure) -> Iterator[Claim]:
     if readings:
         meant = readings[0].strength
         yield Claim("change", readings, ceiling=meant, is_closed=meant is Strength.CERTAIN)
+
+
+def _of_correction(context: Context, change: Figure, final: Figure) -> Iterator[Claim]:
+    """合计94.9分；复核调减1.2分，最终93.7分: the total before the correction is the one right before it."""
+    sign = -1 if _TAKEN_OFF.search(change.lead) else 1
+    for figure in reversed(context.document.figures[max(0, change.index - _NEAR) : change.index]):
+        if figure.paragraph != change.paragraph:
+            return
+        if is_of_whole(context, figure):
+            reading = Reading(
+                Formula.SUM, (figure, change), final, Strength.LIKELY, signs=(1, sign)
+            )
+            yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+            return
 
 
 def _pair(new: Figure, old: Figure, *, is_up: bool) -> tuple[Figure, Figure]:

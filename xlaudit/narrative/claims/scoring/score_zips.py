@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlaudit.narrative.claims.scoring.score_points import make_full_mark
+from xlaudit.narrative.claims.scoring.score_totals import is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -27,10 +28,14 @@ _SUBTOTAL = re.compile(
 _WON = re.compile(r"(?<!应)(?:得|评)分?[为是]?$")
 _ALL_WON = re.compile(r"(?:均|都|全部|各)?(?:得满分|得全分|满分|未扣分|不扣分)")
 _LISTED = re.compile(r"[、和及][^，。；：、（）\n\d]{2,10}")
+_NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|评))[^，。；：、（）\n\d]{2,14}"
+_FIRST_PART = re.compile(rf"[^。；\d扣]{{0,24}}[。；，：]其中[：，]?{_NAMED}")
+_NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _OF = re.compile(r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:个|家|项|类)[^，。；、\d]{0,10}$")
 _FULL = Decimal(100)
+_LEAST = 50  # below it a total may be of one block
 _PAIR = 2
 _SEVERAL = 3
 _BACK = 24  # figures
@@ -42,6 +47,8 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.dimension is not Dimension.SCORE or not figure.is_plain:
             continue
+        if figure.value >= _LEAST and is_of_whole(context, figure):
+            yield from _of_parts(context, figure)
         if _POINTS.search(figure.lead):
             yield from _of_points(context, figure)
         elif _SUBTOTAL.search(figure.lead):
@@ -72,6 +79,24 @@ def _of_points(context: Context, first: Figure) -> Iterator[Claim]:
             for (each, mark), share in zip(pairs, rates, strict=True):
                 reading = Reading(Formula.RATIO, (mark, each), share, Strength.CERTAIN)
                 yield Claim("ratio", [reading], is_closed=True)
+
+
+def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
+    """自评94.4分。其中，预算执行8.9分，产出指标46.5分，…: marks, though 指标 before one of them looks like points."""
+    parts: list[Figure] = []
+    for figure in context.document.figures[total.index + 1 :]:
+        between = context.document.between(parts[-1] if parts else total, figure)
+        pattern = _NEXT_PART if parts else _FIRST_PART
+        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
+            break
+        parts.append(figure)
+    closes = bool(parts) and context.document.text[parts[-1].end : parts[-1].end + 1] in "。；\n"
+    if len(parts) < _SEVERAL or not closes or not _are_scores(parts):
+        return
+    won = sum((part.value for part in parts), Decimal())
+    if any(part.kind is Kind.WEIGHT for part in parts) and won != _FULL:
+        reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
+        yield Claim("sum", [reading])
 
 
 def _are_scores(figures: Sequence[Figure]) -> bool:
