@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -36,7 +37,7 @@ def claims(context: Context) -> Iterator[Claim]:
             if each.paragraph == rate.paragraph and each.dimension is Dimension.MONEY
         ]
         starts = [e for e in before if _INITIAL.search(e.lead) and e.value and not _is_move(e)]
-        if not starts:
+        if not starts or has_own_base(context, rate):
             continue
         initial = starts[-1]
         behind = [each for each in before if each.index > initial.index and each.depth == 0]

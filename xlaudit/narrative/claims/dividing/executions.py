@@ -21,7 +21,7 @@ _SPENT = re.compile(
     r"^(?:[^，。；]{0,8}?(?:局|委|办|院|会|厅|部门|单位|中心))?(?:整体|实际|总|累计|共|资金)*支出(?:决算|总额|合计|总计|资金)?$"
 )
 _MARKER = re.compile(r"^（[一二三四五六七八九十\d]{1,3}）|^\d{1,2}[.、．]")
-_PART = re.compile(r"其中|项目支出|基本支出")
+_PART = re.compile(r"其中|项目支出|基本支出|项目经费|人员经费|公用经费")
 _BACK = 16  # figures
 _NEAR = 2  # paragraphs
 _BUDGETS = ("budget", "initial_budget")
@@ -56,7 +56,8 @@ def _is_spent(spent: Figure, rate: Figure) -> bool:
 
 def _is_budget(figure: Figure) -> bool:
     money = figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL
-    return money and figure.is_plain and figure.fact in _BUDGETS and not _PART.search(figure.label)
+    own = figure.period != "-1" and not _PART.search(figure.label)
+    return money and own and figure.is_plain and figure.fact in _BUDGETS
 
 
 def _claims(rate: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Claim]:
@@ -66,7 +67,7 @@ def _claims(rate: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Clai
     meant = adjusted or initial
     near = rate.paragraph - meant[-1].paragraph <= _NEAR
     unique = len({each.value for each in meant}) == 1
-    if not near or not meant[-1].value:
+    if not near or meant[-1].value * 2 < spent.value:
         return
     strength = Strength.LIKELY if unique else Strength.POSSIBLE
     first = Reading(Formula.RATIO, (spent, meant[-1]), rate, strength)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import same_measure
@@ -31,7 +32,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
             continue
         match = _RATE.search(rate.lead)
-        if match is None:
+        if match is None or has_own_base(context, rate):
             continue
         before = _counts(context, rate)
         if match["all"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -52,7 +53,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for rate in figures[2:]:
         if rate.kind is not Kind.RATE or rate.dimension is not Dimension.RATE or not rate.is_plain:
             continue
-        if not _RATE.search(rate.lead):
+        if not _RATE.search(rate.lead) or has_own_base(context, rate):
             continue
         spent = _spent(figures[max(0, rate.index - 1 - _ASIDE) : rate.index], rate)
         name = _name(_SPENT, spent) if spent is not None else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import AVERAGE
@@ -104,6 +105,7 @@ _ANY = re.compile(
 _ONE_KIND = re.compile(
     r"行政|事业|工勤|参公|政法|公益|机关|公安|非流动|其中|退休|上年|去年|目标|计划|护理型|空编|缺编|超编|新增|医疗机构|项目"
 )
+_SAYS_BASE = re.compile(r"（[按以][^（）]{0,10}(?:人口|床位|编制|在岗|365)")
 _COMMA = re.compile(r"^[，、；：]")
 _SCALE = re.compile(r"^[十百千万亿]+")
 _BACK = 60  # figures
@@ -153,6 +155,8 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
     unique = len({each.value for each in near}) == 1
     own = [each for each in wholes if each.paragraph == whole.paragraph]
     unique = unique and len({each.value for each in own}) == 1
+    if has_own_base(context, rate) and not _SAYS_BASE.match(context.document.text, rate.end):
+        unique = False
     strength = Strength.LIKELY if unique else Strength.POSSIBLE
     for part in near:
         for base in own:
