@@ -49,6 +49,7 @@ _DONE_THIS_YEAR = re.compile(
 )
 _LEVEL_AGAIN = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
+    r"|有(?:所|明显|较大)?(?:提高|提升|增加|增长|改善|下降|降低|减少)的$"  # 认为有提高的150户
 )
 # 饮水安全巩固提升1215万元: what money was spent on; an amount rises against something named before.
 _PURPOSE = re.compile(r"^[^比较]*提升$")

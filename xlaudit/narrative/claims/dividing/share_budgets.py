@@ -21,6 +21,10 @@ _INITIAL = re.compile(
 )
 _FINAL = re.compile(r"调整后|全年预算|年末预算|最终预算|总预算|可执行|预算调整为|调整预算数")
 _ADDED = re.compile(r"追加|调增|增加预算|下达")
+_OF_ADDED = re.compile(
+    r"占(?:全年|全部|年中)?(?:追加|调增)(?:预算|资金)?(?:总额|总量|金额|额)?的?[为达约]*$"
+)
+_ADDED_ALONE = re.compile(r"^(?:年中|当年|全年|预算|执行中|年度)*(?:追加|调增)(?:预算|资金|安排)*$")
 _CUT = re.compile(r"调减|核减|收回|压减")
 _WHAT = re.compile(
     r"(?P<both>追加[和与及、]调减)|(?P<net>净调整|净追加|预算调整|调整金?额|净增加)|(?P<added>追加|调增)|(?P<initial>(?:年初|期初)预算)"
@@ -33,6 +37,9 @@ def claims(context: Context) -> Iterator[Claim]:
     for share in context.document.figures:
         if share.kind not in (Kind.SHARE, Kind.RATE) or not share.is_plain:
             continue
+        if _OF_ADDED.search(share.lead):
+            yield from _of_added(context, share)
+            continue
         match = _OF.search(share.lead) or _OF.search(_words(context, share))
         if match is None:
             continue
@@ -41,6 +48,19 @@ def claims(context: Context) -> Iterator[Claim]:
         readings = list(_readings(context, share, match["whole"], what)) if what else []
         if readings:
             yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def _of_added(context: Context, share: Figure) -> Iterator[Claim]:
+    """Yield the claim of a share of what was added: 追加冷链经费196万元，占追加总额的44.93%."""
+    part = context.document.figures[share.index - 1] if share.index else share
+    if part.dimension is not Dimension.MONEY or part.sentence != share.sentence:
+        return
+    for whole in context.document.figures[: part.index]:
+        added = whole.dimension is Dimension.MONEY and _ADDED_ALONE.search(whole.lead)
+        if added and whole.is_plain and whole.value >= part.value:
+            reading = Reading(Formula.RATIO, (part, whole), share, Strength.LIKELY)
+            yield Claim("share", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+            return
 
 
 def _words(context: Context, share: Figure) -> str:

@@ -8,6 +8,7 @@ from xlaudit.narrative.claims.dividing import (
     lost_points,
     share_budgets,
     share_named,
+    share_periods,
     share_rows,
     share_sums,
 )
@@ -16,7 +17,7 @@ from xlaudit.narrative.reading import Claim
 
 __all__ = ["claims"]
 
-_FAMILIES = (share_rows, share_budgets, share_named, share_sums, lost_points)
+_FAMILIES = (share_rows, share_budgets, share_named, share_periods, share_sums, lost_points)
 
 
 def claims(context: Context) -> Iterator[Claim]:

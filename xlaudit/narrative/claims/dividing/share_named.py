@@ -25,6 +25,9 @@ _BARE = re.compile(r"占(?:比|到|了|总数|总量)?[为达约仅]*$")
 _PART = re.compile(
     r"^(?:其中|中|其)?(?P<name>[^，。；：占]{1,12}?)(?:一项|一类|一块|部分|项|的家庭|的)?(?:合计|共)?(?:就|约|各|只|仅|也|均|所)?占[^占]*$"
 )
+_MOST_OF = re.compile(
+    r"[，。；：](?P<name>[^，。；：、\d]{2,12}?)(?:资金|支出|占比)?最[多少大小高低]，占(?:比|了|到)?[为达约]*$"
+)
 _REFERS = re.compile(
     r"^(?:其|该|此|这|各|分别|同比|累计|已|实际|每|合计|共|[前后]|[两三四五]|上述|以上)"
 )
@@ -92,6 +95,8 @@ def _parts(context: Context, share: Figure) -> list[Figure]:
     match = _PART.search(share.lead)
     name = _QUOTES.sub("", core(match["name"])) if match else ""
     name = _DID.sub("", name)
+    if not name and (most := _MOST_OF.search(_words_before(context, share))):
+        name = _QUOTES.sub("", core(most["name"]))
     figures = context.document.figures
     if len(name) > 1 and not _REFERS.search(name):
         near = figures[max(0, share.index - _BACK) : share.index][::-1]
@@ -102,6 +107,10 @@ def _parts(context: Context, share: Figure) -> list[Figure]:
     if name or not is_amount(last) or last.sentence != share.sentence or last.depth != share.depth:
         return []
     return [last]
+
+
+def _words_before(context: Context, share: Figure) -> str:
+    return context.document.text[max(0, share.start - len(share.lead) - _BACK) : share.start]
 
 
 def _is_another(figure: Figure, name: str) -> bool:
@@ -116,28 +125,39 @@ def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
     before = figures[max(0, share.index - _FAR) : share.index][::-1]
     behind = figures[share.index + 1 : share.index + _FAR]
     outlay = name == "支出"
-    end = name[-_TAIL:]
+    ends = (name[-_TAIL:], name[:_TAIL])
     found = []
     for figure in (*before, *behind):
         spent = outlay and (figure.fact == "spent" or _OUTLAY.search(figure.lead))
-        if not spent and end not in figure.label:
+        if not spent and not any(end in figure.label for end in ends):
             continue  # cheap: nearly all of them
         if is_amount(figure) and not AVERAGE.search(figure.label):
             stem = _stem(figure.label)
-            if stem == name or (spent and (not stem or _OUTLAY.fullmatch(stem))):
+            counted = stem + figure.quantity.unit.text == name  # 培训2900人次 for 培训人次
+            if stem == name or counted or (spent and (not stem or _OUTLAY.fullmatch(stem))):
                 found.append(figure)
     return found
 
 
 def _of_name(context: Context, share: Figure, parts: list[Figure], name: str) -> Iterator[Reading]:
     """Yield the readings of a share whose whole has a name."""
-    wholes = [w for w in all_named(context, share, name) if may_hold(w, parts[0])]
+    wholes = [
+        w
+        for w in all_named(context, share, name)
+        if may_hold(w, parts[0]) or (w.value >= parts[0].value and _counts(w, parts[0], name))
+    ]
     sure = len({whole.value for whole in wholes}) == 1 and not _OTHER.search(share.lead)
     for number, whole in enumerate(wholes[: 2 * _MOST]):
         strength = Strength.LIKELY if number == 0 and sure else Strength.POSSIBLE
         yield Reading(Formula.RATIO, (parts[0], whole), share, strength)
-    if not wholes and len(share.digits) >= _DIGITS:
+    if not (sure and wholes) and len(share.digits) >= _DIGITS:
         yield from _spoken_of(context, share, parts[0], name)
+
+
+def _counts(whole: Figure, part: Figure, name: str) -> bool:
+    """Tell whether a name counts a whole in another unit than the part: 答卷2615份，占培训人次的90%."""
+    both = whole.dimension is part.dimension is Dimension.COUNT
+    return both and name.endswith(whole.quantity.unit.text)
 
 
 def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iterator[Reading]:

@@ -28,6 +28,7 @@ _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|�
 _TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
 _GENERIC = re.compile(r"总|全|合计|整|[本该其各]|以上|上述|比重|比例|数|规模")
 _ONE_SIGN = re.compile(r"^[^占]占比")
+_PART_OF_YEAR = re.compile(r"季度?|半年|月")
 _A_NAME = 2
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
@@ -197,6 +198,8 @@ def _names_another(context: Context, share: Figure, head: Figure) -> bool:
     if match is None:
         return False
     name = core(match["name"])
+    if name == "全年" and _PART_OF_YEAR.search(head.label):
+        return True  # 四季度支出5万元，其中12月2万元，占全年4%
     behind = context.document.figures[share.index + 1 : share.index + 2]
     if behind and behind[0].depth > share.depth and core(behind[0].label) in match["name"]:
         return True  # 占应配套资金的5%（应配套655万元）
@@ -254,10 +257,8 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
             return own, Strength.LIKELY
     if not found:
         return None
-    unique = len({other.value for other in found}) == 1
-    return found[0], Strength.CERTAIN if unique and found[
-        0
-    ].value >= part.value else Strength.LIKELY
+    sure = len({other.value for other in found}) == 1 and found[0].value >= part.value
+    return found[0], Strength.CERTAIN if sure else Strength.LIKELY
 
 
 def _in_its_sentence(context: Context, share: Figure, part: Figure, name: str) -> Figure | None:
