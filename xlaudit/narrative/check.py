@@ -13,7 +13,7 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Status
 from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
-from xlaudit.narrative.reading import Claim, Formula
+from xlaudit.narrative.reading import Claim
 from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
@@ -161,14 +161,10 @@ def _relations(outcomes: Iterable[Outcome], groups: Iterable[Cluster]) -> dict[i
         relations[id(outcome)] = Relation(
             id=name if names[name] == 1 else f"{name}-{names[name]}",
             kind=outcome.claim.kind,
-            operands=reading.operands,
-            result=reading.result,
-            formula=explain.formula_text(reading),
-            computed=explain.exact_text(outcome.judgement.computed, reading.result),
-            stated=reading.result.text,
+            reading=reading,
+            value=outcome.judgement.computed,
             verdict=verdict.value,
             cells=outcome.claim.cells,
-            is_bound=reading.formula is Formula.AT_MOST,
         )
     return relations
 

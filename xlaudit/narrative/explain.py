@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.policy import Outcome, Verdict
-from xlaudit.narrative.reading import Formula, Reading, spell
+from xlaudit.narrative.reading import Formula, spell
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import Mend
 from xlaudit.numbers.quantity import Dimension
@@ -15,7 +15,6 @@ __all__ = [
     "difference",
     "exact_text",
     "expected_text",
-    "formula_text",
     "message",
     "name_of",
     "repair_sentence",
@@ -103,11 +102,6 @@ def rounding_message(outcome: Outcome) -> str:
     how = "疑似截断而未四舍五入" if outcome.verdict is Verdict.TRUNCATED else "属四舍五入造成的尾差"
     computed = f"{expected_text(outcome)}（{_formula(outcome, in_brackets=True)}）"
     return f"{name}写作{result.text}，复算为{computed}，{how}。"
-
-
-def formula_text(reading: Reading) -> str:
-    """Return the formula with every operand as written."""
-    return spell(reading)
 
 
 def exact_text(computed: Decimal, result: Figure) -> str:

@@ -20,11 +20,12 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
 
+# Each begins with its own sign, which is searched for fast; what must stand before it is looked at then.
 _TRIGGER = re.compile(
     r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
-      | (?<! [另再还] ) 由 (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 (?! [。；\n] ) | 分为 | 主要 (?:是|为|原因是)
+      | 由 (?<! [另再还] 由 ) (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 (?! [。；\n] ) | 分为 | 主要 (?:是|为|原因是)
       | 分 [两二三四五六七八九2-9] (?:批|次|期|笔) [^，。；：\d]{0,6} [，：] (?=第一|首)
-      | 具体 (?:为|是) | (?<=[\u4e00-\u9fff]) 中 (?=[，：]) | ： | （""",
+      | 具体 (?:为|是) | 中 (?<= [\u4e00-\u9fff] 中 ) (?=[，：]) | ： | （""",
     re.VERBOSE,
 )
 _MOST = 60  # items of one list

@@ -59,14 +59,15 @@ def clusters(
     """
     if not failing:
         return []
-    ties: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in holding:
-        for figure in (*outcome.reading.operands, outcome.reading.result):
-            ties[figure.index].append(outcome)
     holders: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in failing:
         for index in _indices(outcome):
             holders[index].append(outcome)
+    ties: dict[int, list[Outcome]] = defaultdict(list)  # of the figures of what fails alone
+    for outcome in holding:
+        for figure in (*outcome.reading.operands, outcome.reading.result):
+            if figure.index in holders:
+                ties[figure.index].append(outcome)
     taken: set[int] = set()
     found: list[Cluster] = []
     trials = _Trials(trusted, printed)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from xlaudit.narrative.explain import exact_text
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.reading import Formula, Reading, spell
 from xlaudit.narrative.slips import Mend
 from xlaudit.numbers.quantity import Quantity
 from xlaudit.workbook.place import Place
@@ -45,23 +47,52 @@ class KnownFigure:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation that the text claims. ``computed`` and ``stated`` are in the result's written unit."""
+    """One relation that the text claims: a reading, and the ``value`` in the base unit that it gives.
+
+    What is only shown to people, such as the formula, is put into words when it is asked for.
+    """
 
     id: str
     kind: str
-    operands: tuple[Figure, ...]
-    result: Figure
-    formula: str
-    computed: str
-    stated: str
+    reading: Reading
+    value: Decimal
     verdict: Literal["consistent", "rounding", "truncated", "hint", "inconsistent"]
     cells: tuple[Place, ...] = ()
-    is_bound: bool = False  # says only that the result is not beyond its operand
+
+    @property
+    def operands(self) -> tuple[Figure, ...]:
+        """The figures that give the result."""
+        return self.reading.operands
+
+    @property
+    def result(self) -> Figure:
+        """The stated figure."""
+        return self.reading.result
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Operands and result."""
-        return (*self.operands, self.result)
+        return (*self.reading.operands, self.reading.result)
+
+    @property
+    def formula(self) -> str:
+        """The formula with every operand as written."""
+        return spell(self.reading)
+
+    @property
+    def computed(self) -> str:
+        """What the operands give, in the result's written unit, with four decimals more than printed."""
+        return exact_text(self.value, self.reading.result)
+
+    @property
+    def stated(self) -> str:
+        """The result as written."""
+        return self.reading.result.text
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says only that the result is not beyond its operand."""
+        return self.reading.formula is Formula.AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
