@@ -82,9 +82,11 @@ def core(label: str) -> str:
 
 def period_of(label: str) -> str:
     """Return the year that a label names, ``-1`` for last year, ``0`` for this year, or nothing."""
-    years = _YEAR.findall(label)
+    years = _YEAR.findall(label) if "20" in label else ()
     if years:
         return str(years[-1])
+    if "年" not in label and "同期" not in label:
+        return ""  # as most labels
     if _RELATIVE.search(label):
         return "-1"
     return "0" if _OWN_YEAR.search(label) else ""
