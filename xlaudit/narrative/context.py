@@ -73,6 +73,27 @@ class Context:
         return found
 
     @cached_property
+    def rates(self) -> tuple[Figure, ...]:
+        """Every plain rate that is neither a share nor a growth."""
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.kind is Kind.RATE
+            and figure.dimension is Dimension.RATE
+            and figure.is_plain
+            and figure.index
+        )
+
+    @cached_property
+    def means(self) -> tuple[Figure, ...]:
+        """Every level said to be so much for each (户均, 平均每)."""
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.kind is Kind.LEVEL and "均" in figure.lead and figure.value and figure.index
+        )
+
+    @cached_property
     def share_runs(self) -> tuple[tuple[Figure, ...], ...]:
         """Runs of at least two levels of one sentence, each with its share right behind it."""
         runs: list[list[Figure]] = []

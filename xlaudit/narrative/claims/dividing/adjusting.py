@@ -29,7 +29,9 @@ _BACK = 14  # figures
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such rate whose initial budget and moves stand before it in its paragraph."""
     for rate in context.document.figures[2:]:
-        if rate.dimension is not Dimension.RATE or not rate.is_plain or not _RATE.search(rate.lead):
+        if rate.dimension is not Dimension.RATE or not rate.is_plain:
+            continue
+        if not _RATE.search(rate.lead):
             continue
         before = [
             each

@@ -21,9 +21,7 @@ _PART = re.compile(r"其中|超|少|多|差|未|不")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of what was done to all of the number right before."""
     figures = context.document.figures
-    for rate in figures[1:]:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         whole = figures[rate.index - 1]
         if whole.sentence != rate.sentence or not _is_amount(whole):
             continue

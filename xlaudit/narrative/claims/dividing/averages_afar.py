@@ -27,10 +27,8 @@ _EXACT = 3  # digits that hardly tie by chance
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each average of an amount right before it, or of its name, by a number of another paragraph."""
-    for figure in context.document.figures[1:]:
-        if figure.dimension is not Dimension.MONEY or figure.kind is not Kind.LEVEL:
-            continue
-        if "均" not in figure.lead or not figure.value or figure.period == "-1":
+    for figure in context.means:
+        if figure.dimension is not Dimension.MONEY or figure.period == "-1":
             continue
         mean = mean_of(figure)
         if mean is None or mean.noun[:1] in _HEADS or _NORM.search(figure.lead):

@@ -27,10 +27,7 @@ _SHORTEST = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of a group by that group's number, and one for the rate of all groups."""
-    figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         match = _RATE.search(rate.lead)
         if match is None or has_own_base(context, rate):
             continue

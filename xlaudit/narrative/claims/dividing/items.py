@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
@@ -50,13 +51,11 @@ _ASIDE = 2  # figures between what was spent and its rate: 支出78.4万元，�
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate right behind what was spent on an item that has a budget before."""
     figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.kind is not Kind.RATE or rate.dimension is not Dimension.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         if not _RATE.search(rate.lead) or has_own_base(context, rate):
             continue
         spent = _spent(figures[max(0, rate.index - 1 - _ASIDE) : rate.index], rate)
-        name = _name(_SPENT, spent) if spent is not None else ""
+        name = _name(_SPENT, spent.lead) if spent is not None else ""
         if spent is not None and name and not _ALL.match(name):
             yield from _claim(context, spent, rate, name)
 
@@ -77,9 +76,10 @@ def _is_amount(figure: Figure) -> bool:
     return figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
 
 
-def _name(tail: re.Pattern[str], figure: Figure) -> str:
+@lru_cache(maxsize=8192)
+def _name(tail: re.Pattern[str], lead: str) -> str:
     """Return the words of an item's own name before what was done with its money."""
-    words = _LISTED.sub("", core(_LISTED.sub("", _SOURCE.sub("", figure.lead))))
+    words = _LISTED.sub("", core(_LISTED.sub("", _SOURCE.sub("", lead))))
     match = tail.search(words)
     words = words[: match.start()] if match else words
     return _FILLING.sub("", words) or words
@@ -101,7 +101,7 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
         if _is_amount(figure)
         and figure.value
         and figure.period != "-1"
-        and _is_same(name, _name(_BUDGET, figure))
+        and _is_same(name, _name(_BUDGET, figure.lead))
         and _is_given(context, figure)
     ]
     if not same:

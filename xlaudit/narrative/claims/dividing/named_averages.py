@@ -82,21 +82,19 @@ _NEAR = 6  # figures from the nearer of the two to the average
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such average, of the nearest amount and the nearest number of these names."""
-    for figure in context.document.figures[2:]:
-        if figure.dimension is not Dimension.MONEY or figure.kind is not Kind.LEVEL:
+    for figure in context.means:
+        if figure.dimension is not Dimension.MONEY or figure.period == "-1":
             continue
-        if not figure.value or figure.period == "-1" or "均" not in figure.lead:
-            continue
-        if _NORM.search(figure.lead):
+        things = [thing for thing in _THINGS if thing.mean.search(figure.lead)]
+        if not things or _NORM.search(figure.lead):
             continue
         before = [
             each
             for each in context.document.figures[max(0, figure.index - _BACK) : figure.index][::-1]
             if figure.paragraph - each.paragraph <= _PARAGRAPHS and _is_amount(each)
         ]
-        for thing in _THINGS:
-            if thing.mean.search(figure.lead):
-                yield from _claim(figure, thing, before)
+        for thing in things:
+            yield from _claim(figure, thing, before)
 
 
 def _is_amount(figure: Figure) -> bool:

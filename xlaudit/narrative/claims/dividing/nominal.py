@@ -114,15 +114,13 @@ _PARAGRAPHS = 8
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of such a name, of the only two amounts of these words near it."""
-    for rate in context.document.figures:
-        if rate.dimension not in (Dimension.RATE, Dimension.NUMBER) or not rate.is_plain:
+    bare = (f for f in context.document.figures if f.kind is Kind.BARE and "比率" in f.lead)
+    for rate in (*context.rates, *bare):
+        if not rate.is_plain or not _ANY.search(rate.lead):
             continue
-        if rate.kind not in (Kind.RATE, Kind.BARE) or not _ANY.search(rate.lead):
-            continue
-        words = rate.lead
         readings: list[Reading] = []
         for name in _NAMES:
-            if name.rate.search(words) and name.is_quotient is (rate.kind is Kind.BARE):
+            if name.rate.search(rate.lead) and name.is_quotient is (rate.kind is Kind.BARE):
                 readings += _readings(context, name, rate)
         if readings:
             here = all(each.paragraph == rate.paragraph for each in readings[0].operands)

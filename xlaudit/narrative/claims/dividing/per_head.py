@@ -35,10 +35,8 @@ _EXACT = 3  # digits that hardly tie by chance
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount a head whose whole is named before, and whose heads are the staff."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.MONEY or figure.kind is not Kind.LEVEL:
-            continue
-        if "均" not in figure.lead or not figure.value or figure.period == "-1":
+    for figure in context.means:
+        if figure.dimension is not Dimension.MONEY or figure.period == "-1":
             continue
         match = _MEAN.search(core(figure.lead) or figure.lead)
         if match is None or _NORM.search(figure.lead):

@@ -31,9 +31,7 @@ _BUDGETS = ("budget", "initial_budget", "spent")
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of completion or deviation whose plan stands in its own sentence."""
-    for rate in context.document.figures[2:]:
-        if rate.kind is not Kind.RATE or rate.dimension is not Dimension.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         deviates = "偏差" in rate.lead and _DEVIATION.search(rate.lead) is not None
         if not deviates and not _RATE.search(rate.lead):
             continue

@@ -25,9 +25,7 @@ _BAD = re.compile(
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of good ones right behind all and the bad ones."""
     figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         if not _GOOD.search(rate.lead):
             continue
         pair = _pair(figures[max(0, rate.index - 4) : rate.index], rate)

@@ -24,9 +24,7 @@ _BACK = 12  # figures
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate whose own sentence has its part alone."""
     figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         part = figures[rate.index - 1]
         if part.sentence != rate.sentence or not _is_count(part) or not _RATE.search(rate.lead):
             continue

@@ -23,19 +23,20 @@ _STROKE = re.compile(
 )
 _FIRST = -2_000_000  # no figure of the text and none given elsewhere stands there
 _OF_THEM = re.compile(r"[^，。；：、（）\d]{0,12}中，?[^，。；：（）\d]{1,12}")
+_KINDS = (Kind.RATE, Kind.SHARE)
 _SHORT = 12  # characters
 _COUNTED = (Dimension.COUNT, Dimension.MONEY, Dimension.NUMBER, Dimension.SCORE)
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate whose two amounts follow it in brackets or behind 即."""
-    figures = context.document.figures
+    figures, text = context.document.figures, context.document.text
     for rate in figures:
-        if rate.dimension is not Dimension.RATE or not rate.is_plain:
+        if rate.dimension is not Dimension.RATE or rate.kind not in _KINDS or not rate.is_plain:
             continue
-        if rate.kind not in (Kind.RATE, Kind.SHARE):
+        if text[rate.end : rate.end + 1] not in "（，":
             continue
-        written = _STROKE.match(context.document.text, rate.end)
+        written = _STROKE.match(text, rate.end)
         if written is not None:
             yield from _of_stroke(rate, written)
             continue

@@ -46,6 +46,9 @@ def claims(context: Context) -> Iterator[Claim]:
             spent = figures[rate.index - 2]  # 342617.38万元（约34.26亿元），执行率93.10%
         if spent.sentence != rate.sentence or not _is_amount(spent) or not spent.value:
             continue
+        told = figures[spent.index - 1] if spent.index else spent
+        if told.sentence == spent.sentence and _is_amount(told) and "预算" in told.lead:
+            continue
         if _SPENT.search(core(spent.lead)) and not _ITEM.search(spent.lead):
             yield from _claim(context, spent, rate)
 

@@ -24,15 +24,14 @@ _YEARS = re.compile(
     r"(?P<count>[两二三四五六七八九十])(?:个)?年(?:来|间|以来)?(?:累计|共|合计|总)[^，。；\d]{0,10}$"
 )
 _DIGITS = {word: number for number, word in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+_MEASURED = (Dimension.MONEY, Dimension.COUNT)
 _BACK = 10  # figures
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each pace whose years or days stand before it in its paragraph."""
-    for figure in context.document.figures[1:]:
-        if figure.kind is not Kind.LEVEL or not figure.value or figure.period == "-1":
-            continue
-        if "均" not in figure.lead or figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
+    for figure in context.means:
+        if figure.dimension not in _MEASURED or figure.period == "-1":
             continue
         lead = core(figure.lead) or figure.lead
         if _YEARLY.search(lead):
