@@ -72,6 +72,8 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
     head, natural = listing.heads[0], listing.natural
     if len(natural) == 1:
         return _single_item(listing)
+    if _mixes_points(natural):
+        return None
     whole = is_proven or listing.is_complete
     paired = _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
@@ -92,6 +94,13 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
         readings.append(_reading(listing.items[:parts], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
     return Claim("sum", readings, is_closed=whole and listing.is_unique)
+
+
+def _mixes_points(items: Sequence[Figure]) -> bool:
+    """Tell whether points and marks stand in one list, the rows of a score: 执行20分，扣1.5分，得18.5分."""
+    if items[0].dimension is not Dimension.SCORE:
+        return False
+    return 0 < sum("得" in item.lead for item in items) < len(items)
 
 
 def _is_pair(items: Sequence[Figure]) -> bool:

@@ -74,8 +74,8 @@ def _of_following(context: Context, lost: Figure) -> Iterator[Claim]:
     if context.document.text[items[-1].end : items[-1].end + 1] == "等":
         return
     between = context.document.between(lost, items[0])
-    if not is_head and not _OPENS.match(between):
-        return
+    if not is_head and (not _OPENS.match(between) or "；" in between):
+        return  # 扣2.1分，原因是…；满意度扣1.8分，产出扣1.5分: items beside it
     words = context.document.text[items[0].end : items[-1].end]
     yield _claim(
         lost, items, is_open=bool(_PARTIAL.search(between)) and not rest, is_nested="其中" in words

@@ -14,6 +14,7 @@ from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.slips import is_slip
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -24,6 +25,9 @@ _HEADING = re.compile(
     r"[扣失丢]分(?:项目?|点|原因|情况|指标|环节|因素|事项|明细|构成)?"
     rf"(?P<some>主要|集中)?(?:共|有|分别|合计|计)*(?:{_NUMBER}[个处项点条])?(?:[为是]|如下)?[：:，](?:主要|一是)?"
 )
+_EACH_NAMED = re.compile(
+    r".分(?:项|点|指标|明细|构成)"
+)  # 扣分原因 and 扣分情况 may name the main ones
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:合计|共计?)?[为是]?$")
 _REST = re.compile(r"(?:其余|其他|其它|余下)[^，。；]*$")
 _EACH = re.compile(r"[每各均][^，。]{0,6}$|多扣|少扣")
@@ -111,7 +115,8 @@ def _of_heading(context: Context, match: re.Match[str]) -> Iterator[Claim]:
         return
     before = context.document.text[max(0, match.start() - _PAIR) : match.start()]
     some = before == "主要" or match["some"] is not None
-    is_open = not number and (some or len(items) < _PAIR)
+    each = _EACH_NAMED.match(match[0]) is not None
+    is_open = not number and (some or not each or len(items) < _PAIR)
     strength = Strength.POSSIBLE if is_open else Strength.LIKELY
     yield from _against_total(context, items, items[0], strength)
 
@@ -127,8 +132,9 @@ def _against_total(
         if figure.dimension is not Dimension.SCORE or not figure.is_plain:
             continue
         if is_lost(context, figure):
-            reading = Reading(Formula.SUM, tuple(items), figure, strength)
-            yield Claim("sum", [reading], ceiling=strength)
+            some = sum((item.value for item in items), Decimal()) < figure.value
+            reading = Reading(Formula.SUM, tuple(items), figure, strength, is_partial=some)
+            yield Claim("sum", [reading], ceiling=strength, needs_slip=some)
             return
         if is_of_whole(context, figure) and _LEAST <= figure.value <= _FULL:
             yield _of_left(context, items, figure, strength)
@@ -140,9 +146,12 @@ def _of_left(context: Context, items: Sequence[Figure], total: Figure, strength:
     full = full_mark(context, total)
     if full is not None:
         reading = Reading(Formula.SUM, (total, *items), full, strength)
-        return Claim("sum", [reading], ceiling=strength)
+        return Claim("sum", [reading], ceiling=strength, needs_slip=True)
     lost = sum((item.value for item in items), Decimal())
     left = _FULL - total.value
+    slipped = any(is_slip(item, item.value + left - lost) for item in items)
+    if lost != left and not slipped and not is_slip(total, _FULL - lost):
+        strength = Strength.POSSIBLE  # the main ones only
     sentence = (
         f"得分写作{total.text}，满分{_FULL}分应失{left.normalize():f}分，"
         f"所列{len(items)}项合计扣{lost.normalize():f}分。"

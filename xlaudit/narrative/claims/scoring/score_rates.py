@@ -34,7 +34,9 @@ def claims_of(flat: FlatText) -> Iterator[Claim]:
             continue
         if not 0 < rate.value <= 1 or mark.value > points.value:
             continue
-        is_rule = match["by"] or match["by_first"] or "按" in match[0]
+        is_rule = match["by"] or match["by_first"]
+        if match["points_first"]:  # 10分，按96.29%计，得9.63分, not 执行率86.4%，按评分标准得7分
+            is_rule = is_rule or "按" in flat.text[match.start() : match.start("rate_behind")]
         strength = Strength.LIKELY if is_rule else Strength.POSSIBLE
         reading = Reading(Formula.PRODUCT, (rate, points), mark, strength)
         yield Claim("product", [reading], ceiling=Strength.LIKELY)

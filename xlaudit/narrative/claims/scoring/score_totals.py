@@ -38,6 +38,7 @@ _WON = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,14}(?:局|委|办|中心|单位|部门|会|院|厅|馆|站|所|队|校|镇|乡|街道|公司|项目)|本次|经|实际?)?(?:考核|评价|自评)?得分?[为是：]*$"
 )
 _BARE = re.compile(r"(?:^|\d分?)得?分?[为是：]*$")  # what a row won: 投入20分，得19分
+_ONLY_SUMMED = re.compile(r"(?:合计|共计|总计|累计|共|计)[为是]?")
 _OWN_WON = re.compile(r"(?:实际?|共|总)?得分?[为是：]*$")
 _HUNDRED_SET = re.compile(r"^(?:[^得评]{0,6}(?:共|计))?总分值?[为共是]*$")
 _SUMMED = re.compile(
@@ -122,9 +123,13 @@ def total_before(context: Context, first: Figure) -> Figure | None:
 
 def total_behind(context: Context, flat: FlatText, start: int, end: int) -> Figure | None:
     """Return the total right behind a row: the next score of the paragraph that is no loss."""
+    lost = False
     for place, figure in flat.scores(start, min(end, start + _WINDOW)):
         if _LOST_ALL.search(figure.lead) or "扣" in figure.lead or _is_hundred(figure):
+            lost = not _is_hundred(figure)
             continue
+        if lost and _ONLY_SUMMED.fullmatch(figure.lead):
+            return None  # 累计扣14分，两块扣得最多，合计7.7分
         gap = flat.text[start:place]
         near = len(gap) <= _NEAR and gap.count("。") <= 1
         return figure if near and is_sum(figure) and not is_of_lost(context, figure) else None
