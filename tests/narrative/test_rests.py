@@ -13,7 +13,7 @@ from xlaudit.narrative.figures import Status
 PLACE = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_rests.toml", "narrative_against.toml")
+    for name in ("narrative_rests.toml", "narrative_against.toml", "narrative_stocks.toml")
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]
 STATED = [case for case in CASES if "right" in case]

@@ -57,6 +57,7 @@ _ASIDE = re.compile(
 )
 _OTHER_SIZE = 5  # an average so many times smaller than what it is compared with is not of its kind
 _SCALE = re.compile("^[百千万亿]+")
+_PEOPLE = frozenset("人名位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def same_measure(first: Figure, second: Figure) -> bool:
     if first.dimension is not Dimension.COUNT:
         return True
     units = [_SCALE.sub("", each.quantity.unit.text) for each in (first, second)]
-    return units[0] == units[1]
+    return units[0] == units[1] or _PEOPLE.issuperset(units)
 
 
 def is_level(figure: Figure) -> bool:

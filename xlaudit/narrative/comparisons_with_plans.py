@@ -25,13 +25,18 @@ _PRICED = re.compile(
 _ACTUAL = re.compile(
     r"[，、](?:[^，。；：、\d]{0,8}?)(?:实际|中标|成交|审定|采购金额|结算|支出|决算|执行)[^，。；：、\d]{0,8}"
 )
+_TO_PRICE = r"(?:[较比](?:招标|采购|年初|合同)?(?:控制价|控制数|预算|概算|估算|最高限价|限价|计划|定额)(?:价|数|金额)?)?"
 _SPARED = re.compile(
-    r"，(?:共|累计|合计)?(?P<up>(?!))?(?P<down>节约|节省|节支|核减|审减|下浮|结余|降低|减少)(?:了|资金|金额|财政资金|投资)*"
+    rf"，(?:共|累计|合计)?{_TO_PRICE}(?:(?P<up>超支|超出|超过?(?:合同|预算|概算)?|高出?|多(?:支出?|用|花)?)"
+    r"|(?P<down>节约|节省|节支|核减|审减|下浮|结余|降低|减少|低|少(?:支出?|用|花)?))(?:了|资金|金额|财政资金|投资)*"
 )
+_OVERRUN = re.compile(r"，?(?:超支|超出|超预算|超合同|超概算|高出?|超)(?:率|幅度|比例)?[为是达]?")
 _SAVED = re.compile(
     rf"{GROWS.pattern}|，(?:[较比](?:招标)?(?:控制价|预算|概算|最高限价))?(?:节约|节支|节省|下浮|降低|下降)(?:了|资金)?"
 )
-_GOAL = re.compile(r"(?:目标值?|指标值|计划数?|任务数?|任务量|计划任务)[为是]?$")
+_GOAL = re.compile(
+    r"(?:目标值?|指标值|计划数?|任务数?|任务量|计划任务)[为是]?$|(?:^|年初|年度|全年)(?:计划|目标)[\u4e00-\u9fff]{1,6}$"
+)
 _DONE = re.compile(
     r"[，、]?(?:全年|年末|截至年底)?(?:实际)?(?:完成|达到?|建成|实现)?[^，。；：、\d]{0,6}"
 )
@@ -39,9 +44,10 @@ _GOAL_BEHIND = re.compile(
     r"[，（](?:年度|全年|绩效|年初|原)?(?:目标值?|指标值|计划数?|任务数?)(?:任务)?[为是]?"
 )
 _BEYOND = re.compile(
-    r"）?，(?:比|较)?(?:(?P<up>超额?完成|超额|超出?|超过|高于|高出|多完?成?)|(?P<down>低于|未达|欠|少完?成?|相差|差))"
+    r"）?，(?:比|较)?(?:(?P<up>超额?完成|超额|超出?|超过|高于|高出|多[完修建办做植栽改装训]?成?)|(?P<down>低于|未达|欠|少[完修建办做植栽改装训]?成?|相差|尚差|还差|尚缺|差|缺))"
     r"(?:年度|全年)?(?:目标值?|计划数?|任务数?)?(?:任务)?(?:多|少|高|低)?"
 )
+_FULFILLED = re.compile(r"，(?:目标|任务|计划)?(?:完成|达成|实现|超额完成)(?:率|比例)?[为是达]?")
 _BEYOND_RATE = re.compile(
     r"，?(?:超额?完成|超额|超|超出)(?:年度|全年)?(?:目标|计划|任务)?(?:率|比例)?"
 )
@@ -81,14 +87,15 @@ def saved(document: Document, plan: Figure) -> Comparison | None:
     if not _ACTUAL.fullmatch(document.between(plan, actual)):
         return None
     behind = difference(document, actual, plan, _SPARED)
-    rate = rate_behind(document, behind[0] if behind else actual, GROWS if behind else _SAVED)
     last = behind[0] if behind else actual
-    if rate and (rate.direction > 0 or OF_A_YEAR.search(document.between(last, rate))):
+    side = behind[1] if behind else -1
+    rate = rate_behind(document, last, (GROWS if side < 0 else _OVERRUN) if behind else _SAVED)
+    if rate and (rate.direction != side or OF_A_YEAR.search(document.between(last, rate))):
         rate = None
     if (behind is None and rate is None) or _shares_the_rest(document, behind):
         return None
     change = behind[0] if behind else None
-    return Comparison(actual, plan, change, rate, -1, (), is_close=True, is_sure=False)
+    return Comparison(actual, plan, change, rate, side, (), is_close=True, is_sure=False)
 
 
 def _shares_the_rest(document: Document, behind: tuple[Figure, int] | None) -> bool:
@@ -117,11 +124,20 @@ def planned(document: Document, first: Figure) -> Comparison | None:
         goal, done = second, first
     else:
         return None
-    behind = difference(document, second, first, _BEYOND)
+    behind = difference(document, _rated(document, second), first, _BEYOND)
     if behind is None:
         return None
     change, direction = behind
     return Comparison(done, goal, change, _beyond(document, change), direction, (), is_close=True)
+
+
+def _rated(document: Document, second: Figure) -> Figure:
+    """Return the rate right behind the second amount, else that amount: 目标A，完成B，完成率R，少C."""
+    following = document.figures[second.index + 1 : second.index + 2]
+    if not following or following[0].sentence != second.sentence:
+        return second
+    told = _FULFILLED.fullmatch(document.between(second, following[0]))
+    return following[0] if told and following[0].dimension is Dimension.RATE else second
 
 
 def _beyond(document: Document, change: Figure) -> Figure | None:

@@ -76,6 +76,8 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     old = document.figures[last.index + 1]
     if not _follows(new, old) or new.period == "-1" or _FREE.search(new.label):
         return None
+    if behind and _is_a_flow(document, new, behind[0]):
+        return None
     match = _BASE.fullmatch(document.between(last, old))
     said = document.text[new.end : last.start]
     if match is None or not is_one_thing(new, old):
@@ -93,6 +95,13 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     if _STAFF.search(whole.label):
         return Comparison(whole, old, change, rate, direction, (new,), is_close=True)
     return Comparison(new, old, change, rate, direction, (whole,), is_close=False)
+
+
+def _is_a_flow(document: Document, last: Figure, net: Figure) -> bool:
+    """Tell whether a change is the net of what came and went before it: 新增19家，退库8家，净增11家."""
+    before = document.figures[last.index - 1] if last.index else last
+    flows = before.sentence == last.sentence and same_measure(before, last)
+    return flows and "净" in net.lead and abs(before.value - last.value) == net.value
 
 
 def whole_of(document: Document, part: Figure) -> Figure | None:

@@ -40,10 +40,12 @@ from xlaudit.narrative.claims.comparing import (
     compared,
     directions,
     flows,
+    named_gaps,
     opposites,
     points,
     remainders,
     rests,
+    stocks,
 )
 from xlaudit.narrative.claims.dividing import (
     adjusting,
@@ -152,6 +154,8 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     opposites.claims,
     bounds.claims,
     remainders.claims,
+    stocks.claims,
+    named_gaps.claims,
     against.claims,
     rests.claims,
     tables.claims,

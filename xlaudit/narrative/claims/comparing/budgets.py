@@ -53,6 +53,8 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
         if figure.dimension is Dimension.MONEY
     ]
     moved = [figure for figure in between if _sign(figure)]
+    if _is_told_between(initial, moved, between):
+        return
     if not moved or (initial.sentence != budget.sentence and speaks_of_one(context, budget)):
         return
     brought = [
@@ -78,6 +80,12 @@ def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
             for chosen, sure in ((whole, strength), *((o, Strength.POSSIBLE) for o in others))
         ],
     )
+
+
+def _is_told_between(initial: Figure, moved: list[Figure], between: list[Figure]) -> bool:
+    """Tell whether the adjusted budget stands before: 追加后为1862.60万元，其中项目经费986.05万元."""
+    whole = initial.value + sum(_sign(figure) * figure.value for figure in moved)
+    return any(figure.value == whole and figure not in moved for figure in between)
 
 
 def _strength(initial: Figure, budget: Figure, count: int) -> Strength:

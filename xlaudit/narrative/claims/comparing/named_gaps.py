@@ -1,0 +1,148 @@
+"""The difference of two amounts that only words name: 支出比可用财力多…, 年末结转…，较年初减少…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from xlaudit.narrative.comparing import is_reckoned_otherwise, same_measure
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.narrative.slips import mends
+from xlaudit.narrative.tolerance import Tier, judge
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_GAP = re.compile(
+    r"(?P<what>[^，。；：比较与]{0,12}?)(?:[比较与]|大于|小于|高于|低于|超过|超出)(?P<base>[\u4e00-\u9fff\d“”（）]{2,16}?)(?:相比|比较|比)?，?"
+    r"(?:[\u4e00-\u9fff]{0,6}?)(?:净?[增多]|净?[减少]|节|高|低|超|下降|上升|短|缩|提|降|$)[\u4e00-\u9fff]{0,5}$"
+)
+_SAME = re.compile(r"同比")
+_OLDER = re.compile(r"上一?年|去年|前一年|20\d\d年|年初|期初|上年末")
+_OPENING = re.compile(r"年初|期初|上年结[转余]|上年末|上年底")
+_TIME = re.compile(
+    r"(?:20\d\d年|上一?年|去年|前一年|本年|今年|当年|全年|年初|期初|年末|年底|上年末)度?|同期|实际|的|数|额|总|末|底"
+)
+_BACK = 60
+_LEVELS = 8
+_TRIED = 4  # pairs one of which a slip may have parted from the change
+_DIGITS = 3
+_A_NAME = 2
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each change whose two amounts stand farther off."""
+    figures = context.document.figures
+    for change in figures:
+        if change.dimension not in (Dimension.MONEY, Dimension.COUNT) or not change.is_plain:
+            continue
+        if change.kind not in (Kind.CHANGE, Kind.LEVEL) or change.index in context.comparisons:
+            continue
+        lead = _lead(context, change)
+        if change.kind is Kind.LEVEL and not re.search("于|超", lead):
+            continue
+        match = _GAP.search(lead)
+        if match is None and not (change.kind is Kind.CHANGE and _SAME.search(lead)):
+            continue
+        base = match["base"] if match else "上年"
+        yield from _claims(context, change, (match["what"] if match else "", base))
+
+
+def _lead(context: Context, change: Figure) -> str:
+    """Return the words of a change, with the clause before where they go on: 和上年相比，多用…."""
+    text = context.document.text
+    last = context.document.figures[change.index - 1].end if change.index else 0
+    words = re.split(r"[。；\n（]", text[max(last, change.start - 40) : change.start])[-1]
+    head, _, tail = words.rpartition("，")
+    return words if head.endswith("比") else tail
+
+
+def _claims(context: Context, change: Figure, names: tuple[str, str]) -> Iterator[Claim]:
+    before = [
+        each
+        for each in context.document.figures[max(0, change.index - _BACK) : change.index][::-1]
+        if each.kind is Kind.LEVEL
+        and each.is_plain
+        and not each.is_word
+        and same_measure(each, change)
+        and (change.dimension is Dimension.MONEY or each.paragraph == change.paragraph)
+    ]
+    bases = _bases(before, *names)
+    levels = _bearing(before, names[0])
+    if not levels:
+        levels = [each for each in before if each.sentence == change.sentence][:_LEVELS]
+    if not levels and before:
+        levels = [each for each in before if each.paragraph == change.paragraph][:_LEVELS]
+    pairs = [
+        (new, old) if change.direction > 0 or change.kind is Kind.LEVEL else (old, new)
+        for new, old in product(levels, bases)
+        if new is not old and new.period != "-1"
+    ]
+    pairs = [pair for pair in pairs if pair[0].value > pair[1].value]
+    rate = _rate(context, change)
+    reading = _meant(change, pairs)
+    if reading is None:
+        return
+    yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+    old = reading.operands[0 if change.direction < 0 else 1]
+    if rate is not None and _ties(reading):
+        of = Reading(Formula.RATIO, (change, old), rate, Strength.LIKELY)
+        yield Claim("change", [of], needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def _meant(change: Figure, pairs: list[tuple[Figure, Figure]]) -> Reading | None:
+    """Return the pair that differs by the change, else the nearest one that a slip keeps from it."""
+    readings = [Reading(Formula.DIFFERENCE, pair, change, Strength.LIKELY) for pair in pairs]
+    if len(change.digits.strip("0")) >= _DIGITS or len(pairs) == 1:
+        exact = next((each for each in readings if _ties(each)), None)
+        if exact is not None:
+            return exact
+    for each in readings[:_TRIED]:
+        if mends(each, each.operands[0].value - each.operands[1].value):
+            return each
+    return None
+
+
+def _ties(reading: Reading) -> bool:
+    judged = judge(reading, only_ties=True)
+    return judged is not None and judged.tier is Tier.TIED
+
+
+def _rate(context: Context, change: Figure) -> Figure | None:
+    """Return the growth right behind a change, on the same base."""
+    for rate in context.document.figures[change.index + 1 : change.index + 2]:
+        near = rate.kind is Kind.GROWTH and rate.sentence == change.sentence and rate.is_plain
+        if not near or rate.direction != change.direction or rate.index in context.comparisons:
+            return None
+        gap = context.document.between(change, rate)
+        plain = re.fullmatch(r"，[\u4e00-\u9fff]{1,4}", gap) and not _SAME.search(gap)
+        return rate if plain and not is_reckoned_otherwise(context.document, change, rate) else None
+    return None
+
+
+def _bases(before: list[Figure], what: str, base: str) -> list[Figure]:
+    """Return the amounts that the words compare with: by their name, or by their time."""
+    name = _TIME.sub("", base).strip("“”（）")
+    if len(name) >= _A_NAME and not _OLDER.search(base):
+        return _bearing(before, base)
+    if _OPENING.search(base):
+        opening = [each for each in before if _OPENING.search(each.label)]
+        return _bearing(opening, base) or opening
+    older = [each for each in before if each.period == "-1"]
+    return _bearing(older, base) or _bearing(older, what) or older
+
+
+def _bearing(before: list[Figure], words: str) -> list[Figure]:
+    """Return the amounts that bear a name, the nearest first."""
+    name = _TIME.sub("", words).strip("“”（）")
+    if len(name) < _A_NAME:
+        return []
+    return [
+        each
+        for each in before
+        if _TIME.sub("", core(each.label)).strip("“”（）").endswith(name[-4:])
+    ]
