@@ -46,7 +46,7 @@ def claims(context: Context) -> Iterator[Claim]:
             Reading(Formula.RATIO, (part, whole), share, Strength.POSSIBLE) for whole in wholes[1:6]
         ]
         if readings:
-            yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+            yield Claim("share", readings, ceiling=Strength.LIKELY)
 
 
 def _part(context: Context, share: Figure) -> Figure | None:

@@ -29,6 +29,7 @@ _CUT = re.compile(r"调减|核减|收回|压减")
 _WHAT = re.compile(
     r"(?P<both>追加[和与及、]调减)|(?P<net>净调整|净追加|预算调整|调整金?额|净增加)|(?P<added>追加|调增)|(?P<initial>(?:年初|期初)预算)"
 )
+_BOTH = re.compile("(?P<both>追加[和与及、]调减)(?P<net>)?(?P<added>)?(?P<initial>)?")
 _NEAR = 12  # figures behind the initial budget
 
 
@@ -44,10 +45,11 @@ def claims(context: Context) -> Iterator[Claim]:
         if match is None:
             continue
         words = _words(context, share)
-        what = _WHAT.search(words, 0, max(0, words.rfind("占")))
+        before = words[: max(0, words.rfind("占"))]
+        what = _BOTH.search(before) or _WHAT.search(before)
         readings = list(_readings(context, share, match["whole"], what)) if what else []
         if readings:
-            yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+            yield Claim("share", readings, ceiling=Strength.LIKELY)
 
 
 def _of_added(context: Context, share: Figure) -> Iterator[Claim]:
@@ -59,7 +61,7 @@ def _of_added(context: Context, share: Figure) -> Iterator[Claim]:
         added = whole.dimension is Dimension.MONEY and _ADDED_ALONE.search(whole.lead)
         if added and whole.is_plain and whole.value >= part.value:
             reading = Reading(Formula.RATIO, (part, whole), share, Strength.LIKELY)
-            yield Claim("share", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+            yield Claim("share", [reading], ceiling=Strength.LIKELY)
             return
 
 

@@ -28,6 +28,7 @@ _PART = re.compile(
 _MOST_OF = re.compile(
     r"[，。；：](?P<name>[^，。；：、\d]{2,12}?)(?:资金|支出|占比)?最[多少大小高低]，占(?:比|了|到)?[为达约]*$"
 )
+_AMONG = re.compile(r"，其中")  # 可用财力2982万元，其中上级补助占44.3%
 _REFERS = re.compile(
     r"^(?:其|该|此|这|各|分别|同比|累计|已|实际|每|合计|共|[前后]|[两三四五]|上述|以上)"
 )
@@ -61,7 +62,8 @@ def claims(context: Context) -> Iterator[Claim]:
             _of_name(context, share, parts, name) if name else _of_list(context, share, parts)
         )
         if readings:
-            yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+            sure = bool(name) and any(r.strength > Strength.POSSIBLE for r in readings)
+            yield Claim("share", readings, needs_slip=not sure, ceiling=Strength.LIKELY)
 
 
 def whole_name(share: Figure) -> str:
@@ -98,11 +100,13 @@ def _parts(context: Context, share: Figure) -> list[Figure]:
     if not name and (most := _MOST_OF.search(_words_before(context, share))):
         name = _QUOTES.sub("", core(most["name"]))
     figures = context.document.figures
+    if figures[share.index - 1].is_word and name:
+        return []  # 前五个科目占: several of them together
     if len(name) > 1 and not _REFERS.search(name):
         near = figures[max(0, share.index - _BACK) : share.index][::-1]
         near = [f for f in near if is_amount(f) and f.paragraph == share.paragraph]
         found = [f for f in near if bears(context, f, name)]
-        return sorted(found, key=lambda f: _is_another(f, name))
+        return sorted(found, key=lambda f: (_is_another(f, name), not _begins(f, name)))
     last = figures[share.index - 1]
     if name or not is_amount(last) or last.sentence != share.sentence or last.depth != share.depth:
         return []
@@ -117,6 +121,10 @@ def _is_another(figure: Figure, name: str) -> bool:
     """Tell whether a label says the opposite or less of a name: 较满意 for 满意."""
     label = _QUOTES.sub("", core(figure.label))
     return _UNLIKE.search(label[: label.find(name)]) is not None if name in label else True
+
+
+def _begins(figure: Figure, name: str) -> bool:
+    return _QUOTES.sub("", core(figure.label)).startswith(name)  # 增值税, not 土地增值税
 
 
 def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
@@ -150,7 +158,7 @@ def _of_name(context: Context, share: Figure, parts: list[Figure], name: str) ->
     for number, whole in enumerate(wholes[: 2 * _MOST]):
         strength = Strength.LIKELY if number == 0 and sure else Strength.POSSIBLE
         yield Reading(Formula.RATIO, (parts[0], whole), share, strength)
-    if not (sure and wholes) and len(share.digits) >= _DIGITS:
+    if len(share.digits) >= _DIGITS:
         yield from _spoken_of(context, share, parts[0], name)
 
 
@@ -178,6 +186,11 @@ def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[R
     """Yield the readings of a share without a whole's name: of what the part's list adds up to."""
     if parts[0].index == share.index - 1 and _PART.search(share.lead) is None:
         return  # its own amount right before it is read elsewhere
+    last = context.document.figures[share.index - 1]
+    if _AMONG.match(context.document.text[last.end : share.start]):
+        if is_amount(last) and may_hold(last, parts[0]):
+            yield Reading(Formula.RATIO, (parts[0], last), share, Strength.LIKELY)
+        return
     for number, part in enumerate(parts[:2]):
         heads = [
             listing.heads[0]
@@ -186,7 +199,7 @@ def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[R
         ]
         sure = number == 0
         for head in heads[:1]:
-            strength = Strength.LIKELY if sure else Strength.POSSIBLE
+            strength = Strength.LIKELY if sure and head.index < part.index else Strength.POSSIBLE
             yield Reading(Formula.RATIO, (part, head), share, strength)
         near = context.document.figures[max(0, part.index - _BACK) : part.index][::-1]
         own = [

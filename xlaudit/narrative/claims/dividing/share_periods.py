@@ -15,7 +15,7 @@ from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 __all__ = ["claims"]
 
 _OF_YEAR = re.compile(
-    r"占(?:到|了)?(?:全年|当年|年度)(?P<what>[^，。；：占\d]{0,8}?)的?(?:比重|比例|天数|总量|总额)?[为达约仅]*$"
+    r"^(?:约|仅|就|只|已)?占(?:到|了)?(?:全年|当年|年度)(?P<what>[^，。；：占\d]{0,8}?)的?(?:比重|比例|天数|总量|总额)?[为达约仅]*$"
 )
 _PERIOD = re.compile(r"季度|半年|月|第[一二三四1-4]季")
 _NOUN = re.compile(r"支出|收入|支付|投资|入库|税收|发放|完成")
@@ -35,7 +35,7 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         readings = list(_readings(context, share, part, match["what"]))
         if readings:
-            yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
+            yield Claim("share", readings, ceiling=Strength.LIKELY)
 
 
 def _readings(context: Context, share: Figure, part: Figure, what: str) -> Iterator[Reading]:

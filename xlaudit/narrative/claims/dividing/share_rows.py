@@ -94,8 +94,11 @@ def _of_row(context: Context, row: list[Figure]) -> Iterator[Claim]:
         chosen, tied = _bound(row, known, whole)
         if tied > most:
             best, most = chosen, tied
+    # Where the parts are all of the whole, a share that does not fit is wrong however it came about.
+    sums = sum((reading.operands[0].value for reading in best), Decimal())
+    is_all = bool(best) and sums == best[0].operands[1].value
     for reading in best:
-        yield Claim("share", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+        yield Claim("share", [reading], needs_slip=not is_all, ceiling=Strength.LIKELY)
 
 
 def _may_bind(rough: list[tuple[float, float, list[float]]], whole: float) -> bool:
