@@ -17,6 +17,7 @@ __all__ = ["claims"]
 _OF_YEAR = re.compile(
     r"^(?:约|仅|就|只|已)?占(?:到|了)?(?:全年|当年|年度)(?P<what>[^，。；：占\d]{0,8}?)的?(?:比重|比例|天数|总量|总额)?[为达约仅]*$"
 )
+_PLANNED = re.compile(r"预算|计划|任务|目标")
 _PERIOD = re.compile(r"季度|半年|月|第[一二三四1-4]季")
 _NOUN = re.compile(r"支出|收入|支付|投资|入库|税收|发放|完成")
 _NOUNS = {"支付": "支出", "入库": "收入"}
@@ -33,6 +34,8 @@ def claims(context: Context) -> Iterator[Claim]:
         part = context.document.figures[share.index - 1]
         if match is None or not is_amount(part) or part.sentence != share.sentence:
             continue
+        if _PLANNED.search(match["what"]):
+            continue  # 占全年预算的41%: of what was planned, not of what was done
         readings = list(_readings(context, share, part, match["what"]))
         if readings:
             yield Claim("share", readings, ceiling=Strength.LIKELY)
