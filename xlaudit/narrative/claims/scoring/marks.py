@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.narrative.claims.scoring.score_totals import is_of_lost, is_of_whole
+from xlaudit.narrative.claims.scoring.score_totals import is_of_lost, is_of_several, is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -121,7 +121,11 @@ def _is_overall(context: Context, lost: Figure) -> bool:
     beside = before is not None and (
         _is_total(before) or _FULL_MARK.search(before.lead) or is_of_whole(context, before)
     )
-    return starts or bool(beside) or _NOUN.search(lost.lead) is not None
+    if starts or beside or _NOUN.search(lost.lead):
+        return True
+    after = context.document.figures[lost.index + 1 : lost.index + 2]
+    closes = bool(after) and after[0].sentence == lost.sentence and is_of_whole(context, after[0])
+    return closes and is_of_several(context, lost)  # 上述4项失分4.04分，自评总分95.96分
 
 
 def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
@@ -129,15 +133,19 @@ def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
     figures = context.document.figures
     if not _is_overall(context, lost):
         return
-    for total in reversed(figures[max(0, lost.index - 3 * _BACK) : lost.index]):
+    around = [
+        *reversed(figures[max(0, lost.index - 3 * _BACK) : lost.index]),
+        *figures[lost.index + 1 : lost.index + 2],  # 共扣4.04分，自评总分95.96分
+    ]
+    for total in around:
         if total.paragraph != lost.paragraph:
-            return
+            continue
         told = _is_total(total) and total.fact == "total_score"
         if not told and not (is_of_whole(context, total) and total.value >= _LEAST):
             continue
         full = _full(context, lost)
-        said = context.document.between(total, lost)
-        if _BONUS.search(said) or total.value > full:
+        first, last = sorted((total, lost), key=lambda figure: figure.index)
+        if _BONUS.search(context.document.between(first, last)) or total.value > full:
             return
         rest = full - total.value
         sentence = (

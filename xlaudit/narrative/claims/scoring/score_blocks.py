@@ -24,6 +24,7 @@ from xlaudit.narrative.claims.scoring.score_rows import (
 from xlaudit.narrative.claims.scoring.score_totals import (
     full_mark,
     is_set,
+    items_named,
     loss_of_all,
     total_before,
     total_behind,
@@ -57,6 +58,7 @@ class _Run:
     adjusted: frozenset[int]  # totals that bonus points or a second opinion may have changed
     full: Figure | None
     lost: Figure | None
+    counts_lost: bool = False  # 上述4项失分 names as many rows as there are
 
     @property
     def points(self) -> tuple[Figure, ...]:
@@ -213,6 +215,7 @@ def _run(
     text = context.document.text
     last = rows[-1].mark.end
     adjusted = set()
+    lost = loss_of_all(context, flat, rows[-1].end, len(rows))
     if front and _is_adjusted(text[front.end : (behind.end if behind else last) + _REACH]):
         adjusted.add(front.index)
     if behind and _is_adjusted(text[opening.start : behind.start]):
@@ -222,7 +225,8 @@ def _run(
         tuple(total for total in (front, behind) if total is not None),
         frozenset(adjusted),
         own[0].full if own else full_mark(context, opening, rows[-1].mark),
-        loss_of_all(context, flat, rows[-1].end, len(rows)),
+        lost,
+        lost is not None and items_named(context, lost) == len(rows),
     )
 
 
@@ -244,20 +248,33 @@ def _of_run(run: _Run) -> Iterator[Claim]:
     if full < _FULL and any(total.value > full for total in run.totals):
         return  # rows of one block, and the total of the whole
     if points == full:
-        for total in run.totals:
-            sure = Strength.POSSIBLE if total.index in run.adjusted else Strength.CERTAIN
-            reading = Reading(Formula.SUM, run.marks, total, sure)
-            yield Claim("sum", [reading], is_closed=True)
-        yield from _of_all_lost(run)
-        if run.full is not None:
-            yield Claim("sum", [Reading(Formula.SUM, run.points, run.full, Strength.POSSIBLE)])
-        elif tied:
-            yield make_full_mark(run.points)
+        yield from _of_whole_run(run, is_tied=tied)
         return
+    if run.lost is not None and run.counts_lost and not _is_rounded(run.lost, points - won, run):
+        yield from _of_all_lost(run)
     for total in run.totals:
         yield Claim("sum", [Reading(Formula.SUM, run.marks, total, Strength.POSSIBLE)])
     if tied and (len(run.rows) >= _SEVERAL or _has_decimals(run)):
         yield from of_points(run.points, run.totals, run.full)
+
+
+def _of_whole_run(run: _Run, *, is_tied: bool) -> Iterator[Claim]:
+    """Yield the claims of rows whose points make the full mark, so that none is missing."""
+    for total in run.totals:
+        sure = Strength.POSSIBLE if total.index in run.adjusted else Strength.CERTAIN
+        reading = Reading(Formula.SUM, run.marks, total, sure)
+        yield Claim("sum", [reading], is_closed=True)
+    yield from _of_all_lost(run)
+    if run.full is not None:
+        yield Claim("sum", [Reading(Formula.SUM, run.points, run.full, Strength.POSSIBLE)])
+    elif is_tied:
+        yield make_full_mark(run.points)
+
+
+def _is_rounded(lost: Figure, left: Decimal, run: _Run) -> bool:
+    """Tell whether marks of rates, each rounded, miss what was lost by no more than that."""
+    step = min(figure.step for figure in run.marks)
+    return 0 < abs(lost.value - left) <= step * len(run.rows) / 2
 
 
 def _has_decimals(run: _Run) -> bool:

@@ -26,6 +26,7 @@ _BY_RATE = re.compile(
     r"(?:按照?|依|根据|以)(?P<name>[^，。；、\d]{0,12}?(?:率|比例|进度|满意度|比重))[^，。；\d]{0,8}$"
     r"|(?:折算|换算|折合)[^，。；\d]{0,4}$"
 )
+_BY_POINTS = re.compile(r"按(?:该项|其)?(?:分值|满分|权重)[为是]?$")  # 按分值10分计算，得8.9分
 _CORE = re.compile(r"比例$|比重$|[率度]$|进度$|^该项|^其")
 _WORDS = 30  # characters before a mark
 _RATES = 6
@@ -82,18 +83,17 @@ def _of_rate(context: Context, points: Figure, mark: Figure) -> Iterator[Claim]:
         return
     words = context.document.text[max(points.end, mark.start - _WORDS) : mark.start]
     explained = _BY_RATE.search(words)
-    if explained is None:
+    if explained is None and not _BY_POINTS.search(points.lead):
         return
     figures = context.document.figures
     between = _rates(figures[points.index + 1 : mark.index])
-    if between and between[-1].index == mark.index - 1 and "按" in words:
-        near = context.document.between(between[-1], mark)
-        if "，" not in near:
-            return  # 10分，按执行率92.4%计算得9.24分: told elsewhere
+    beside = bool(between) and between[-1].index == mark.index - 1 and "按" in words
+    if beside and "，" not in context.document.between(between[-1], mark):
+        return  # 10分，按执行率92.4%计算得9.24分: told elsewhere
     before = _rates(figures[max(0, points.index - 3 * _RATES) : points.index])
     own = [rate for rate in before if rate.paragraph == mark.paragraph][-_RATES:]
     near = between[-_RATES:] or own
-    name = _CORE.sub("", explained["name"] or "")[-_PAIR:]
+    name = _CORE.sub("", (explained and explained["name"]) or "")[-_PAIR:]
     meant = [rate for rate in near if name in rate.label]  # 按比例 names none: any of them
     taken = {rate.index for rate in meant}
     others = [rate for rate in near if rate.index not in taken]

@@ -50,6 +50,8 @@ _LOST_ALL = re.compile(
     r"(?:(?:共计?|合计|累计|总计?|一共|总共)(?:扣|失|丢)(?:减|除|掉|了|分)*(?:合计|共计|共)?|(?:扣|失|丢)分(?:合计|共计|共|总计)?|(?:扣|失|丢)(?:减|除)?(?:合计|共计|共|总计))[为是：]*$"
 )
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
+_LOSES = re.compile(r"^(?:扣|失|丢)分?[为是]?$")
+_OF_NUMBER = re.compile(r"(?:以上|上述|这).{1,3}[项处个](?:指标)?(?:扣|失|丢)分?[为是]?$")
 _REST = re.compile(r"(?:其余|其他|其它|余下|另|其中|主要|[一二两三四五六七八九十\d]是)[^，。；]*$")
 _ITEMS = re.compile(
     r"(?:以?上述?)?(?P<number>[一二两三四五六七八九十]|\d{1,2})(?:个|大)?(?:项|部分|方面|指标|板块|类)"
@@ -138,7 +140,9 @@ def total_behind(context: Context, flat: FlatText, start: int, end: int) -> Figu
 
 def is_of_several(context: Context, figure: Figure) -> bool:
     """Tell whether a figure is what several items lost together: 共扣, 失分合计; 其余三处共扣 is not."""
-    if not _LOST_ALL.search(figure.lead):
+    if not _LOST_ALL.search(figure.lead) and not (
+        _LOSES.search(figure.lead) and _OF_NUMBER.search(_clause(context, figure))
+    ):
         return False
     return _REST.search(_clause(context, figure)) is None
 
@@ -199,7 +203,7 @@ def _is_hundred(figure: Figure) -> bool:
 
 
 def _is_full_mark(figure: Figure) -> bool:
-    if is_set(figure):
+    if is_set(figure) or (figure.value == _HUNDRED and figure.lead.endswith("满分")):
         return True
     return _FULL_MARK.search(figure.lead) is not None and is_overall(figure.lead)
 
