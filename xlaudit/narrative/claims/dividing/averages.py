@@ -32,6 +32,7 @@ _OTHER_YEAR = re.compile(r"^[，、；]?(?:同?比|较|与|上年|去年)|（?20
 _OF_OTHERS = re.compile(
     r"全[国省市]|上年|去年|同期|^[，、；（]?(?:[比较与]|同比)|[高低多少大小]于|超过?|定额|控制|目标|计划|标准|限额|预算"
 )
+_PLANNED = re.compile(r"计划|目标|任务")
 _PEOPLE = frozenset(("人", "人次"))
 _PART = re.compile(r"其中|[。；\n]")
 _BACK = 20  # figures of the paragraph
@@ -55,6 +56,8 @@ def claims(context: Context) -> Iterator[Claim]:
         numbers, wholes = _before(context, figure, mean)
         readings = list(_near(context, figure, mean, numbers, wholes))
         is_meant = any(reading.strength is not Strength.POSSIBLE for reading in readings)
+        if not is_meant:
+            readings = [*_adjacent(context, figure, mean, numbers, wholes), *readings]
         if not any(_ties(reading) for reading in readings):
             far = _far(context, figure, mean, numbers, wholes)
             readings += [_weaker(each) for each in far] if is_meant else far
@@ -85,12 +88,16 @@ def _near(
     rest = _SMALL.sub("", mean.more)
     if len(rest) > 1 and len(meant) > 1:  # 平均每辆运行费: of the 运行费 alone
         meant = [each for each in meant if rest in each.label] or meant
+    tops = [each for each in numbers if _is_top(context, each)] or numbers
+    meant = [each for each in meant if _is_top(context, each)] or meant
     strength = Strength.POSSIBLE
-    divides = numbers and not _AGAIN.search(mean.more + numbers[0].lead)
-    if divides and _are_unique(numbers, meant) and figure.is_plain:
-        strength = _strength(context, figure, mean, numbers, meant)
+    divides = numbers and not _AGAIN.search(mean.more + tops[0].lead)
+    if divides and _are_unique(tops, meant) and figure.is_plain:
+        strength = _strength(context, figure, mean, tops, meant)
+        if len(tops) < len(numbers):
+            strength = min(strength, Strength.LIKELY)
     if strength is not Strength.POSSIBLE:
-        own = meant
+        own, numbers = meant, tops
     few = len(figure.digits.strip("0")) < _EXACT
     for number in reversed(numbers):
         for whole in reversed(own if strength is not Strength.POSSIBLE else wholes):
@@ -100,6 +107,24 @@ def _near(
                 continue
             if strength is Strength.POSSIBLE or not _rounds(reading):
                 yield reading
+
+
+def _adjacent(
+    context: Context, figure: Figure, mean: Mean, numbers: list[Figure], wholes: list[Figure]
+) -> Iterator[Reading]:
+    """Yield the amount right before an average by the last number before that, with nothing counted between."""
+    here = [e for e in numbers if e.sentence == figure.sentence and e.index < figure.index - 1]
+    tops = [each for each in here if _is_top(context, each) and not _PLANNED.search(each.lead)]
+    if not wholes or wholes[-1].index != figure.index - 1 or not tops or not figure.is_plain:
+        return
+    whole, number = wholes[-1], tops[-1]
+    between = context.document.figures[number.index + 1 : whole.index]
+    apart = any(each.kind is Kind.LEVEL and each not in numbers for each in between)
+    if apart or _names_more(mean.more, whole.label + number.label) or _is_other(whole):
+        return
+    reading = Reading(Formula.RATIO, (whole, number), figure, Strength.LIKELY)
+    if not _rounds(reading):
+        yield reading
 
 
 def _strength(
