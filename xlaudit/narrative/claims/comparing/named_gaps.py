@@ -21,6 +21,7 @@ _GAP = re.compile(
     r"(?P<what>[^，。；：比较与]{0,12}?)(?:[比较与]|大于|小于|高于|低于|超过|超出)(?P<base>[\u4e00-\u9fff\d“”（）]{2,16}?)(?:相比|比较|比)?，?"
     r"(?:[\u4e00-\u9fff]{0,6}?)(?:净?[增多]|净?[减少]|节|高|低|超|下降|上升|短|缩|提|降|$)[\u4e00-\u9fff]{0,5}$"
 )
+_EXCEEDS = re.compile("[大小多少高低]于|超过|超出")
 _SAME = re.compile(r"同比")
 _OLDER = re.compile(r"上一?年|去年|前一年|20\d\d年|年初|期初|上年末")
 _OPENING = re.compile(r"年初|期初|上年结[转余]|上年末|上年底")
@@ -40,11 +41,14 @@ def claims(context: Context) -> Iterator[Claim]:
     for change in figures:
         if change.dimension not in (Dimension.MONEY, Dimension.COUNT) or not change.is_plain:
             continue
-        if change.kind not in (Kind.CHANGE, Kind.LEVEL) or change.index in context.comparisons:
+        if change.kind is Kind.LEVEL:
+            if not _EXCEEDS.search(change.lead):
+                continue
+        elif change.kind is not Kind.CHANGE:
+            continue
+        if change.index in context.comparisons:
             continue
         lead = _lead(context, change)
-        if change.kind is Kind.LEVEL and not re.search("于|超", lead):
-            continue
         match = _GAP.search(lead)
         if match is None and not (change.kind is Kind.CHANGE and _SAME.search(lead)):
             continue

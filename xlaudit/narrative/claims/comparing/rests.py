@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 
 from xlaudit.narrative.claims.comparing.rated_pairs import RatedPair, rated_pairs
@@ -21,16 +22,17 @@ __all__ = ["claims"]
 _LEFT = re.compile(
     r"""(?: 结余|节余|结转|结存|剩余?|剩下|余下?|余款|余额|节约|节支|短缺|缺口?|差额?|空[编岗缺置]|缺[编员岗额]|闲置
           | [尚还仍][有余剩差缺欠需]|仍然?有|欠[付缴拨收费]?|欠账|短收|少[完建办做安改训配][\u4e00-\u9fff]?
-          | [未没](?:[\u4e00-\u9fff]{1,6}) )
+          | 不(?:满意|合格|达标|符合|及格) | [未没](?:[\u4e00-\u9fff]{1,6}) )
         (?:下年|下一?年度?|资金|金额|指标|床位|余额|数|额|量|的|为|有|了|共|计|达|是)* $""",
     re.VERBOSE,
 )
+_MAY_LEAVE = re.compile(r"[余转存剩约支节缺差空闲欠短少未没有]")  # cheaper than the whole pattern
 _UNDONE = re.compile(
     r"的?[^，。；：、（）\d]{0,8}?(?:[未没]|推迟到|结转|尚待)(?!列|纳入|含|包括|计)"
 )
 _OLDER = re.compile(r"上年|年初|期初|以前年度|历年|其中|其余|其他|动用|使用|安排|累计")
 _DONE = re.compile(
-    r"支出|支付|执行|使用|用去|用了|用掉|花费|花了|到位|拨付|落实|缴|实际|完成|已|决算|中标|成交|实[检收有贴补种修办付到训查]|发放"
+    r"支出|支付|执行|使用|用去|用了|用掉|花费|花了|到位|拨付|落实|缴|实际|完成|已|决算|中标|成交|实[检收有贴补种修办付到训查]|发放|余额"
     r"|在[编职岗册]|入住|取得|整改|办结|结案|建成|清理|开工|完工|收回|入库|现有"
 )
 _WHOLE = re.compile(
@@ -46,6 +48,12 @@ _NO_NAME = re.compile(
 )
 _BACK = {Dimension.MONEY: 40, Dimension.COUNT: 14}
 _MOST = 5
+_EXECUTED = re.compile(r"(?:执行率|支出进度|执行进度|支付率|使用率|支出率|预算完成率)[^，。]{0,4}$")
+_PLAIN_REST = re.compile(
+    r"，(?:年末|年底|尚|还|仍|形成)?(?:结余|结转|剩余?|剩下|余款?|未执行|未支出|未支付|未使用|尚有|差|缺口?|欠)"
+    r"(?:下年|资金|指标|额|为|的|有|了)*"
+)
+_TAIL = 16  # characters
 _SAID = 20  # characters
 _NOT = re.compile(r"[未没不](?:有)?([\u4e00-\u9fff])")
 _VAGUE = re.compile(r"[年末底资金项目结余转未完成支出预算执行没有，0-9已个].|.[的了有年，。]")
@@ -55,44 +63,56 @@ _COARSER = 100
 _TRIED = 9  # pairs one of which a slip may have parted from the rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a text tells of amounts and of parts of them."""
+_Pair = tuple[Figure, Figure]
 
-    rated: tuple[RatedPair, ...]
-    whole: dict[Decimal, list[Figure]]  # money called a whole, by its value
-    done: tuple[Figure, ...]  # money called a part
+
+@dataclass(frozen=True)
+class _Told:
+    """What a text tells of amounts and of parts of them, read where a rest asks for it."""
+
+    context: Context
+
+    @cached_property
+    def rated(self) -> tuple[RatedPair, ...]:
+        """The pairs that rates bind, the last first."""
+        return tuple(rated_pairs(self.context))[::-1]
+
+    @cached_property
+    def whole(self) -> dict[Decimal, list[Figure]]:
+        """Money called a whole, by its value."""
+        found: dict[Decimal, list[Figure]] = {}
+        for each in self._money:
+            if _WHOLE.search(each.lead) or _INCOME.search(each.lead):
+                found.setdefault(each.value, []).append(each)
+        return found
+
+    @cached_property
+    def done(self) -> list[Figure]:
+        """Money called a part, the last first."""
+        return [e for e in reversed(self._money) if _DONE.search(e.lead) or _SPENT.search(e.lead)]
+
+    @cached_property
+    def _money(self) -> list[Figure]:
+        figures = self.context.document.figures
+        return [each for each in figures if each.dimension is Dimension.MONEY and _is_amount(each)]
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount that the words call the rest of one told before."""
     text = context.document.text
-    told: _Told | None = None
+    told = _Told(context)
     for left in context.document.figures:
         if left.dimension not in _BACK or not left.is_plain or left.is_word or not left.value:
             continue
         if left.kind is not Kind.LEVEL and (left.kind is not Kind.CHANGE or left.direction > 0):
             continue
-        named = _LEFT.search(left.lead)
+        tail = left.lead[-_TAIL:]
+        named = _LEFT.search(tail) if _MAY_LEAVE.search(tail) else None
         if named is None and not _UNDONE.match(text, left.end):
             continue
-        subject = left.lead[: named.start()] if named else left.lead
+        subject = left.lead[: len(left.lead) - len(tail) + named.start()] if named else left.lead
         if not _OLDER.search(subject) and not _compares(left):
-            told = told or _read(context)
             yield from _rest(context, told, left, subject)
-
-
-def _read(context: Context) -> _Told:
-    whole: dict[Decimal, list[Figure]] = {}
-    done = []
-    for each in context.document.figures:
-        if each.dimension is not Dimension.MONEY or not _is_amount(each):
-            continue
-        if _WHOLE.search(each.lead) or _INCOME.search(each.lead):
-            whole.setdefault(each.value, []).append(each)
-        if _DONE.search(each.lead) or _SPENT.search(each.lead):
-            done.append(each)
-    return _Told(tuple(rated_pairs(context)), whole, tuple(done))
 
 
 def _is_amount(figure: Figure) -> bool:
@@ -106,31 +126,55 @@ def _compares(left: Figure) -> bool:
 
 
 def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator[Claim]:
-    """Yield the claim with the pair that the words mean first."""
-    pairs = list(_pairs(context, left, _amounts(context, left)))
-    bound = list(_bound(context, told, left))
-    far = list(_far(told, left))
-    pairs = [*bound, *pairs, *far, *_of_name(context, left, subject)]
-    meant = _meant(left, pairs, bound)
-    readings = []
+    """Yield the claim with the pair that leaves it exactly, or with one that should."""
+    near = list(_pairs(context, left, _amounts(context, left)))
+    bound: list[_Pair] = []
+    beside = [each for each in near if each[1].sentence == left.sentence]
+    exact = next((each for each in beside if _leaves(each, left)), None)
+    if exact is not None and left.quantity.decimals:
+        pass  # 36.00万元 of a pair beside it: all its digits count
+    elif len(left.digits.strip("0")) >= _DIGITS:
+        for pairs in (near, bound, _far(told, left), _of_name(context, left, subject)):
+            if pairs is bound:
+                bound += _bound(context, told, left)
+            exact = next(
+                (each for each in pairs if each[0].value - each[1].value == left.value), None
+            )
+            if exact is not None:
+                break
+    else:
+        bound += _bound(context, told, left)
+        exact = next((each for each in bound if _leaves(each, left)), None)
+    closed = exact is None and bool(bound) and _is_right_behind(context, told, left)
+    meant = exact or (bound[0] if closed else _mended(left, bound, near))
     if meant is not None:
-        readings.append(Reading(Formula.DIFFERENCE, meant, left, Strength.LIKELY))
-    if meant is not None or len(left.digits.strip("0")) >= _DIGITS:
-        readings += [
-            Reading(Formula.DIFFERENCE, pair, left, Strength.POSSIBLE)
-            for pair in pairs
-            if pair != meant and pair[0].value - pair[1].value == left.value
-        ]
-    if readings:
-        yield Claim("difference", readings, needs_slip=True, ceiling=Strength.LIKELY)
+        reading = Reading(Formula.DIFFERENCE, meant, left, Strength.LIKELY)
+        yield Claim("difference", [reading], needs_slip=not closed, ceiling=Strength.LIKELY)
 
 
-def _bound(context: Context, told: _Told, left: Figure) -> Iterator[tuple[Figure, Figure]]:
+def _leaves(pair: _Pair, left: Figure) -> bool:
+    return pair[0].value - pair[1].value == left.value
+
+
+def _is_right_behind(context: Context, told: _Told, left: Figure) -> bool:
+    """Tell whether a rest stands right behind the rate of its pair, and alone: 及时率85.00%，余款51.00万元."""
+    figures = context.document.figures
+    behind = figures[left.index + 1 : left.index + 2]
+    if behind and behind[0].sentence == left.sentence and behind[0].dimension is left.dimension:
+        return False
+    pair = next((each for each in told.rated if each.rate.index < left.index), None)
+    if pair is None or pair.rate.index != left.index - 1 or pair.rate.sentence != left.sentence:
+        return False
+    gap = context.document.between(pair.rate, left)
+    return _PLAIN_REST.fullmatch(gap) is not None and pair.done.sentence == left.sentence
+
+
+def _bound(context: Context, told: _Told, left: Figure) -> Iterator[_Pair]:
     """Yield the pairs that a rate binds and that are told of the same thing, the nearest first."""
     text = context.document.text
     said = left.lead[-_SAID:] + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
     undone = _NOT.search(said)
-    for pair in reversed(told.rated):
+    for pair in told.rated:
         if pair.rate.index > left.index + 1 or pair.whole is left or pair.done is left:
             continue
         if not (same_measure(pair.done, left) or same_measure(pair.whole, left)):
@@ -140,15 +184,16 @@ def _bound(context: Context, told: _Told, left: Figure) -> Iterator[tuple[Figure
             said[start : start + 2] in pair.words and not _VAGUE.match(said, start)
             for start in range(len(said) - 1)
         )
-        if near or named or (undone and undone[1] in pair.words):
+        spent = left.dimension is Dimension.MONEY and _EXECUTED.search(pair.words)
+        if near or named or spent or (undone and undone[1] in pair.words):
             yield pair.whole, pair.done
 
 
-def _far(told: _Told, left: Figure) -> Iterator[tuple[Figure, Figure]]:
+def _far(told: _Told, left: Figure) -> Iterator[_Pair]:
     """Yield the pairs of another section that leave an amount exactly."""
     if left.dimension is not Dimension.MONEY or len(left.digits.strip("0")) < _DIGITS + 1:
         return
-    for done in reversed(told.done):
+    for done in told.done:
         if done.index < left.index:
             for whole in told.whole.get(done.value + left.value, ()):
                 if whole.index < left.index:
@@ -170,9 +215,7 @@ def _amounts(context: Context, left: Figure) -> list[Figure]:
     ]
 
 
-def _pairs(
-    context: Context, left: Figure, amounts: list[Figure]
-) -> Iterator[tuple[Figure, Figure]]:
+def _pairs(context: Context, left: Figure, amounts: list[Figure]) -> Iterator[_Pair]:
     """Yield what may have been there and what was done of it, the nearest first."""
     clause = context.document.text[max(0, left.start - _DIGITS * 10) : left.start]
     balanced = _BALANCED.search(clause.rpartition("。")[2])
@@ -185,7 +228,7 @@ def _pairs(
                 yield each, part
 
 
-def _of_name(context: Context, left: Figure, subject: str) -> Iterator[tuple[Figure, Figure]]:
+def _of_name(context: Context, left: Figure, subject: str) -> Iterator[_Pair]:
     """Yield the pairs told of the same thing in an earlier section: 森林抚育…计划…，完成…."""
     document = context.document
     found = _NAME.findall(_NO_NAME.sub("，", subject))
@@ -210,17 +253,10 @@ def _of_name(context: Context, left: Figure, subject: str) -> Iterator[tuple[Fig
                 yield (one, other) if one.value > other.value else (other, one)
 
 
-def _meant(
-    left: Figure,
-    pairs: list[tuple[Figure, Figure]],
-    bound: list[tuple[Figure, Figure]],
-) -> tuple[Figure, Figure] | None:
-    """Return the pair that leaves it exactly, one that a rate binds, or one that a slip keeps from leaving it."""
-    exact = len(left.digits.strip("0")) >= _DIGITS
-    for pair in pairs if exact else bound:
-        if pair[0].value - pair[1].value == left.value:
-            return pair
-    for whole, done in pairs[:_TRIED] if left.dimension is Dimension.MONEY else bound:
+def _mended(left: Figure, bound: list[_Pair], near: list[_Pair]) -> _Pair | None:
+    """Return the pair that only a slip keeps from leaving the rest."""
+    money = left.dimension is Dimension.MONEY
+    for whole, done in [*bound, *near][:_TRIED] if money else bound:
         if max(whole.step, done.step) > _COARSER * left.step:
             continue  # 1.28亿元 less 12174.2万元 is anything
         reading = Reading(Formula.DIFFERENCE, (whole, done), left, Strength.LIKELY)
