@@ -44,7 +44,8 @@ def _points(context: Context, points: Figure) -> Iterator[Claim]:
         or rivals.readings(context, points)
     )
     if any(reading.strength > Strength.POSSIBLE for reading in named):
-        yield _claim(named, points)
+        surest = max(reading.strength for reading in named)
+        yield Claim("change", named, ceiling=surest)
         return
     rates = [
         figure
@@ -58,13 +59,6 @@ def _points(context: Context, points: Figure) -> Iterator[Claim]:
         found += _of_target(context, points, rates[-1])
     if found:
         yield Claim("change", found)
-
-
-def _claim(readings: list[Reading], points: Figure) -> Claim:
-    """Return the claim of rates found by their names: those of other paragraphs are asked about with care."""
-    surest = max(readings, key=lambda reading: reading.strength)
-    far = any(operand.paragraph not in (-1, points.paragraph) for operand in surest.operands)
-    return Claim("change", readings, needs_slip=far, ceiling=surest.strength)
 
 
 def _of_two(context: Context, points: Figure, old: Figure, new: Figure) -> list[Reading]:

@@ -23,7 +23,7 @@ __all__ = ["all_named", "claims", "is_amount", "may_hold", "whole_name"]
 _OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约近]*$")
 _BARE = re.compile(r"占(?:比|到|了|总数|总量)?[为达约仅]*$")
 _PART = re.compile(
-    r"^(?:其中|中|其)?(?P<name>[^，。；：占]{1,12}?)(?:一项|一类|一块|部分|项|的家庭|的)?(?:合计|共)?(?:就|约|各|只|仅|也|均|所)?占[^占]*$"
+    r"^(?:其中|中|其)?(?P<name>[^，。；：占]{1,12}?)(?:一[项类块家地个]|[这两]家|部分|项|的家庭|的)?(?:合计|共)?(?:就|约|各|只|仅|也|均|所)?占[^占]*$"
 )
 _MOST_OF = re.compile(
     r"[，。；：](?P<name>[^，。；：、\d]{2,12}?)(?:资金|支出|占比)?最[多少大小高低]，占(?:比|了|到)?[为达约]*$"
@@ -89,7 +89,7 @@ def may_hold(whole: Figure, part: Figure) -> bool:
 
 def _stem(name: str) -> str:
     bare = _QUOTES.sub("", core(_QUOTES.sub("", name)))
-    return _ALL_OF.sub("", bare)
+    return _ALL_OF.sub("", bare).replace("总", "")  # 批复总投资 is the 批复投资
 
 
 def _parts(context: Context, share: Figure) -> list[Figure]:

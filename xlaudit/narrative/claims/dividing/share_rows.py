@@ -23,7 +23,7 @@ _OF = re.compile(
 )
 _BARE = re.compile(r"占(?:比|到|了|总数|总量)?(?:分别)?[为达约仅]*$")
 _NAME = re.compile(
-    r"(?:其中|中|^)(?P<name>[^，。；：占中]{1,12}?)(?:一项|一类|一块|部分)?(?:合计|共)?(?:就|约|各|只|仅|也|均)?占[^占]*$"
+    r"(?:其中|中|^)(?P<name>[^，。；：占中]{1,12}?)(?:一[项类块家地]|部分)?(?:合计|共)?(?:就|约|各|只|仅|也|均)?占[^占]*$"
 )
 _POINTS_AT = re.compile(r"(?:前者|后者|两者|二者|[两三四五六]项|分别)[^占]{0,6}占|分别")
 _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|累计|已|实际|每|合计|共|前者|后者|两者|二者)")
@@ -154,6 +154,8 @@ def bears(context: Context, level: Figure, name: str) -> bool:
         return False
     if label and (name in label or _abbreviates(name, label)):
         return True
+    if len(label) > 1 and name.startswith(label) and len(name) - len(label) < len(label):
+        return True  # 小学9846人: 小学生占
     stem = _THING.sub("", name)
     if len(stem) > 1 and stem != name and label.startswith(stem):
         return True
