@@ -55,7 +55,7 @@ _ROWS = re.compile(
     "|".join(
         (
             # 过程30分，得28.5分; 投入满分20分，扣1分，得19分; 5分扣2分，得3分
-            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE})?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
+            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE}后?)?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
             # 投入（满分20分）得19分; 预算执行（10分）9.00分
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
             # 产出50分，数量、质量、时效各…，依次得…，小计47.7分; 满意度10分，…，折算得8.81分; 时效10分，…户…，扣1.5分，得8.5分

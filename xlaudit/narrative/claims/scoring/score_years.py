@@ -31,6 +31,8 @@ _CORRECTED = re.compile(
 _FINAL = re.compile(
     r"(?:最终|最后|实际|调整后|复核后|加分后|修正后|核定)(?:综合|自评|评价|总)*(?:得分|评分|得|分)?[为是定]*$"
 )
+_REACHED = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落|升|降)[到至为]$")
+_FROM = re.compile(r"[由从][^，。；]*$")
 _WORDS = 24  # characters before the earlier total
 _BACK = 24  # figures
 _NEAR = 6
@@ -58,6 +60,9 @@ def _of(context: Context, old: Figure, change: Figure) -> Iterator[Claim]:
     words = context.document.text[max(0, old.start - _WORDS) : old.start]
     if moved is None and not between:
         moved = _BESIDE.search(words)
+    if moved is not None and _REACHED.search(old.lead):
+        yield from _of_way(context, old, change, is_up=bool(moved["up"]))
+        return
     if moved is None or not _EARLIER.search(words) or not old.is_plain:
         return
     readings = [
@@ -67,6 +72,17 @@ def _of(context: Context, old: Figure, change: Figure) -> Iterator[Claim]:
     if readings:
         meant = readings[0].strength
         yield Claim("change", readings, ceiling=meant, is_closed=meant is Strength.CERTAIN)
+
+
+def _of_way(context: Context, new: Figure, change: Figure, *, is_up: bool) -> Iterator[Claim]:
+    """由上年的92.8分提高到94.3分，提高1.5分: the mark right before the new one."""
+    old = context.document.figures[new.index - 1] if new.index else None
+    if old is None or old.sentence != new.sentence or old.dimension is not Dimension.SCORE:
+        return
+    if _FROM.search(context.document.text[max(0, old.start - _WORDS) : old.start]):
+        pair = _pair(new, old, is_up=is_up)
+        reading = Reading(Formula.DIFFERENCE, pair, change, Strength.CERTAIN)
+        yield Claim("change", [reading], is_closed=True)
 
 
 def _of_correction(context: Context, change: Figure, final: Figure) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ _LISTED = re.compile(r"[、和及][^，。；：、（）\n\d]{2,10}")
 _NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|评))[^，。；：、（）\n\d]{2,14}"
 _FIRST_PART = re.compile(rf"[^。；\d扣]{{0,24}}[。；，：]其中[：，]?{_NAMED}")
 _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
+_CLOSED = re.compile(r"[，；、](?:满分|总分值?|总计|合计)(?:共计?|合计|为|是)*")
+_OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _OF = re.compile(r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:个|家|项|类)[^，。；、\d]{0,10}$")
@@ -47,6 +49,8 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.document.figures:
         if figure.dimension is not Dimension.SCORE or not figure.is_plain:
             continue
+        if figure.value == _FULL:
+            yield from _of_full(context, figure)
         if figure.value >= _LEAST and is_of_whole(context, figure):
             yield from _of_parts(context, figure)
         if _POINTS.search(figure.lead):
@@ -60,7 +64,7 @@ def claims(context: Context) -> Iterator[Claim]:
 def _of_points(context: Context, first: Figure) -> Iterator[Claim]:
     """Hold the points of a list against a hundred, and the rates behind them against marks and points."""
     points = context.run_of(first)
-    marks = context.document.figures[max(0, first.index - len(points)) : first.index]
+    marks = _marks(context, points)
     if len(points) < _SEVERAL or len(marks) < len(points) or not _are_scores([*points, *marks]):
         return
     pairs = list(zip(points, marks, strict=True))
@@ -68,7 +72,8 @@ def _of_points(context: Context, first: Figure) -> Iterator[Claim]:
         return
     if sum((each.value for each in points), Decimal()) == _FULL:
         yield make_full_mark(points)
-    following = context.document.figures[points[-1].index + 1 : points[-1].index + 3]
+    last = max(points[-1].index, marks[-1].index)
+    following = context.document.figures[last + 1 : last + 3]
     for rate in following:
         rates = context.run_of(rate)
         if (
@@ -79,6 +84,30 @@ def _of_points(context: Context, first: Figure) -> Iterator[Claim]:
             for (each, mark), share in zip(pairs, rates, strict=True):
                 reading = Reading(Formula.RATIO, (mark, each), share, Strength.CERTAIN)
                 yield Claim("ratio", [reading], is_closed=True)
+
+
+def _marks(context: Context, points: Sequence[Figure]) -> list[Figure]:
+    """Return the marks of a list of points: behind it in a list of their own, else those right before it."""
+    figures = context.document.figures
+    for behind in figures[points[-1].index + 1 : points[-1].index + 2]:
+        run = context.run_of(behind)
+        if len(run) == len(points) and _WON.search(_OF_EACH.sub("", behind.lead)):
+            return run
+    return figures[max(0, points[0].index - len(points)) : points[0].index]
+
+
+def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
+    """投入15分，过程25分，…，满分共100分: the points in front of what they make."""
+    points: list[Figure] = []
+    for figure in reversed(context.document.figures[max(0, full.index - _BACK) : full.index]):
+        between = context.document.between(figure, points[0] if points else full)
+        pattern = _NEXT_PART if points else _CLOSED
+        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
+            break
+        points.insert(0, figure)
+    if len(points) >= _SEVERAL and _are_scores(points):
+        reading = Reading(Formula.SUM, tuple(points), full, Strength.LIKELY)
+        yield Claim("sum", [reading], ceiling=Strength.LIKELY)
 
 
 def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
