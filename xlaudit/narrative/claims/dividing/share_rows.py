@@ -31,6 +31,7 @@ _THING = re.compile(r"(?:投入|资金|支出|经费|补助|部分|方面|财政
 _WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _APART = 12  # figures between two shares of a row
 _BACK = 40  # figures before a row among which its whole is looked for
+_FAR = 240
 _LEVELS = 14
 _DIGITS = 3  # of a share that hardly fits by chance
 _NEAR_ALL = Decimal("0.003")
@@ -88,7 +89,7 @@ def _of_row(context: Context, row: list[Figure]) -> Iterator[Claim]:
         (float(share.value), float(share.step), [float(part.value) for part in each])
         for share, each in zip(row, known, strict=True)
     ]
-    for whole in _wholes(context, row, levels):
+    for whole in (*_wholes(context, row, levels), *_adding_up(context, row, known)):
         if not _may_bind(rough, float(whole.value)) or AVERAGE.search(whole.label):
             continue
         chosen, tied = _bound(row, known, whole)
@@ -184,6 +185,16 @@ def _wholes(context: Context, row: list[Figure], levels: list[Figure]) -> Iterat
         if key not in seen:
             seen.add(key)
             yield level
+
+
+def _adding_up(context: Context, row: list[Figure], known: list[list[Figure]]) -> list[Figure]:
+    """Return the amount pages before a row that its parts, each sure, add up to."""
+    if any(len(parts) > 1 for parts in known):
+        return []
+    total = sum((parts[0].value for parts in known), Decimal())
+    first = row[0].index
+    figures = context.document.figures[max(0, first - _FAR) : max(0, first - _BACK)]
+    return [f for f in figures if f.value == total and _is_amount(f)][:1]
 
 
 def _ties(part: Figure, whole: Figure, share: Figure) -> bool:
