@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlaudit.narrative.comparing import is_reckoned_otherwise, same_measure
 from xlaudit.narrative.comparisons_with_years import undated
@@ -44,6 +45,7 @@ _WORDS = re.compile(
 )
 _BOTH = re.compile(r"^(?:收、?支(?:总计|合计)?|收入|支出)$")
 _MOST = 60
+_HALF = Decimal("0.5")
 _NAMED = 5
 _DIGITS = 3
 _A_NAME = 2
@@ -170,23 +172,32 @@ def _level(context: Context, move: _Move) -> Iterator[Claim]:
     moved = move.change or move.rate
     if moved is None or moved.index in context.comparisons:
         return
-    levels = list(_levels(context, move, moved))
-    readings = [_reading(move, moved, level) for level in levels]
-    exact = [each for each in readings if _ties(each)]
-    if exact and len(moved.digits.strip("0")) >= _DIGITS:
-        yield Claim("change", exact[:1], needs_slip=True, ceiling=Strength.LIKELY)
+    levels = _levels(context, move, moved)
+    exact = next((each for each in levels if _fits(move, moved, each)), None)
+    if exact is not None and len(moved.digits.strip("0")) >= _DIGITS:
+        reading = _reading(move, moved, exact)
+        yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
         return
     rated = [each for each in levels if move.change and _is_rated(move, each)]
     if rated:
         reading = replace(_reading(move, moved, rated[0]), strength=Strength.CERTAIN)
         yield Claim("change", [reading], is_closed=True)
         return
-    for reading in readings[:_NAMED]:
+    for level in levels[:_NAMED]:
+        reading = _reading(move, moved, level)
         judged = judge(reading)
         off = judged is not None and judged.tier is Tier.CONTRADICTION
         if judged is not None and off and mends(reading, judged.computed):
             yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
             return
+
+
+def _fits(move: _Move, moved: Figure, level: Figure) -> bool:
+    """Tell whether a level is what the move leads to."""
+    gap = (level.value - move.base.value) * moved.direction
+    if moved is move.rate:
+        return abs(gap - moved.value * move.base.value) <= moved.step * move.base.value * _HALF
+    return gap == moved.value
 
 
 def _is_rated(move: _Move, level: Figure) -> bool:
@@ -211,8 +222,8 @@ def _reading(move: _Move, moved: Figure, level: Figure) -> Reading:
     return Reading(Formula.DIFFERENCE, pair, moved, Strength.LIKELY)
 
 
-def _levels(context: Context, move: _Move, moved: Figure) -> Iterator[Figure]:
-    """Yield the levels that may be meant: those that bear the base's name first, the nearest first."""
+def _levels(context: Context, move: _Move, moved: Figure) -> list[Figure]:
+    """Return the levels that may be meant: those that bear the base's name first, the nearest first."""
     figures = context.document.figures
     first = min(move.base.index, moved.index)
     name = core(undated(move.base.label)).lstrip("与较比同跟和的")
@@ -233,5 +244,4 @@ def _levels(context: Context, move: _Move, moved: Figure) -> Iterator[Figure]:
         for each in before
         if len(name) >= _A_NAME and core(each.label).endswith(name[-_A_NAME * 2 :])
     ]
-    yield from bearing
-    yield from (each for each in before if each not in bearing)
+    return bearing + [each for each in before if each not in bearing]

@@ -46,7 +46,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff（）]{2,}")
 _NO_NAME = re.compile(
     r"(?:一|二|三|四|五|六)是|年末|年底|全年|期末|目前|截至|资金|项目|指标|我[局县镇单位]+|还|仍|尚|有|共|是|为|的|和|与|比|较"
 )
-_BACK = {Dimension.MONEY: 40, Dimension.COUNT: 14}
+_BACK_MONEY, _BACK_COUNTS = 40, 14  # figures
 _MOST = 5
 _EXECUTED = re.compile(r"(?:执行率|支出进度|执行进度|支付率|使用率|支出率|预算完成率)[^，。]{0,4}$")
 _PLAIN_REST = re.compile(
@@ -102,7 +102,9 @@ def claims(context: Context) -> Iterator[Claim]:
     text = context.document.text
     told = _Told(context)
     for left in context.document.figures:
-        if left.dimension not in _BACK or not left.is_plain or left.is_word or not left.value:
+        if left.dimension is not Dimension.MONEY and left.dimension is not Dimension.COUNT:
+            continue
+        if not left.is_plain or left.is_word or not left.value:
             continue
         if left.kind is not Kind.LEVEL and (left.kind is not Kind.CHANGE or left.direction > 0):
             continue
@@ -203,8 +205,8 @@ def _far(told: _Told, left: Figure) -> Iterator[_Pair]:
 def _amounts(context: Context, left: Figure) -> list[Figure]:
     """Return the amounts of its measure before a rest, nearest first; of a number of things in its paragraph."""
     figures = context.document.figures
-    first = max(0, left.index - _BACK[left.dimension])
     money = left.dimension is Dimension.MONEY
+    first = max(0, left.index - (_BACK_MONEY if money else _BACK_COUNTS))
     return [
         each
         for each in reversed(figures[first : left.index])
