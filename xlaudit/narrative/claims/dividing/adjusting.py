@@ -22,7 +22,9 @@ _INITIAL = re.compile(r"年初|期初|初始")
 _MOVED = re.compile(
     r"(?P<up>追加|调增|调整增加|净增|增加预算|预算调整|净调整|调剂增加)|(?P<down>追减|调减|核减|收回|调整减少)"
 )
-_FINAL = re.compile(r"调整后|调整预算|最终预算|全年预算|年末|追加后")
+_FINAL = re.compile(
+    r"(?:增加|调增|调整|追加|增)[到至为]|调整后|调整预算|最终预算|全年预算|年末|追加后"
+)
 _BACK = 14  # figures
 
 
@@ -42,7 +44,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if not starts or has_own_base(context, rate):
             continue
         initial = starts[-1]
-        behind = [each for each in before if each.index > initial.index and each.depth == 0]
+        behind = [each for each in before if each is not initial and each.depth == 0]
         readings = list(_readings(initial, behind, rate))
         if readings:
             yield Claim("ratio", readings, ceiling=Strength.LIKELY)

@@ -19,6 +19,9 @@ _LONG = 3  # digits: any two short figures are one slip apart
 
 def spoiled(rate: Figure, alike: list[Figure], part: Figure) -> Iterator[Reading]:
     """Ask about a part greater than the amounts before it where one slip of the two gives the rate."""
+    beside = [f for f in alike if f.index < part.index and f.depth == part.depth]
+    if sum((f.value for f in beside), Decimal()) == part.value:
+        return  # 拨款39.8万元，自筹58.2万元，到位98万元: the sum of them
     before = [f for f in alike if f.index < part.index and not _PLANNED.search(f.label)]
     for whole in sorted(before, key=lambda figure: -figure.value)[:_MOST]:
         reading = Reading(Formula.RATIO, (part, whole), rate, Strength.LIKELY)

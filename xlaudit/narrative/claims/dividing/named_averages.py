@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from xlaudit.narrative.claims.dividing.divisors import unit_of
 from xlaudit.narrative.context import Context
@@ -72,7 +73,7 @@ _THINGS = (
         frozenset(("次", "场", "个", "场次")),
     ),
 )
-_OTHER = re.compile(r"上年|去年|预算|控制|购置费|定额|标准|比|较")
+_OTHER = re.compile(r"更新|新购|购置\d*$|报废|处置|新增|上年|去年|预算|控制|购置费|定额|标准|比|较")
 _NORM = re.compile(r"标准|定额|控制|目标|不超|低于|高于|限额|预算|上年|去年|全[省国市县]")
 _TELLING = re.compile(r"接待|批|来访|车|保有|会")
 _BACK = 60  # figures
@@ -136,7 +137,9 @@ def _claim(mean: Figure, thing: _Thing, before: list[Figure]) -> Iterator[Claim]
         if judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION):
             return
         readings = [reading]
-    yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+    place = attrgetter("sentence" if "辆" in thing.units else "paragraph")
+    here = place(near[0]) == place(own[0]) == place(mean) or thing.is_told_apart
+    yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=not here)
 
 
 def _are_near(mean: Figure, whole: Figure, number: Figure, before: list[Figure]) -> bool:

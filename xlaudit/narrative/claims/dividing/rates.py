@@ -219,6 +219,8 @@ def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Readi
     counts = [
         level for level in levels if level.sentence == rate.sentence and level.index < rate.index
     ][:3]
+    if rate.fact == "adjustment_rate":
+        return []  # of what was moved, by names of their own
     meant = fulfilled(context, rate, levels)
     return ([meant] if meant else []) + [
         Reading(Formula.RATIO, (numerator, denominator), rate, Strength.POSSIBLE)

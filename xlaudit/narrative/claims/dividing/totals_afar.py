@@ -30,6 +30,8 @@ _GIVEN = re.compile(
 _NOT = re.compile(r"结转|结余|支出|支付|上年|去年|其中|[比较]|中标|合同")
 _PER_CENT = 3  # digits that hardly tie by chance
 _BACK = 90  # figures
+_PARAGRAPHS = 6
+_MOST = 8  # figures of a sentence
 _LEAST = 4  # times what was spent: more than that is of something larger
 
 
@@ -46,9 +48,9 @@ def claims(context: Context) -> Iterator[Claim]:
             spent = figures[rate.index - 2]  # 342617.38万元（约34.26亿元），执行率93.10%
         if spent.sentence != rate.sentence or not _is_amount(spent) or not spent.value:
             continue
-        told = figures[spent.index - 1] if spent.index else spent
-        if told.sentence == spent.sentence and _is_amount(told) and "预算" in told.lead:
-            continue
+        before = figures[max(0, spent.index - _MOST) : spent.index]
+        if any(_is_amount(each) and each.sentence == spent.sentence for each in before):
+            continue  # its own sentence tells more of it
         if _SPENT.search(core(spent.lead)) and not _ITEM.search(spent.lead):
             yield from _claim(context, spent, rate)
 
@@ -72,6 +74,7 @@ def _claim(context: Context, spent: Figure, rate: Figure) -> Iterator[Claim]:
     if not given:
         return
     unique = len({each.value for each in given}) == 1 and bool(_GIVEN.search(given[0].lead))
+    unique = unique and spent.paragraph - given[0].paragraph <= _PARAGRAPHS
     readings = [Reading(Formula.RATIO, (spent, each), rate, Strength.POSSIBLE) for each in given]
     if unique and not _rounds(readings[0]):
         readings = [Reading(Formula.RATIO, (spent, given[0]), rate, Strength.LIKELY)]
