@@ -60,6 +60,11 @@ class Context:
         return found
 
     @cached_property
+    def scores(self) -> tuple[Figure, ...]:
+        """Every figure in 分, in the order of the text."""
+        return tuple(f for f in self.document.figures if f.dimension is Dimension.SCORE)
+
+    @cached_property
     def heads(self) -> frozenset[int]:
         """The places of all first candidates for a total."""
         return frozenset(listing.heads[0].index for listing in self.lists)

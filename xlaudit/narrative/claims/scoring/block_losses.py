@@ -54,9 +54,7 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         return
     own = {loss.figure.index for each in read for row in each.rows for loss in row.losses}
     told: dict[str, list[tuple[Figure, bool]]] = {}
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE:
-            continue
+    for figure in context.scores:
         if figure.index in own or not figure.is_plain or not _LOST.search(figure.lead):
             continue
         name, is_all = _name(context, figure)

@@ -18,9 +18,6 @@ _ITEMS = r"(?:[以上述]{0,3}[一二两三四五六七八九十\d]{1,2}[个项�
 _LOST = re.compile(
     rf"^(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣)[为是]?$"
 )
-_COUNTED = re.compile(
-    r"(?:以?上述?)?[一二两三四五六七八九十\d]{1,2}[个项](?:合计|共计|共|计)[为是]?$"
-)
 _DEDUCTED = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _COMPARED = re.compile(r"[比较]|[多少]扣")
 _EACH = re.compile(r"[各均每]")
@@ -37,8 +34,8 @@ _MOST = 60
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of deductions behind and in front of what they make together."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE or not figure.is_plain:
+    for figure in context.scores:
+        if not figure.is_plain:
             continue
         found = list(_of_following(context, figure)) if _LOST.search(figure.lead) else []
         yield from found

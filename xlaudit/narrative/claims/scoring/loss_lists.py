@@ -29,7 +29,6 @@ _EACH_NAMED = re.compile(
     r".分(?:项|点|指标|明细|构成)"
 )  # 扣分原因 and 扣分情况 may name the main ones
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:合计|共计?)?[为是]?$")
-_REST = re.compile(r"(?:其余|其他|其它|余下)[^，。；]*$")
 _EACH = re.compile(r"[每各均][^，。]{0,6}$|多扣|少扣")
 _SUM = re.compile(
     rf"^(?:以上|上述|这)?(?:{_NUMBER}(?:个|大)?(?:项|处|点|方面|部分)?)?(?:扣分|失分)?(?:项|点)?"
@@ -52,12 +51,12 @@ _NEAR = 6
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists with a heading, of lists behind a colon and of lists that end with a sum."""
     text = context.document.text
-    if "扣" not in text and "失分" not in text and "丢" not in text:
+    if not context.scores:
         return
     for match in _HEADING.finditer(text):
         yield from _of_heading(context, match)
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE or not figure.is_plain:
+    for figure in context.scores:
+        if not figure.is_plain:
             continue
         if text[figure.end : figure.end + 1] in "：（" and _LOST.search(figure.lead):
             yield from _behind_colon(context, figure)
@@ -234,7 +233,7 @@ def _of_block(context: Context, total: Figure) -> Iterator[Claim]:
 def _of_problems(context: Context) -> Iterator[Claim]:
     """Hold what the numbered problems of a section lost, all together, against what the whole lost."""
     document = context.document
-    totals = [f for f in document.figures if f.fact == "total_score" and is_of_whole(context, f)]
+    totals = [f for f in context.scores if f.fact == "total_score" and is_of_whole(context, f)]
     if len({total.value for total in totals}) != 1 or not _LEAST <= totals[0].value <= _FULL:
         return
     for group in context.siblings:

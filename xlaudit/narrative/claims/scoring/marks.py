@@ -40,7 +40,7 @@ _NAME = 14
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists of parts, and of the points that the total leaves."""
-    scores = [f for f in context.document.figures if f.dimension is Dimension.SCORE]
+    scores = list(context.scores)
     for figure in scores:
         if figure.is_plain and "各" in context.document.text[figure.start - 20 : figure.start]:
             yield from _of_parts(context, figure)

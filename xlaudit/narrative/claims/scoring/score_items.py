@@ -36,8 +36,8 @@ _PAIR = 2
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of items that have a paragraph each, and of marks that a rate makes."""
     scores: dict[int, list[Figure]] = {}
-    for figure in context.document.figures:
-        if figure.dimension is Dimension.SCORE and figure.is_plain:
+    for figure in context.scores:
+        if figure.is_plain:
             scores.setdefault(figure.paragraph, []).append(figure)
     for index, found in scores.items():
         if len(found) >= _PAIR:

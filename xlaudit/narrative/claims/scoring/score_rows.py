@@ -14,7 +14,6 @@ from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = [
     "Head",
@@ -136,9 +135,8 @@ class ScoreParagraph:
 def score_paragraphs(context: Context) -> list[ScoreParagraph]:
     """Return every paragraph that has at least two scores, read once."""
     counts: dict[int, int] = {}
-    for figure in context.document.figures:
-        if figure.dimension is Dimension.SCORE:
-            counts[figure.paragraph] = counts.get(figure.paragraph, 0) + 1
+    for figure in context.scores:
+        counts[figure.paragraph] = counts.get(figure.paragraph, 0) + 1
     found = []
     for index, count in counts.items():
         if count > 1:

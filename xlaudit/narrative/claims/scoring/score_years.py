@@ -41,9 +41,7 @@ _NEAR = 6
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each difference of two totals."""
     before: Figure | None = None
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE:
-            continue
+    for figure in context.scores:
         if before is not None and before.paragraph == figure.paragraph and figure.is_plain:
             yield from _of(context, before, figure)
             if _CORRECTED.search(before.lead) and _FINAL.search(figure.lead):

@@ -46,8 +46,8 @@ _WORDS = 24  # characters
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists of points, of subtotals and of means."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.SCORE or not figure.is_plain:
+    for figure in context.scores:
+        if not figure.is_plain:
             continue
         if figure.value == _FULL:
             yield from _of_full(context, figure)

@@ -41,7 +41,7 @@ _STANDARD = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), (
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield bounds of single scores, sums of sections, the bands and the grade."""
-    scores = [f for f in context.document.figures if f.dimension is Dimension.SCORE]
+    scores = list(context.scores)
     pairs = list(_pairs(context, scores))
     for weight, score in pairs:
         yield Claim("score", [Reading(Formula.AT_MOST, (weight,), score, Strength.CERTAIN)])
