@@ -148,7 +148,7 @@ def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator
         bound += _bound(context, told, left)
         exact = next((each for each in bound if _leaves(each, left)), None)
     closed = exact is None and bool(bound) and _is_right_behind(context, told, left)
-    meant = exact or (bound[0] if closed else _mended(left, bound, near))
+    meant = exact or (bound[0] if closed else _mended(left, [*bound, *_overall(told, left)], near))
     if meant is not None:
         reading = Reading(Formula.DIFFERENCE, meant, left, Strength.LIKELY)
         yield Claim("difference", [reading], needs_slip=not closed, ceiling=Strength.LIKELY)
@@ -156,6 +156,26 @@ def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator
 
 def _leaves(pair: _Pair, left: Figure) -> bool:
     return pair[0].value - pair[1].value == left.value
+
+
+def _overall(told: _Told, left: Figure) -> Iterator[_Pair]:
+    """Yield the largest outlay before a rest of money, and the least amount that it may have been spent of."""
+    if left.dimension is not Dimension.MONEY:
+        return
+    done = max(
+        (each for each in told.done if each.index < left.index and each.fact == "spent"),
+        key=lambda each: each.value,
+        default=None,
+    )
+    if done is not None:
+        greater = [
+            each
+            for value, wholes in told.whole.items()
+            for each in wholes[:1]
+            if value > done.value and each.index < left.index
+        ]
+        if greater:
+            yield min(greater, key=lambda each: each.value), done
 
 
 def _is_right_behind(context: Context, told: _Told, left: Figure) -> bool:
