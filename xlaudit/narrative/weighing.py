@@ -27,6 +27,7 @@ _FAILING = (Verdict.HINT, Verdict.INCONSISTENT)
 _NEAR = 4  # figures before or behind, from which an eye may copy
 _TELLING = 3  # digits, below which equal numbers are no copies
 _MANY = 4
+_SURE = 5
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
@@ -153,8 +154,8 @@ def _tells(mend: Mend, outcome: Outcome) -> bool:
 
 
 def _is_many(mend: Mend, reading: Reading) -> bool:
-    """Tell whether both figures have the digits in which a slip speaks for a reading that the words leave open."""
-    return min(len(telling_digits(mend.figure)), len(telling_digits(reading.result))) >= _MANY
+    """Tell whether both figures have so many digits that hardly one of many readings is a slip away by chance."""
+    return min(len(telling_digits(mend.figure)), len(telling_digits(reading.result))) >= _SURE
 
 
 def _may_be_missed(reading: Reading, computed: Decimal) -> bool:
