@@ -23,6 +23,7 @@ _PERIOD = re.compile(
 _PERCENT = Unit("%", Dimension.RATE, Decimal("0.01"))
 _FIRST = -2_000_000  # far below the numbers of months and days
 _BACK = 4  # figures
+_REACH = 200  # characters
 _QUARTERS = (100, 75, 50, 25)
 
 
@@ -42,7 +43,7 @@ def readings(context: Context, points: Figure) -> list[Reading]:
 
 def _over(context: Context, points: Figure) -> int | None:
     """Return how many per cent of the year are over by the words of the paragraph, the last ones."""
-    start = context.document.paragraphs[points.paragraph].start
+    start = max(context.document.paragraphs[points.paragraph].start, points.start - _REACH)
     told = list(_PERIOD.finditer(context.document.text, start, points.start))
     if not told:
         return None

@@ -24,30 +24,38 @@ _ADDED = re.compile(r"追加|调增|增加预算|下达")
 _OF_ADDED = re.compile(
     r"占(?:全年|全部|年中)?(?:追加|调增)(?:预算|资金)?(?:总额|总量|金额|额)?的?[为达约]*$"
 )
+_SPEAKS = re.compile(r"占.*(?:预算|追加|调增)")
 _ADDED_ALONE = re.compile(r"^(?:年中|当年|全年|预算|执行中|年度)*(?:追加|调增)(?:预算|资金|安排)*$")
 _CUT = re.compile(r"调减|核减|收回|压减")
 _WHAT = re.compile(
     r"(?P<both>追加[和与及、]调减)|(?P<net>净调整|净追加|预算调整|调整金?额|净增加)|(?P<added>追加|调增)|(?P<initial>(?:年初|期初)预算)"
 )
 _BOTH = re.compile("(?P<both>追加[和与及、]调减)(?P<net>)?(?P<added>)?(?P<initial>)?")
+_FAR = 240
 _NEAR = 12  # figures behind the initial budget
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of a budget whose part has no amount beside it."""
+    initial = _initial(context)
     for share in context.document.figures:
         if share.kind not in (Kind.SHARE, Kind.RATE) or not share.is_plain:
+            continue
+        bracket = share.start and context.document.text[share.start - 1] == "）"
+        if not bracket and not _SPEAKS.search(share.lead):
             continue
         if _OF_ADDED.search(share.lead):
             yield from _of_added(context, share)
             continue
-        match = _OF.search(share.lead) or _OF.search(_words(context, share))
+        words = _words(context, share)
+        match = _OF.search(share.lead) or _OF.search(words)
         if match is None:
             continue
-        words = _words(context, share)
         before = words[: max(0, words.rfind("占"))]
         what = _BOTH.search(before) or _WHAT.search(before)
-        readings = list(_readings(context, share, match["whole"], what)) if what else []
+        if what is None or initial is None or initial.index >= share.index:
+            continue
+        readings = list(_readings(context, share, initial, match["whole"], what))
         if readings:
             yield Claim("share", readings, ceiling=Strength.LIKELY)
 
@@ -57,7 +65,7 @@ def _of_added(context: Context, share: Figure) -> Iterator[Claim]:
     part = context.document.figures[share.index - 1] if share.index else share
     if part.dimension is not Dimension.MONEY or part.sentence != share.sentence:
         return
-    for whole in context.document.figures[: part.index]:
+    for whole in context.document.figures[max(0, part.index - _FAR) : part.index]:
         added = whole.dimension is Dimension.MONEY and _ADDED_ALONE.search(whole.lead)
         if added and whole.is_plain and whole.value >= part.value:
             reading = Reading(Formula.RATIO, (part, whole), share, Strength.LIKELY)
@@ -73,10 +81,9 @@ def _words(context: Context, share: Figure) -> str:
     )[-1]
 
 
-def _readings(context: Context, share: Figure, name: str, what: re.Match[str]) -> Iterator[Reading]:
-    initial = _first(context, _INITIAL, share)
-    if initial is None:
-        return
+def _readings(
+    context: Context, share: Figure, initial: Figure, name: str, what: re.Match[str]
+) -> Iterator[Reading]:
     behind = context.document.figures[initial.index + 1 : initial.index + 1 + _NEAR]
     near = [f for f in behind if f.dimension is Dimension.MONEY and f.is_plain and f is not share]
     final = next((f for f in near if f.kind is Kind.LEVEL and _FINAL.search(f.label)), None)
@@ -103,12 +110,12 @@ def _readings(context: Context, share: Figure, name: str, what: re.Match[str]) -
         yield Reading(Formula.RATIO_OF_SUM, (*parts, whole), share, Strength.LIKELY)
 
 
-def _first(context: Context, label: re.Pattern[str], share: Figure) -> Figure | None:
-    """Return the first amount of the text that a label fits."""
-    for figure in context.document.figures[: share.index]:
+def _initial(context: Context) -> Figure | None:
+    """Return the first initial budget of the text."""
+    for figure in context.document.figures:
         level = figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL
         if level and figure.fact == "initial_budget" and figure.period != "-1":
             return figure
-        if level and "预算" in figure.label and label.search(figure.label):
+        if level and "预算" in figure.label and _INITIAL.search(figure.label):
             return figure
     return None

@@ -7,18 +7,19 @@ text, or is what the list of the part adds up to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlaudit.narrative.claims.dividing.share_rows import bears
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.lists import Listing
 from xlaudit.narrative.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["all_named", "claims", "is_amount", "may_hold", "whole_name"]
+__all__ = ["all_named", "claims", "head_of", "is_amount", "may_hold", "whole_name"]
 
 _OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约近]*$")
 _BARE = re.compile(r"占(?:比|到|了|总数|总量)?[为达约仅]*$")
@@ -49,6 +50,7 @@ _MOST = 4
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each single share whose words tell the part and the whole."""
+    lists = head_of(context)
     for share in context.document.figures:
         if share.kind is not Kind.SHARE or not share.is_plain or not share.index:
             continue
@@ -59,11 +61,18 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         name = whole_name(share)
         readings = list(
-            _of_name(context, share, parts, name) if name else _of_list(context, share, parts)
+            _of_name(context, share, parts, name)
+            if name
+            else _of_list(context, share, parts, lists)
         )
         if readings:
             sure = bool(name) and any(r.strength > Strength.POSSIBLE for r in readings)
             yield Claim("share", readings, needs_slip=not sure, ceiling=Strength.LIKELY)
+
+
+def head_of(context: Context) -> dict[int, Listing]:
+    """Return the first list of each amount, by its place."""
+    return {item.index: listing for listing in context.lists[::-1] for item in listing.natural}
 
 
 def whole_name(share: Figure) -> str:
@@ -133,14 +142,15 @@ def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
     before = figures[max(0, share.index - _FAR) : share.index][::-1]
     behind = figures[share.index + 1 : share.index + _FAR]
     outlay = name == "支出"
-    ends = (name[-_TAIL:], name[:_TAIL])
+    head, tail = name[:_TAIL], name[-_TAIL:]
     found = []
     for figure in (*before, *behind):
         spent = outlay and (figure.fact == "spent" or _OUTLAY.search(figure.lead))
-        if not spent and not any(end in figure.label for end in ends):
+        label = figure.label
+        if not spent and tail not in label and head not in label:
             continue  # cheap: nearly all of them
-        if is_amount(figure) and not AVERAGE.search(figure.label):
-            stem = _stem(figure.label)
+        if is_amount(figure) and not AVERAGE.search(label):
+            stem = _stem(label)
             counted = stem + figure.quantity.unit.text == name  # 培训2900人次 for 培训人次
             if stem == name or counted or (spent and (not stem or _OUTLAY.fullmatch(stem))):
                 found.append(figure)
@@ -155,10 +165,12 @@ def _of_name(context: Context, share: Figure, parts: list[Figure], name: str) ->
         if may_hold(w, parts[0]) or (w.value >= parts[0].value and _counts(w, parts[0], name))
     ]
     sure = len({whole.value for whole in wholes}) == 1 and not _OTHER.search(share.lead)
+    tied = False
     for number, whole in enumerate(wholes[: 2 * _MOST]):
+        tied = tied or abs(parts[0].value / whole.value - share.value) <= share.step
         strength = Strength.LIKELY if number == 0 and sure else Strength.POSSIBLE
         yield Reading(Formula.RATIO, (parts[0], whole), share, strength)
-    if len(share.digits) >= _DIGITS:
+    if not tied and len(share.digits) >= _DIGITS:
         yield from _spoken_of(context, share, parts[0], name)
 
 
@@ -172,7 +184,12 @@ def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iter
     """Yield what ties among the amounts that have two signs of a whole's name in theirs."""
     pairs = {name[i : i + 2] for i in range(len(name) - 1)}
     figures = context.document.figures
+    if share.value <= share.step:
+        return
+    least, most = part.value / (share.value + share.step), part.value / (share.value - share.step)
     for whole in figures[max(0, share.index - _FAR) : share.index + _FAR]:
+        if not least <= whole.value <= most:
+            continue
         if not any(pair in whole.label for pair in pairs):
             continue
         if is_amount(whole) and may_hold(whole, part):
@@ -182,7 +199,9 @@ def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iter
                 yield reading
 
 
-def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[Reading]:
+def _of_list(
+    context: Context, share: Figure, parts: list[Figure], lists: Mapping[int, Listing]
+) -> Iterator[Reading]:
     """Yield the readings of a share without a whole's name: of what the part's list adds up to."""
     if parts[0].index == share.index - 1 and _PART.search(share.lead) is None:
         return  # its own amount right before it is read elsewhere
@@ -192,13 +211,10 @@ def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[R
             yield Reading(Formula.RATIO, (parts[0], last), share, Strength.LIKELY)
         return
     for number, part in enumerate(parts[:2]):
-        heads = [
-            listing.heads[0]
-            for listing in context.lists
-            if any(item is part for item in listing.natural) and may_hold(listing.heads[0], part)
-        ]
+        listing = lists.get(part.index)
+        heads = [listing.heads[0]] if listing and may_hold(listing.heads[0], part) else []
         sure = number == 0
-        for head in heads[:1]:
+        for head in heads:
             strength = Strength.LIKELY if sure and head.index < part.index else Strength.POSSIBLE
             yield Reading(Formula.RATIO, (part, head), share, strength)
         near = context.document.figures[max(0, part.index - _BACK) : part.index][::-1]

@@ -89,7 +89,8 @@ def _of_row(context: Context, row: list[Figure]) -> Iterator[Claim]:
         (float(share.value), float(share.step), [float(part.value) for part in each])
         for share, each in zip(row, known, strict=True)
     ]
-    for whole in (*_wholes(context, row, levels), *_adding_up(context, row, known)):
+    between = _levels(context, row[-1], row[-1].index - row[0].index)
+    for whole in (*between, *levels, *_adding_up(context, row, known)):
         if not _may_bind(rough, float(whole.value)) or AVERAGE.search(whole.label):
             continue
         chosen, tied = _bound(row, known, whole)
@@ -174,17 +175,6 @@ def _abbreviates(name: str, label: str) -> bool:
         if place < 0:
             return False
     return True
-
-
-def _wholes(context: Context, row: list[Figure], levels: list[Figure]) -> Iterator[Figure]:
-    """Yield the amounts before a row that may be its whole, each value once."""
-    between = _levels(context, row[-1], row[-1].index - row[0].index)
-    seen: set[tuple[Decimal, str]] = set()
-    for level in (*between, *levels):
-        key = (level.value, level.quantity.unit.text)
-        if key not in seen:
-            seen.add(key)
-            yield level
 
 
 def _adding_up(context: Context, row: list[Figure], known: list[list[Figure]]) -> list[Figure]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlaudit.narrative.claims.dividing.share_named import (
     all_named,
+    head_of,
     is_amount,
     may_hold,
     whole_name,
@@ -35,16 +36,19 @@ _REACH = 40  # characters
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of several amounts together."""
+    lists = head_of(context)
     for share in context.document.figures:
         if share.kind is not Kind.SHARE or not share.is_plain or "占" not in share.lead:
             continue
-        parts = _parts(context, share)
+        parts = _parts(context, share, lists)
         readings = list(_readings(context, share, *parts)) if parts else []
         if readings:
             yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
 
 
-def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | None] | None:
+def _parts(
+    context: Context, share: Figure, lists: Mapping[int, Listing]
+) -> tuple[list[Figure], Listing | None] | None:
     """Return the amounts taken together, and the list that they stand in."""
     words = _clause(context, share)
     if half := _HALF.search(words):
@@ -52,7 +56,7 @@ def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | Non
         return (found, None) if found else None
     if first := _FIRST_OF.search(words):
         number = _number(first["number"])
-        listing = _list_before(context, share)
+        listing = _list_before(context, share, lists)
         items = list(listing.natural) if listing else _sentence_before(context, share)
         if len(items) < number:
             return None
@@ -66,7 +70,7 @@ def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | Non
             near = _amounts(context, share)
             found += [f for f in near if bears(context, f, name) and f not in found][:1]
         same = len(found) == 2 and found[0].dimension is found[1].dimension
-        return (found, _list_of(context, found[0])) if same else None
+        return (found, lists.get(found[0].index)) if same else None
     return None
 
 
@@ -92,26 +96,19 @@ def _quarters(context: Context, share: Figure, which: tuple[int, ...]) -> list[F
     return [every[number][0] for number in which] if all(every) else []
 
 
-def _list_before(context: Context, share: Figure) -> Listing | None:
+def _list_before(context: Context, share: Figure, lists: Mapping[int, Listing]) -> Listing | None:
     """Return the nearest list of the share's paragraph that ends before it."""
-    found = [
-        listing
-        for listing in context.lists
-        if listing.natural[-1].index < share.index
-        and listing.natural[-1].paragraph == share.paragraph
-        and share.index - listing.natural[-1].index <= _BACK
-    ]
-    return max(found, key=lambda listing: listing.natural[-1].index, default=None)
+    for figure in context.document.figures[max(0, share.index - _BACK) : share.index][::-1]:
+        listing = lists.get(figure.index)
+        if listing is not None and listing.natural[-1].index < share.index:
+            return listing if figure.paragraph == share.paragraph else None
+    return None
 
 
 def _sentence_before(context: Context, share: Figure) -> list[Figure]:
     """Return the amounts of the sentence right before that of a share, in the order of the text."""
     near = [f for f in _amounts(context, share)[::-1] if f.sentence == share.sentence - 1]
     return [f for f in near if f.dimension is near[0].dimension]
-
-
-def _list_of(context: Context, part: Figure) -> Listing | None:
-    return next((ls for ls in context.lists if any(item is part for item in ls.natural)), None)
 
 
 def _readings(
