@@ -58,7 +58,7 @@ def _of_group(context: Context, rate: Figure, before: list[Figure], word: str) -
     if not found:
         return
     name = re.sub(r"(?:表示|评价|为|对)+$", "", name)
-    if not name:
+    if not name or name.endswith("】"):
         start = context.document.paragraphs[part.paragraph].start
         heading = _HEADING.search(context.document.text, start, part.start)
         name = heading["name"] if heading else ""

@@ -108,8 +108,8 @@ _ONE_KIND = re.compile(
 _SAYS_BASE = re.compile(r"（[按以][^（）]{0,10}(?:人口|床位|编制|在岗|365)")
 _COMMA = re.compile(r"^[，、；：]")
 _SCALE = re.compile(r"^[十百千万亿]+")
-_BACK = 60  # figures
-_PARAGRAPHS = 8
+_BACK = 160  # figures
+_PARAGRAPHS = 30
 
 
 def claims(context: Context) -> Iterator[Claim]:

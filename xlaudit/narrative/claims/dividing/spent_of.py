@@ -29,6 +29,7 @@ _SPENT = re.compile(
 _PARTS = re.compile(r"其中|包括|含|分别|[:：]")
 _APART = re.compile(r"^[，、；]?(?:[比较]|同比|上年|去年|结转|结余|剩余|节约|余|追加|调[增减整])")
 _BACK = 10  # figures
+_REACH = 300  # characters
 _MOST = Decimal("1.3")  # more than that was spent of something else
 
 
@@ -53,7 +54,9 @@ def claims(context: Context) -> Iterator[Claim]:
 def _pair(context: Context, rate: Figure) -> tuple[Figure | None, Figure | None]:
     """Return what was given and what was spent: nothing where either stands there twice, or last year's."""
     text = context.document.text
-    start = max(text.rfind("；", 0, rate.start), text.rfind("\n", 0, rate.start))
+    reach = max(0, rate.start - _REACH)
+    start = max(text.rfind(sign, reach, rate.start) for sign in "；\n")
+    start = max(start, reach)
     given: list[Figure] = []
     spent: list[Figure] = []
     others: list[Figure] = []
@@ -85,7 +88,7 @@ def _is_amount(figure: Figure, rate: Figure) -> bool:
 
 def _is_part(text: str, start: int, figure: Figure) -> bool:
     """Tell whether an amount is one of those that its own clauses split another into."""
-    stop = max(text.rfind("。", 0, figure.start), start)
+    stop = max(text.rfind("。", start, figure.start), start)
     return _PARTS.search(text, stop + 1, figure.start) is not None
 
 
