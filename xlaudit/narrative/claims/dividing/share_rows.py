@@ -32,6 +32,7 @@ _WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _APART = 12  # figures between two shares of a row
 _BACK = 40  # figures before a row among which its whole is looked for
 _FAR = 240
+_LONGEST = 16  # shares of one row
 _LEVELS = 14
 _DIGITS = 3  # of a share that hardly fits by chance
 _NEAR_ALL = Decimal("0.003")
@@ -54,7 +55,7 @@ def _row(shares: list[Figure], first: int) -> list[Figure]:
     row = [shares[first]]
     name = _whole_name(row[0])
     summed = row[0].value
-    for share in shares[first + 1 :]:
+    for share in shares[first + 1 : first + _LONGEST]:
         other = _whole_name(share)
         near = share.index - row[-1].index <= _APART and share.paragraph - row[-1].paragraph <= 1
         if not near or (other and other != name) or share.depth != row[0].depth:
