@@ -137,7 +137,7 @@ def _led_to(old: Figure, change: Figure | None, rate: Figure | None, direction: 
     """Return the level that the words of change lead to."""
     if change is not None:
         return old.value + direction * change.value
-    return old.value * (100 + direction * rate.value) / 100 if rate is not None else old.value
+    return old.value * (1 + direction * rate.value) if rate is not None else old.value
 
 
 def difference(
