@@ -43,6 +43,8 @@ class Status(Enum):
     HINT = "hint"
     UNCHECKED = "unchecked"
 
+    __hash__ = object.__hash__  # by identity; Enum's own hashes the name anew each time
+
 
 @dataclass(slots=True, eq=False)
 class Figure:

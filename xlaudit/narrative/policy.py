@@ -48,6 +48,8 @@ class Verdict(Enum):
     HINT = "hint"
     INCONSISTENT = "inconsistent"
 
+    __hash__ = object.__hash__  # by identity; Enum's own hashes the name anew each time
+
 
 _ACCEPTED = {
     Tier.TIED: Verdict.CONSISTENT,

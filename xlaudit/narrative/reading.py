@@ -33,6 +33,8 @@ class Formula(Enum):
     GRADE = "grade"  # the band that a score falls into; ``counted`` is 1 if it is the stated one
     COUNT = "count"  # the number of names or paragraphs, given as ``counted``
 
+    __hash__ = object.__hash__  # by identity; Enum's own hashes the name anew each time
+
 
 class Strength(IntEnum):
     """How surely a reading is the one that was meant."""
