@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
@@ -60,6 +60,7 @@ _VAGUE = re.compile(r"[年末底资金项目结余转未完成支出预算执行
 _DIGITS = 3  # of an amount that hardly comes out by chance
 _NEAR = 4
 _COARSER = 100
+_MANY = 60  # amounts or pairs of a text that a rest is held against, the nearest ones
 _TRIED = 9  # pairs one of which a slip may have parted from the rest
 
 
@@ -72,29 +73,40 @@ class _Told:
 
     context: Context
 
-    @cached_property
-    def rated(self) -> tuple[RatedPair, ...]:
-        """The pairs that rates bind, the last first."""
-        return tuple(rated_pairs(self.context))[::-1]
+    def rated(self, left: Figure) -> list[RatedPair]:
+        """Return the pairs that rates bind up to right behind a rest, the nearest first."""
+        end = bisect_right(self._rated, left.index + 1, key=lambda pair: pair.rate.index)
+        return self._rated[max(0, end - _MANY) : end][::-1]
+
+    def whole(self, left: Figure) -> list[Figure]:
+        """Return the money before a rest that is called a whole, the nearest first."""
+        return _before(self._whole, left)
+
+    def done(self, left: Figure) -> list[Figure]:
+        """Return the money before a rest that is called a part, the nearest first."""
+        return _before(self._done, left)
 
     @cached_property
-    def whole(self) -> dict[Decimal, list[Figure]]:
-        """Money called a whole, by its value."""
-        found: dict[Decimal, list[Figure]] = {}
-        for each in self._money:
-            if _WHOLE.search(each.lead) or _INCOME.search(each.lead):
-                found.setdefault(each.value, []).append(each)
-        return found
+    def _rated(self) -> list[RatedPair]:
+        return list(rated_pairs(self.context))
 
     @cached_property
-    def done(self) -> list[Figure]:
-        """Money called a part, the last first."""
-        return [e for e in reversed(self._money) if _DONE.search(e.lead) or _SPENT.search(e.lead)]
+    def _whole(self) -> list[Figure]:
+        return [e for e in self._money if _WHOLE.search(e.lead) or _INCOME.search(e.lead)]
+
+    @cached_property
+    def _done(self) -> list[Figure]:
+        return [e for e in self._money if _DONE.search(e.lead) or _SPENT.search(e.lead)]
 
     @cached_property
     def _money(self) -> list[Figure]:
         figures = self.context.document.figures
         return [each for each in figures if each.dimension is Dimension.MONEY and _is_amount(each)]
+
+
+def _before(amounts: list[Figure], left: Figure) -> list[Figure]:
+    end = bisect_left(amounts, left.index, key=lambda each: each.index)
+    return amounts[max(0, end - _MANY) : end][::-1]
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -162,18 +174,10 @@ def _overall(told: _Told, left: Figure) -> Iterator[_Pair]:
     """Yield the largest outlay before a rest of money, and the least amount that it may have been spent of."""
     if left.dimension is not Dimension.MONEY:
         return
-    done = max(
-        (each for each in told.done if each.index < left.index and each.fact == "spent"),
-        key=lambda each: each.value,
-        default=None,
-    )
+    spent = (each for each in told.done(left) if each.fact == "spent")
+    done = max(spent, key=lambda each: each.value, default=None)
     if done is not None:
-        greater = [
-            each
-            for value, wholes in told.whole.items()
-            for each in wholes[:1]
-            if value > done.value and each.index < left.index
-        ]
+        greater = [each for each in told.whole(left) if each.value > done.value]
         if greater:
             yield min(greater, key=lambda each: each.value), done
 
@@ -184,7 +188,7 @@ def _is_right_behind(context: Context, told: _Told, left: Figure) -> bool:
     behind = figures[left.index + 1 : left.index + 2]
     if behind and behind[0].sentence == left.sentence and behind[0].dimension is left.dimension:
         return False
-    pair = next((each for each in told.rated if each.rate.index < left.index), None)
+    pair = next((each for each in told.rated(left) if each.rate.index < left.index), None)
     if pair is None or pair.rate.index != left.index - 1 or pair.rate.sentence != left.sentence:
         return False
     gap = context.document.between(pair.rate, left)
@@ -196,8 +200,8 @@ def _bound(context: Context, told: _Told, left: Figure) -> Iterator[_Pair]:
     text = context.document.text
     said = left.lead[-_SAID:] + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
     undone = _NOT.search(said)
-    for pair in told.rated:
-        if pair.rate.index > left.index + 1 or pair.whole is left or pair.done is left:
+    for pair in told.rated(left):
+        if pair.whole is left or pair.done is left:
             continue
         if not (same_measure(pair.done, left) or same_measure(pair.whole, left)):
             continue
@@ -215,11 +219,9 @@ def _far(told: _Told, left: Figure) -> Iterator[_Pair]:
     """Yield the pairs of another section that leave an amount exactly."""
     if left.dimension is not Dimension.MONEY or len(left.digits.strip("0")) < _DIGITS + 1:
         return
-    for done in told.done:
-        if done.index < left.index:
-            for whole in told.whole.get(done.value + left.value, ()):
-                if whole.index < left.index:
-                    yield whole, done
+    wholes = told.whole(left)
+    for done in told.done(left):
+        yield from ((whole, done) for whole in wholes if whole.value == done.value + left.value)
 
 
 def _amounts(context: Context, left: Figure) -> list[Figure]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -195,7 +196,12 @@ def _speaks_of(context: Context, level: Figure, stem: str) -> bool:
 
 
 def _stem(level: Figure) -> str:
-    return _bare(_QUOTES.sub("", core(_NUMBERED.sub("", level.label))))
+    return _stem_of(level.label)
+
+
+@lru_cache(maxsize=16384)
+def _stem_of(label: str) -> str:
+    return _bare(_QUOTES.sub("", core(_NUMBERED.sub("", label))))
 
 
 def _bare(name: str) -> str:

@@ -30,6 +30,7 @@ _BY_POINTS = re.compile(r"按(?:该项|其)?(?:分值|满分|权重)[为是]?$")
 _CORE = re.compile(r"比例$|比重$|[率度]$|进度$|^该项|^其")
 _WORDS = 30  # characters before a mark
 _RATES = 6
+_PART = 200  # figures: a report, or the part of a long one
 _PAIR = 2
 
 
@@ -98,7 +99,7 @@ def _of_rate(context: Context, points: Figure, mark: Figure) -> Iterator[Claim]:
     taken = {rate.index for rate in meant}
     others = [rate for rate in near if rate.index not in taken]
     if name:
-        others += [rate for rate in _named(context, name) if rate.index not in taken]
+        others += [rate for rate in _named(context, name, mark) if rate.index not in taken]
     readings = [
         Reading(Formula.PRODUCT, (rate, points), mark, Strength.LIKELY) for rate in reversed(meant)
     ]
@@ -113,7 +114,7 @@ def _rates(figures: list[Figure]) -> list[Figure]:
     return [f for f in figures if f.dimension is Dimension.RATE and f.is_plain and 0 < f.value <= 1]
 
 
-def _named(context: Context, name: str) -> list[Figure]:
-    """Return every rate of the text that is called so: 按执行率 the 预算执行率 of an earlier part."""
-    figures = context.document.figures
+def _named(context: Context, name: str, mark: Figure) -> list[Figure]:
+    """Return the rates before a mark that are called so: 按执行率 the 预算执行率 of an earlier part."""
+    figures = context.document.figures[max(0, mark.index - _PART) : mark.index]
     return _rates([f for f in figures if f.dimension is Dimension.RATE and name in f.label])
