@@ -82,6 +82,7 @@ class Figure:
     dimension: Dimension = field(init=False)
     is_plain: bool = field(init=False)
     is_word: bool = field(init=False)
+    _digits: str = field(init=False, default="", repr=False)
 
     def __post_init__(self) -> None:
         quantity = self.quantity
@@ -102,7 +103,9 @@ class Figure:
     @property
     def digits(self) -> str:
         """The digits as printed, without signs and separators."""
-        return str(self.quantity.number).translate(_NO_SIGNS)
+        if not self._digits:  # asked for many times of some figures, never of others
+            self._digits = str(self.quantity.number).translate(_NO_SIGNS)
+        return self._digits
 
 
 def out_of_text(
