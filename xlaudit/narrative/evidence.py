@@ -90,8 +90,9 @@ def _alike(figure: Figure, other: Figure) -> Outcome:
     one, two = sorted((figure, other), key=lambda each: each.index)
     names = f"“{name_of(two)}”" if name_of(two) else "此处"
     before = f"“{name_of(one)}”" if name_of(one) else "前面"
-    reading = Reading(Formula.GRADE, (one,), two, Strength.LIKELY)
-    text = f"{names}写作{two.text}，与紧邻的{before}{one.text}数字相同，且与相关的数对不上，请核对是否抄错。"
+    note = f"与紧邻的{before}{one.text}数字相同"
+    reading = Reading(Formula.GRADE, (one,), two, Strength.LIKELY, note=note)
+    text = f"{names}写作{two.text}，{note}，且与相关的数对不上，请核对是否抄错。"
     claim = Claim("neighbour", [reading], ceiling=Strength.LIKELY, message=text)
     return Outcome(claim, reading, Judgement(Tier.CONTRADICTION, two.value), Verdict.HINT)
 

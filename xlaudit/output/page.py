@@ -32,7 +32,7 @@ MOST_RELATIONS = 3
 """Relations that one figure shows; it may stand in dozens."""
 _NOTED = (Status.ERROR, Status.HINT)
 _IN_WORDS = frozenset(
-    {"grade", "target", "format", "basis", "score_loss", "reason", "bound", "score", "count"}
+    "basis bound count format grade neighbour reason score score_loss target".split()
 )  # their formula is a condition; it gives no number
 
 
