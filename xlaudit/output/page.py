@@ -32,7 +32,8 @@ MOST_RELATIONS = 3
 """Relations that one figure shows; it may stand in dozens."""
 _NOTED = (Status.ERROR, Status.HINT)
 _IN_WORDS = frozenset(
-    "basis bound count format grade neighbour reason score score_loss target".split()
+    ["basis", "bound", "count", "format", "grade", "neighbour"]
+    + ["reason", "score", "score_loss", "target"]
 )  # their formula is a condition; it gives no number
 
 
