@@ -31,9 +31,9 @@ WORDS = {
 MOST_RELATIONS = 3
 """Relations that one figure shows; it may stand in dozens."""
 _NOTED = (Status.ERROR, Status.HINT)
+_CONDITIONS = ("basis", "bound", "count", "format", "grade", "reason", "target")
 _IN_WORDS = frozenset(
-    ["basis", "bound", "count", "format", "grade", "neighbour"]
-    + ["reason", "score", "score_loss", "target"]
+    {*_CONDITIONS, "neighbour", "score", "score_loss"}
 )  # their formula is a condition; it gives no number
 
 
