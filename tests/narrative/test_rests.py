@@ -13,7 +13,13 @@ from xlaudit.narrative.figures import Status
 PLACE = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_rests.toml", "narrative_against.toml", "narrative_stocks.toml")
+    for name in (
+        "narrative_rests.toml",
+        "narrative_against.toml",
+        "narrative_stocks.toml",
+        "narrative_kinds.toml",
+        "narrative_carried.toml",
+    )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]
 STATED = [case for case in CASES if "right" in case]

@@ -18,9 +18,11 @@ from xlaudit.narrative.claims import (
 )
 from xlaudit.narrative.claims.adding import (
     balances,
+    carried,
     columns,
     counts,
     funds,
+    kinds_beside,
     nets,
     partitions,
     portions,
@@ -98,6 +100,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     partitions.claims,
     balances.claims,
     surpluses.claims,
+    carried.claims,
     budgets.claims,
     shares.claims,
     portions.claims,
@@ -120,6 +123,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     score_zips.claims,
     posts.claims,
     staff.claims,
+    kinds_beside.claims,
     standards.claims,
     funds.claims,
     surveys.claims,

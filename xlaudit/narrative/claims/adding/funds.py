@@ -95,9 +95,15 @@ def _saved_up(context: Context, saved: Figure) -> Iterator[Claim]:
         strength = Strength.CERTAIN if near else Strength.LIKELY
         reading = Reading(Formula.SUM, (own, behind[0]), saved, strength, signs)
         yield Claim("sum", [reading], is_closed=True)
-    elif before:
+    elif before and not _is_parted(levels, own, before[0]):
         reading = Reading(Formula.SUM, (own, before[0]), saved, Strength.LIKELY, signs)
         yield Claim("sum", [reading])
+
+
+def _is_parted(levels: list[Figure], own: Figure, old: Figure) -> bool:
+    """Tell whether something else came or went behind the two: 上缴财政40万元，年末结余…."""
+    first = min(own.index, old.index)
+    return any(each.index > first and each not in (own, old) for each in levels)
 
 
 def _is_old(context: Context, saved: Figure, old: Figure) -> bool:

@@ -14,7 +14,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _FREE = re.compile(
-    r"(?:空编|缺编|空缺编制|编制空缺|空余编制|空余|剩余编制|未使用编制|编制结余|空岗)(?:数|人数|人员)?[为有共]*$"
+    r"(?:空编|缺编|空缺编制|编制空缺|空缺|缺员|缺额|空余编制|空余|剩余编制|未使用编制|编制结余|空岗)(?:数|人数|人员)?[为有共]*$"
 )
 _OVER = re.compile(r"(?:超编|超出编制|超编制)(?:数|人数|人员)?[为有共]*$")
 _KINDS = re.compile(r"行政|事业|工勤|机关|参公|政法|后勤|其中|学校")
@@ -45,7 +45,7 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         if figure.quantity.unit.text not in _UNITS:
             continue
-        if "编" in figure.lead or "空" in figure.lead:
+        if "编" in figure.lead or "空" in figure.lead or "缺" in figure.lead:
             yield from _free(context, figure)
         if figure.kind is Kind.CHANGE:
             yield from _changed(context, figure)

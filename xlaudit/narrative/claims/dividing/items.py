@@ -25,7 +25,7 @@ _SPENT = re.compile(
 )
 # What is said of an item's budget, behind and before its name.
 _BUDGET = re.compile(
-    r"(?:年初|全年|年度|调整后)?(?:预算|安排|下达|批复|计划|指标|应到位|到位)*(?:数|资金|金额|安排|批复|下达|额|支出)*$"
+    r"(?:年初|全年|年度|调整后)?(?:预算|安排|下达|批复|计划|指标|应到位|到位|分配)*(?:数|资金|金额|安排|批复|下达|额|支出)*$"
 )
 _LISTED = re.compile(
     r"^(?:[，、；：—（）。\s①-⑳]|其中|包括|即|分别是|其他|另有|一是|二是|三是|四是|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、])+"
@@ -38,7 +38,7 @@ _ALL = re.compile(
 )
 # What the names of one source or item are told with or without: 中央财政补助资金, 中央资金, 中央.
 _FILLING = re.compile(r"资金|财政|补助|专项|支出|经费|配套|级|预算|改造|建设|项目|工程|费$|\s")
-_GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规模|指标|资金")
+_GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规模|指标|资金|分配")
 _OUTTURN = re.compile(
     r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余"
 )

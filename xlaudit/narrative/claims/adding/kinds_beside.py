@@ -1,0 +1,112 @@
+"""A number and its kinds right behind it, without 其中: 核定编制73名，行政编制32名，事业编制41名; 机构11个，含科室6个、大队5个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import LEXICON
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_FAMILIES = [[re.compile(member) for member in row] for row in LEXICON["complete"]["kinds"]]
+_ANY = re.compile("|".join(member.pattern for row in _FAMILIES for member in row))
+_BOUND = re.compile(r"[\u4e00-\u9fff]{1,3}(?:及其?)?以[上下内外]")  # 市级以上龙头企业 names no kind
+_GAP = re.compile(r"(?:，含|（含|[，、：（]|含|和|及|以及)(?P<name>[\u4e00-\u9fff“”]{2,14})")
+_APART = re.compile(r"上年|去年|新增|增加|减少|其中|目标|计划|任务|另|[占比较]|退休|离休|升入|升学")
+_WORKS = re.compile(r"(?:改造|整治|巩固|提质|品质)提升$")  # 新建3.4万亩、改造提升1.8万亩: no change
+_ASIDE = (Kind.CHANGE, Kind.GROWTH, Kind.SHARE)
+_MOST = 10
+_MORE = 3  # figures behind the known kinds that may be of the row too
+_PAIR = 2
+_DIMENSIONS = (Dimension.COUNT, Dimension.MONEY)
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each number whose kinds, of one family of names, stand right behind it."""
+    figures = context.document.figures
+    for first, second in pairwise(figures[1:]):
+        # two kinds side by side: their number stands before the first of them
+        if not _is_part(first) or not _is_part(second):
+            continue
+        if first.sentence != second.sentence or first.dimension is not second.dimension:
+            continue
+        if not _ANY.search(first.lead) or not _ANY.search(second.lead):
+            continue
+        head = figures[first.index - 1]
+        row = _row(context, head, first) if _may_head(head, first) else None
+        if row is not None:
+            yield _claim(head, *row)
+
+
+def _is_part(figure: Figure) -> bool:
+    return (
+        figure.dimension in _DIMENSIONS
+        and (figure.kind is Kind.LEVEL or _WORKS.search(figure.lead) is not None)
+        and figure.is_plain
+        and not figure.is_word
+        and not AVERAGE.search(figure.lead)
+    )
+
+
+def _may_head(head: Figure, first: Figure) -> bool:
+    return (
+        _is_part(head)
+        and head.sentence == first.sentence
+        and same_measure(head, first)
+        and head.dimension is first.dimension
+        and head.value > first.value
+        and not _APART.search(head.lead)
+    )
+
+
+def _row(context: Context, head: Figure, first: Figure) -> tuple[list[Figure], list[Figure]] | None:
+    """Return the kinds of one family behind a head, and what follows in the row; None where there is no family."""
+    document = context.document
+    for family in _FAMILIES:
+        if any(member.search(_BOUND.sub("", head.lead)) for member in family):
+            continue
+        parts: list[Figure] = []
+        more: list[Figure] = []
+        told: set[int] = set()
+        last = head
+        for figure in document.figures[first.index : first.index + _MOST]:
+            gap = _GAP.fullmatch(document.between(last, figure))
+            if figure.sentence != head.sentence or figure.depth != first.depth:
+                break
+            if figure.kind in _ASIDE and parts and not _is_part(figure):
+                last = figure
+                continue
+            alike = _is_part(figure) and same_measure(figure, head)
+            if gap is None or not alike or _APART.search(gap["name"]):
+                break
+            names = {n for n, member in enumerate(family) if member.search(gap["name"])}
+            if len(names) != 1 or names & told or more:
+                left = head.value - sum(part.value for part in (*parts, *more))
+                if not parts or len(more) == _MORE or figure.value > left:
+                    break  # 编制73名，行政32名，事业41名，实有68人: too many for what is left
+                more.append(figure)
+            else:
+                told |= names
+                parts.append(figure)
+            last = figure
+        if len(parts) >= _PAIR:
+            return parts, more
+    return None
+
+
+def _claim(head: Figure, parts: list[Figure], more: list[Figure]) -> Claim:
+    """Claim the sum: asked about where nothing else stands in the row, else only confirmed."""
+    strength = Strength.POSSIBLE if more else Strength.LIKELY
+    readings = [Reading(Formula.SUM, tuple(parts), head, strength)]
+    readings += [
+        Reading(Formula.SUM, (*parts, *more[:number]), head, Strength.POSSIBLE)
+        for number in range(1, len(more) + 1)
+    ]
+    return Claim("sum", readings, ceiling=Strength.LIKELY)
