@@ -9,9 +9,12 @@ import pytest
 
 from tests.narrative.texts import check_text, said
 
-CASES = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "narrative_parts.toml").read_text("utf-8")
-)["case"]
+PLACE = Path(__file__).parents[1] / "cases"
+CASES = [
+    case
+    for name in ("narrative_parts.toml", "narrative_misread.toml")
+    for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
+]
 HONEST = [(case["why"], text) for case in CASES for text in case.get("right", [])]
 WRONG = [(case["why"], *row) for case in CASES for row in case.get("wrong", [])]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlaudit.narrative.document import Document
+from xlaudit.narrative.extent import DISTRIBUTES
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.measures import AVERAGE
 from xlaudit.narrative.restating import restates
@@ -39,7 +40,12 @@ class Addends:
             second.index for first, second in pairwise(figures) if restates(text, first, second)
         )
         plain = [f for f in figures if _may_add(f) and not AVERAGE.search(f.lead)]
-        heads = (f for f in plain if not _BASE.search(text, max(0, f.start - 12), f.start))
+        heads = (
+            f
+            for f in plain
+            if not _BASE.search(text, max(0, f.start - 12), f.start)
+            and not DISTRIBUTES.search(f.lead)
+        )
         items = (
             f
             for f in plain

@@ -39,6 +39,8 @@ _AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|
 _STAFF = re.compile(r"在[职岗编册]|实有|现有|人员|职工|总人数")
 _FREE = re.compile(r"[空超缺]编")  # posts: what is compared behind them are the people
 _SPLIT = 120  # characters
+_PARTED = re.compile(r"其中|[，：（]即|包括|包含")
+_SPARED = re.compile(r"节约|节省|节支|结余")  # against a budget
 
 
 def two_years(document: Document, first: Figure) -> Comparison | None:
@@ -60,6 +62,11 @@ def two_years(document: Document, first: Figure) -> Comparison | None:
         return None
     if behind is None and old.dimension is Dimension.RATE:
         return None
+    if new is first and not undated(second.label):
+        whole = whole_of(document, first)
+        if whole is not None:  # 支出7.6万元，即甲5.8万元、乙1.8万元，上年8.9万元
+            change, direction = behind or (None, rate.direction if rate else 0)
+            return Comparison(whole, old, change, rate, direction, (first,), is_close=False)
     change, direction = behind or (None, rate.direction if rate else 0)
     return Comparison(new, old, change, rate, direction, (), is_close=True)
 
@@ -76,7 +83,7 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     old = document.figures[last.index + 1]
     if not _follows(new, old) or new.period == "-1" or _FREE.search(new.label):
         return None
-    if behind and _is_a_flow(document, new, behind[0]):
+    if behind and _is_of_another(document, new, behind[0]):
         return None
     match = _BASE.fullmatch(document.between(last, old))
     said = document.text[new.end : last.start]
@@ -97,20 +104,22 @@ def base_behind(document: Document, new: Figure) -> Comparison | None:
     return Comparison(new, old, change, rate, direction, (whole,), is_close=False)
 
 
-def _is_a_flow(document: Document, last: Figure, net: Figure) -> bool:
-    """Tell whether a change is the net of what came and went before it: 新增19家，退库8家，净增11家."""
+def _is_of_another(document: Document, last: Figure, net: Figure) -> bool:
+    """Tell whether a change is what was saved of a budget, or the net of 新增19家，退库8家，净增11家."""
+    if _SPARED.search(document.between(last, net)):
+        return True
     before = document.figures[last.index - 1] if last.index else last
     flows = before.sentence == last.sentence and same_measure(before, last)
     return flows and "净" in net.lead and abs(before.value - last.value) == net.value
 
 
 def whole_of(document: Document, part: Figure) -> Figure | None:
-    """Return the level that a list with 其中 before a figure splits, of the figure's sentence and measure."""
+    """Return the level that a list with 其中 or 包括 before a figure splits, of the figure's sentence and measure."""
     figures = document.figures
-    place = document.text.rfind("其中", max(0, part.start - _SPLIT), part.start)
-    if place < 0:
+    splits = list(_PARTED.finditer(document.text, max(0, part.start - _SPLIT), part.start))
+    if not splits:
         return None
-    first = document.first_from(place)
+    first = document.first_from(splits[-1].start())
     whole = figures[first - 1] if first else None
     same = whole is not None and is_like(whole, part) and whole.value > part.value
     return whole if same else None

@@ -78,12 +78,19 @@ def copied(
                 if figure.index in confirmed or figure.index in asked:
                     continue
                 other = repeated(figure, figures)
-                if other is None or other.index in asked:
+                if other is None or other.index in asked or _stand_in_rows(figure, other):
                     continue
                 judgement = judge(reading)
                 if judgement is not None and judgement.tier is Tier.CONTRADICTION:
                     asked |= {figure.index, other.index}
                     yield _alike(figure, other)
+
+
+def _stand_in_rows(one: Figure, two: Figure) -> bool:
+    """Tell whether two amounts have the same place in two rows: 预算912、198万元，支出912、186万元 spends it all."""
+    places = [figure.index - figure.run if figure.run >= 0 else 0 for figure in (one, two)]
+    rows = [figure.run if figure.run >= 0 else figure.index for figure in (one, two)]
+    return places[0] == places[1] > 0 and rows[0] != rows[1]
 
 
 def _alike(figure: Figure, other: Figure) -> Outcome:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlaudit.narrative.addends import Addends
+from xlaudit.narrative.apart import words_apart
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.extent import DISTRIBUTES, SPLITS, ends_of, is_result, pairs_off
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.heads import heads_of
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.measures import AVERAGE, alike_in_list, same_measure
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.narrative.softness import is_family, is_soft
 from xlaudit.numbers.quantity import Dimension
@@ -30,29 +31,16 @@ _TRIGGER = re.compile(
 )
 _MOST = 60  # items of one list
 _NEXT = 6  # characters behind a count that say what is counted
-_OWED = re.compile(r"负债|净资产")  # stand beside the assets in a list, not among them
-_VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
-_ADJUSTED = re.compile(
-    r"调整后|调整预算数|^全年预算"
-)  # comes after the parts of the initial budget
 _INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
 _COUNTED = re.compile(
     r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
 )
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_FULL_MARKS = re.compile(r"满分|分值|权重|标准分|应得分")
 _ANNOUNCED = 32  # characters before the first item
 _AND_OTHERS = re.compile("[及和与]其[他它]")
 _FULL_MARK = 100
 _BUDGETS = ("budget", "initial_budget")
-_PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
-_SO_FAR = re.compile(r"累计")  # what years before this one are in as well
-_APART = (
-    _SO_FAR,
-    _OWED,
-    _VACANT,
-    _ADJUSTED,
-    _PLANNED,
-)  # beside what such words name, only its like is an item
 _NAMES = re.compile(r"[^，；]*、[^，；]*[，；]")  # 分别为办公室、财务科，下属单位3个: names alone
 # what was spent, and what is left then, stand beside the income in a list
 _SPENT = re.compile(
@@ -133,7 +121,7 @@ def _listing(
     depth = document.figures[first].depth if bracket else addends.depth_of(head)
     want_change = head.kind is Kind.CHANGE
     takes_in = "收入" in head.label and "支出" not in head.label
-    apart = [words for words in _APART if not words.search(head.label)]
+    apart = words_apart(head)
     items: list[Figure] = []
     for figure in document.figures[first : first + 4 * _MOST]:
         if figure.paragraph != document.figures[first].paragraph or len(items) >= _MOST:
@@ -149,7 +137,7 @@ def _listing(
             and figure.depth == depth
             and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
-            and same_measure(head, figure)
+            and alike_in_list(head, figure)
             and not any(words.search(figure.label) for words in apart)
         ):
             items.append(figure)
@@ -161,7 +149,7 @@ def _listing(
         and not _is_bundled(document, first, items[0])
     ):
         return None  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
-    if not items or (head.dimension is Dimension.SCORE and len({f.kind for f in items[:2]}) > 1):
+    if not items or _mixes(head, items):
         return None
     return _finish(document, match, heads, items, bracket=bracket)
 
@@ -176,8 +164,12 @@ def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
     return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
 
 
-def _are_points(head: Figure, items: list[Figure]) -> bool:
+def _are_points(
+    document: Document, match: re.Match[str], head: Figure, items: list[Figure]
+) -> bool:
     """Tell whether what could be won, 100 in all, stands behind what was: 得分92.5分，其中投入20分、过程30分、…"""
+    if head.kind is Kind.SCORE and _FULL_MARKS.search(document.text, head.end, match.start()):
+        return True  # 效果29分，四项满分分别为15分、25分、…
     full = head.fact == "total_score" and head.value != _FULL_MARK
     return full and sum(item.value for item in items) == _FULL_MARK
 
@@ -212,6 +204,15 @@ def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     return head.dimension is not Dimension.COUNT or not units[0] != units[1] == units[2]
 
 
+def _mixes(head: Figure, items: list[Figure]) -> bool:
+    """Tell whether marks stand among points, or items are more than the head: 图书3种，印数分别为500册、…"""
+    if head.dimension is Dimension.SCORE:
+        return len({item.kind for item in items[:2]}) > 1
+    words = {item.quantity.unit.text for item in items}
+    counted = head.dimension is Dimension.COUNT and head.quantity.unit.text not in words
+    return counted and any(item.value > head.value for item in items)
+
+
 def _is_farther(document: Document, head: Figure, place: int) -> bool:
     """Tell whether another count stands between a head and its list."""
     last = document.figures[document.first_from(place) - 1]
@@ -237,7 +238,7 @@ def _finish(
     if complete:
         ends = list(dict.fromkeys([complete, *ends]))
     natural = items[: ends[0]]
-    if _are_levels(document, heads[0], natural) or _are_points(heads[0], natural):
+    if _are_levels(document, heads[0], natural) or _are_points(document, match, heads[0], natural):
         return None
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
         document, match, natural

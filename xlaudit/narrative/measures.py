@@ -7,7 +7,7 @@ import re
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["AVERAGE", "same_measure"]
+__all__ = ["AVERAGE", "alike_in_list", "same_measure"]
 
 AVERAGE = re.compile(
     r"[日月年季周户人场次件亩村校店镇乡班具床车辆台项批笔]均|平均|每"
@@ -19,6 +19,7 @@ _ALIKE = (
     frozenset("家个所处"),
     frozenset("家户"),
 )
+_THINGS = frozenset("件台辆架套副张只把部具")  # 器具912件，其中轮椅286辆、助听器88台
 
 
 def same_measure(head: Figure, item: Figure) -> bool:
@@ -27,6 +28,13 @@ def same_measure(head: Figure, item: Figure) -> bool:
         return True
     words = (_measure(head), _measure(item))
     return words[0] == words[1] or any(set(words) <= group for group in _ALIKE)
+
+
+def alike_in_list(head: Figure, item: Figure) -> bool:
+    """Tell whether a list may split one count into the other: things go by words of their own there."""
+    if same_measure(head, item):
+        return True
+    return item.dimension is Dimension.COUNT and {_measure(head), _measure(item)} <= _THINGS
 
 
 def _measure(figure: Figure) -> str:

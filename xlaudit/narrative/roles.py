@@ -53,6 +53,8 @@ _LEVEL_AGAIN = re.compile(
 )
 # 饮水安全巩固提升1215万元: what money was spent on; an amount rises against something named before.
 _PURPOSE = re.compile(r"^[^比较]*提升$")
+# 新建3.4万亩、改造提升1.8万亩: what was done, of fields and roads.
+_RENEWED = re.compile(r"(?:改造|整治|巩固|完善|扩容|优化|修缮|改建|加固|治理)提升(?:了)?$")
 # 低于预算9.64万元 says how far below it is, not how much the budget is.
 _BEYOND = re.compile(r"(?:[高低大小多少]于|超过?|超出|不足|突破)[^，。；]{0,6}$")
 _SHARE = re.compile(
@@ -142,6 +144,8 @@ def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
 def _moves(lead: str, dimension: Dimension) -> re.Match[str] | None:
     found = _DIRECTION.search(lead)
     if found and dimension is Dimension.MONEY and _PURPOSE.search(lead):
+        return None
+    if found and _RENEWED.search(lead):
         return None
     if found is None and dimension in (Dimension.MONEY, Dimension.COUNT):
         for words in (_DONE_MORE, _DONE_BEYOND, _DONE_THIS_YEAR):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.policy import RECKONED, Outcome, Verdict, may_be_unnamed
 from xlaudit.narrative.reading import Formula, Reading, Strength
+from xlaudit.narrative.roles import core
 from xlaudit.narrative.slips import Mend, mends, slip_rank, telling_digits
 from xlaudit.narrative.tolerance import Tier
 from xlaudit.numbers.quantity import Dimension
@@ -29,6 +30,7 @@ _TELLING = 3  # digits, below which equal numbers are no copies
 _MANY = 4
 _SURE = 5
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
+_RATES = (Formula.RATIO, Formula.RATIO_OF_SUM, Formula.CHANGE_OF_LEVELS)
 
 
 def borne_out(holding: Iterable[Outcome]) -> set[int]:
@@ -53,12 +55,16 @@ def weighed(outcomes: Iterable[Outcome], figures: Sequence[Figure]) -> list[Outc
     known = borne_out(holding)
     surely = borne_out(o for o in holding if o.reading.strength > Strength.POSSIBLE)
     whole: dict[int, list[set[int]]] = defaultdict(list)
+    rates: dict[int, list[Reading]] = defaultdict(list)
     for outcome in holding:
         whole[outcome.reading.result.index].append(_operands(outcome))
+        if outcome.reading.formula in _RATES and outcome.reading.strength > Strength.POSSIBLE:
+            rates[outcome.reading.result.index].append(outcome.reading)
     return [
         _weighed(outcome, known, surely, figures)
         for outcome in decided
-        if outcome.verdict is not Verdict.HINT or not _is_contained(outcome, whole)
+        if outcome.verdict is not Verdict.HINT
+        or not (_is_contained(outcome, whole) or _is_answered(outcome, rates))
     ]
 
 
@@ -71,6 +77,32 @@ def _is_contained(outcome: Outcome, whole: Mapping[int, list[set[int]]]) -> bool
     reading = outcome.reading
     own = _operands(outcome)
     return reading.formula in _SUMS and any(own < other for other in whole[reading.result.index])
+
+
+def _is_answered(outcome: Outcome, rates: Mapping[int, list[Reading]]) -> bool:
+    """Tell whether a rate ties by words that name what it is of: it has one meaning, and was misread here.
+
+    Not where both mean one thing that stands twice in the text: 支出29.04万元, in the heading 20.04万元.
+    """
+    reading = outcome.reading
+    if reading.formula not in _RATES:
+        return False
+    return any(not _names_the_same(reading, other) for other in rates.get(reading.result.index, ()))
+
+
+def _names_the_same(one: Reading, other: Reading) -> bool:
+    """Tell whether two quotients differ only by amounts of one name, printed differently in two places."""
+    if one.formula is not other.formula or len(one.operands) != len(other.operands):
+        return False
+    pairs = [(a, b) for a, b in zip(one.operands, other.operands, strict=True) if a is not b]
+    return all(_is_one_thing(a, b) for a, b in pairs)
+
+
+def _is_one_thing(first: Figure, second: Figure) -> bool:
+    """Tell whether two amounts bear one name and year; of one enumeration only the first has words of its own."""
+    starts = [figure.run if figure.run >= 0 else figure.index for figure in (first, second)]
+    same = core(first.label) == core(second.label) and first.period == second.period
+    return same and starts[0] != starts[1]
 
 
 def _weighed(

@@ -47,6 +47,7 @@ from xlaudit.narrative.claims.comparing import (
     points,
     remainders,
     rests,
+    row_differences,
     stocks,
 )
 from xlaudit.narrative.claims.dividing import (
@@ -161,6 +162,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     bounds.claims,
     remainders.claims,
     rests.claims,
+    row_differences.claims,
     stocks.claims,
     named_gaps.claims,
     against.claims,

@@ -22,6 +22,7 @@ _OPEN = re.compile(r"主要|其中|部分")
 _GRADE = re.compile(
     r"(?P<no>不太满意|很不满意|不满意|不了解|未评价|弃权)|非常满意|很满意|比较满意|较满意|基本满意|满意|一般"
 )
+_BOTH = re.compile(r"意”?(?:[、和与及加]|以及)“?[\u4e00-\u9fff]{0,4}意|[合共小总]计[为是共有]*$")
 _INVALID = re.compile("无效|废卷|作废|未填|未作答")
 _ASKED = re.compile(r"收回|回收|有效|回访|接通|受访|参与|调查|抽查|问卷|访问")
 _TAX = re.compile(r"税$")
@@ -190,9 +191,8 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
         invalid = _INVALID.search(figure.label) and same_measure(first, figure)
         if figure.sentence != first.sentence or not (_grade(figure) or invalid):
             break
-        if "合计" in figure.label:
-            break  # 满意和基本满意合计274份
         row.append(figure)
+    row = _single(row)
     denied = [figure for figure in row if (m := _GRADE.search(figure.label)) and m["no"]]
     if len(row) < _FEWEST or not denied or not all(same_measure(first, each) for each in row):
         return
@@ -205,6 +205,11 @@ def _of_grades(document: Document, start: int) -> Iterator[Claim]:
             reading = Reading(Formula.SUM, tuple(row), head, Strength.LIKELY)
             yield Claim("sum", [reading], ceiling=Strength.LIKELY)
             return
+
+
+def _single(row: list[Figure]) -> list[Figure]:
+    """Leave out what takes two grades of the row together: 满意和基本满意合计274份."""
+    return [figure for figure in row if not _BOTH.search(figure.label)]
 
 
 def _grade(figure: Figure) -> bool:

@@ -25,8 +25,9 @@ _TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"]))
 _TOGETHER = re.compile(
     r"[年月次批期项类笔者级个](?:[^，。；]{0,6})(?:共|累计|合计)[\u4e00-\u9fff]{2}$"
 )
+_SHORT = re.compile("，计$")  # 500册、800册，计1300册, unlike 支付30%计22.5万元
 _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
-_SUMMED = re.compile(r"(?:合计|共计|总计)[为是]?$")
+_SUMMED = re.compile(r"(?:合计|共计|总计|^，?计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
 _CLAUSE = re.compile(r"[，。；：（）\n]|\d")
@@ -41,6 +42,7 @@ _PARTS_END = re.compile("[；。\n]")
 def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     """Yield what the figures before a total claim: A、B 和 C，合计 T."""
     sums_up = _TOTAL.search(core(total.label)) or _TOGETHER.search(total.label)
+    sums_up = sums_up or _SHORT.search(context.document.text, total.start - 2, total.start)
     if not sums_up and total.fact not in ("budget", "total_score"):
         return
     numbered = numbered_items(context.document, total) if total.kind is Kind.LEVEL else None
@@ -122,7 +124,14 @@ def _of_paragraph(context: Context, total: Figure) -> list[Figure]:
             continue  # 三个渠道共计: how many are added
         if (other.kind is total.kind or is_score) and not _EACH.search(other.label):
             found.append(other)
-    return found
+    return _counted_alike(found, total)
+
+
+def _counted_alike(found: list[Figure], total: Figure) -> list[Figure]:
+    """Leave out what is counted otherwise before a row of the total's own: 资料4种，印数600册、900册，计1500册."""
+    own = [figure.quantity.unit == total.quantity.unit for figure in found]
+    number = own.index(False) if False in own else len(own)
+    return found[:number] if number > 1 and not any(own[number:]) else found
 
 
 def _marks(found: list[Figure]) -> list[Figure]:
@@ -130,9 +139,17 @@ def _marks(found: list[Figure]) -> list[Figure]:
     weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
         mark.kind is Kind.SCORE and points.kind is Kind.WEIGHT for mark, points in pairwise(found)
     )
-    if weighted and found[-1].kind is Kind.WEIGHT:
+    if (weighted and found[-1].kind is Kind.WEIGHT) or _are_followed_by_points(found):
         return [figure for figure in found if figure.kind is Kind.SCORE]
     return found
+
+
+def _are_followed_by_points(found: list[Figure]) -> bool:
+    """Tell whether a row of what could be won stands behind as many marks: 分值分别为10分、20分、40分、30分."""
+    points = [figure for figure in found if figure.kind is Kind.WEIGHT]
+    marks = found[len(points) :]
+    row = {figure.run if figure.run >= 0 else figure.index for figure in points}
+    return found[: len(points)] == points and len(row) == 1 and len(marks) == len(points) > 1
 
 
 def _outside(document: Document, found: list[Figure]) -> list[Figure]:

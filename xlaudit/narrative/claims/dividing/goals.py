@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
@@ -14,7 +15,7 @@ from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["claims"]
+__all__ = ["claims", "is_among"]
 
 _TASK = re.compile(
     r"，(?:而)?(?:年度|全年|年初|原定|原|本年|[省市县]定|[省市县]下达|下达|考核)?(?:目标|任务|计划)(?:任务|目标)?[数量值]?[为是]?"
@@ -30,6 +31,8 @@ _SHORT = re.compile(
 )
 _BUDGETS = ("budget", "initial_budget")
 _VERB = re.compile(r"^(?:全年|共|累计|已|实际|新|完成|开展)*|(?:完成|实施|工程|到位)+$")
+_PARTED = re.compile(r"其中|包括|包含|，即|（")
+_PARTS = 8  # figures
 _BACK = 80  # figures
 
 
@@ -64,9 +67,21 @@ def _closed(context: Context, rate: Figure) -> Reading | None:
         return None
     if not _DONE.fullmatch(between(task, rate)) or has_own_base(context, rate):
         return None
+    if is_among(context, done):
+        return None  # 改造38.6公里，其中供水21.4公里、燃气17.2公里，计划36公里
     if task.period != done.period and task.period not in ("", "0"):
         return None
     return Reading(Formula.RATIO, (done, task), rate, Strength.CERTAIN)
+
+
+def is_among(context: Context, done: Figure) -> bool:
+    """Tell whether an amount is the last of several parts, so that the task may be that of the whole."""
+    before = context.document.figures[max(0, done.index - _PARTS) : done.index]
+    levels = [e for e in before if e.sentence == done.sentence and same_measure(e, done)]
+    return any(
+        _PARTED.search(context.document.between(whole, part))
+        for whole, part in pairwise([*levels, done])
+    )
 
 
 def _behind_unit(gap: str) -> str:

@@ -78,7 +78,7 @@ _NAMES = (
     _name(
         r"(?:床位|病床)(?:使用|占用|周转使用)率(?:（[^（）]*）)?[为是达到约]*$",
         r"(?:占用|使用|开放占用)(?:总)?(?:床日)?(?:数)?[为是共]*$",
-        r"(?:编制|实际?开放|开放|核定|床位)(?:床位|病床)?(?:数)?[为是共]*$",
+        r"(?:编制|实际?开放|开放|核定|床位)总?(?:床位|病床|床日)?(?:数)?[为是共]*$",
         units=("床日", "张床"),
         days=365,
     ),
@@ -152,6 +152,8 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
     near = [each for each in parts if each.paragraph == parts[0].paragraph]
     unique = len({each.value for each in near}) == 1
     own = [each for each in wholes if each.paragraph == whole.paragraph]
+    if name.days:  # what was open is printed in days: a leap year has 366 of them
+        own = [each for each in own if _is_daily(context, each)] or own
     unique = unique and len({each.value for each in own}) == 1
     if has_own_base(context, rate) and not _SAYS_BASE.match(context.document.text, rate.end):
         unique = False
@@ -160,7 +162,9 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
         for base in own:
             if part is base or not base.value:
                 continue
-            reading = _reading(name, part, base, rate, strength)
+            daily = not name.days or _is_daily(context, base)
+            whole = base if daily else _for_days(base, name.days)
+            reading = _reading(name, part, whole, rate, strength)
             if strength is Strength.POSSIBLE or not _rounds(reading):
                 yield reading
 
@@ -168,8 +172,12 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
 def _reading(name: _Name, part: Figure, whole: Figure, rate: Figure, strength: Strength) -> Reading:
     if name.is_rest:
         return Reading(Formula.CHANGE_OF_LEVELS, (whole, part), rate, strength, (-1,))
-    base = _for_days(whole, name.days) if name.days else whole
-    return Reading(Formula.RATIO, (part, base), rate, strength)
+    return Reading(Formula.RATIO, (part, whole), rate, strength)
+
+
+def _is_daily(context: Context, beds: Figure) -> bool:
+    """Tell whether beds are counted by the day: 131,760床日."""
+    return context.document.text.startswith("日", beds.end) or "床日" in beds.label
 
 
 def _named(context: Context, rate: Figure, words: re.Pattern[str], units: str) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.dividing.goals import is_among
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -36,7 +37,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if not deviates and not _RATE.search(rate.lead):
             continue
         if not has_own_base(context, rate):
-            yield from _claim(_stretch(context, rate), rate, deviates=deviates)
+            yield from _claim(context, _stretch(context, rate), rate, deviates=deviates)
 
 
 def _stretch(context: Context, rate: Figure) -> list[Figure]:
@@ -60,7 +61,9 @@ def _is_amount(figure: Figure) -> bool:
     return level and counted and not apart
 
 
-def _claim(stretch: list[Figure], rate: Figure, *, deviates: bool) -> Iterator[Claim]:
+def _claim(
+    context: Context, stretch: list[Figure], rate: Figure, *, deviates: bool
+) -> Iterator[Claim]:
     """Claim the rate of the only plan: of what was done right behind it, or before it where nothing is behind."""
     plans = [each for each in stretch if _PLANNED.search(each.lead)]
     if len(plans) != 1 or (plans[0].dimension is Dimension.MONEY and plans[0].fact in _BUDGETS):
@@ -79,10 +82,20 @@ def _claim(stretch: list[Figure], rate: Figure, *, deviates: bool) -> Iterator[C
         meant, rest = before[-1], before[:-1]
     else:
         return
+    if not behind and is_among(context, meant):
+        yield _of_whole(before, plan, rate, deviates=deviates)
+        return
     beside = abs(meant.index - plan.index) == 1 and rate.index - max(meant.index, plan.index) == 1
     sure = beside and (not behind or _DONE.search(meant.label) is not None)
     strength = Strength.CERTAIN if sure and plan.is_plain else Strength.LIKELY
     yield _of(meant, plan, rate, rest, strength, deviates=deviates)
+
+
+def _of_whole(before: list[Figure], plan: Figure, rate: Figure, *, deviates: bool) -> Claim:
+    """Claim the rate of what was done in all, before its parts: 改造38.6公里，其中供水21.4公里、燃气17.2公里，计划36公里."""
+    meant = max(before, key=lambda each: each.value)
+    rest = [each for each in before if each is not meant]
+    return _of(meant, plan, rate, rest, Strength.LIKELY, deviates=deviates)
 
 
 def _of(

@@ -228,8 +228,13 @@ def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Readi
         for denominator in counts
         if _may_divide(numerator, denominator)
         and numerator.value <= denominator.value
-        and numerator.value != denominator.value
+        and (numerator.value != denominator.value or _is_all(numerator, denominator, rate))
     ]
+
+
+def _is_all(part: Figure, whole: Figure, rate: Figure) -> bool:
+    """Tell whether 100% stands right behind two equal amounts: 预算数、支出数、执行率：882.00万元，882.00万元，100.00%."""
+    return rate.value == 1 and rate.index - 2 == whole.index == part.index - 1
 
 
 def _is_budget(level: Figure) -> bool:

@@ -57,5 +57,11 @@ def _pair(before: list[Figure], rate: Figure) -> tuple[Figure, Figure] | None:
     for part in reversed(counts):
         for whole in reversed([each for each in counts if each.index < part.index]):
             if same_measure(whole, part) and whole.value > 2 * part.value:
-                return whole, part
+                return _of_both(counts, whole, part), part
     return None
+
+
+def _of_both(counts: list[Figure], good: Figure, bad: Figure) -> Figure:
+    """Return what the good and the bad ones make together, if it is printed: 问题746个，整改728个，逾期18个."""
+    total = good.value + bad.value
+    return next((e for e in counts if e.value == total and e.index < good.index), good)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from xlaudit.narrative.claims.dividing import bracketed, share_afar, share_families, share_wholes
+from xlaudit.narrative.claims.dividing import (
+    bracketed,
+    share_afar,
+    share_families,
+    share_totals,
+    share_wholes,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.lists import AVERAGE, Listing, same_measure
@@ -159,8 +164,8 @@ def _readings(
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
         wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
-    wholes += [(other, Strength.CERTAIN) for other in _sum_of_zip(context, share, part)]
-    wholes += [(other, Strength.CERTAIN) for other in _sum_of_run(context, part)][:1]
+    wholes += [(other, Strength.CERTAIN) for other in share_totals.of_zip(context, share, part)]
+    wholes += [(other, Strength.CERTAIN) for other in share_totals.of_run(context, part)][:1]
     for other in context.document.figures[part.index + 1 : share.index]:
         if other.kind is Kind.LEVEL and other.value >= part.value:
             wholes.append((other, Strength.POSSIBLE))  # 工程款9万元…合计12万元，其中工程款占75%
@@ -208,25 +213,6 @@ def _names_another(context: Context, share: Figure, head: Figure) -> bool:
     if _TOTAL.search(name) is None:
         return False
     return name[:2] not in head.label
-
-
-def _sum_of_run(context: Context, part: Figure) -> Iterator[Figure]:
-    """Yield an earlier amount that the run of items with shares adds up to."""
-    first, total = context.totals_of_share_runs.get(part.index, (0, Decimal()))
-    before = context.document.figures[max(0, first - _FAR) : first]
-    yield from (o for o in reversed(before) if o.value == total and o.kind is Kind.LEVEL)
-
-
-def _sum_of_zip(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
-    """Yield the amount of the same sentence that a zipped run adds up to: 600、250和150万元，共1000万元."""
-    run = context.run_of(part)
-    if len(run) < 2:
-        return
-    total = sum((item.value for item in run), Decimal())
-    start = max(0, run[0].index - _NUMBER_OF_CANDIDATES)
-    for other in context.document.figures[start : share.index]:
-        if other.value == total and other.kind is Kind.LEVEL and other.sentence == share.sentence:
-            yield other
 
 
 def _whole_of(context: Context, share: Figure) -> re.Match[str] | None:

@@ -1,0 +1,33 @@
+"""What stands beside a total in its own list, and is no part of it: the task behind what was done, debts beside assets."""
+
+from __future__ import annotations
+
+import re
+
+from xlaudit.narrative.figures import Figure
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["words_apart"]
+
+_OWED = re.compile(r"负债|净资产")
+_VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
+_ADJUSTED = re.compile(
+    r"调整后|调整预算数|^全年预算"
+)  # comes after the parts of the initial budget
+_PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
+_SO_FAR = re.compile(r"累计")  # what years before this one are in as well
+_APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED)
+_AIM = re.compile(
+    r"^(?:年度|全年|年初|原定?|考核|本年|[省市县区]?(?:下达|定))*(?:任务|目标|计划)(?:任务|目标)?[数量值]?[为是]?$"
+)
+_PROJECTS = re.compile(r"^项目支出")
+
+
+def words_apart(head: Figure) -> list[re.Pattern[str]]:
+    """Return the words whose amounts stand beside what a head names; of its own like they are items."""
+    apart = [words for words in _APART if not words.search(head.label)]
+    if "基本支出" in head.label:
+        apart.append(_PROJECTS)
+    if head.dimension is not Dimension.SCORE and not _AIM.search(head.label):
+        apart.append(_AIM)
+    return apart
