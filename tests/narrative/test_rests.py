@@ -19,6 +19,7 @@ CASES = [
         "narrative_stocks.toml",
         "narrative_kinds.toml",
         "narrative_carried.toml",
+        "narrative_told_totals.toml",
     )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]

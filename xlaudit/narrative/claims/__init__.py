@@ -17,6 +17,7 @@ from xlaudit.narrative.claims import (
     targets,
 )
 from xlaudit.narrative.claims.adding import (
+    accumulated,
     balances,
     carried,
     columns,
@@ -31,6 +32,7 @@ from xlaudit.narrative.claims.adding import (
     staff,
     sums,
     surpluses,
+    told_totals,
     wholes,
 )
 from xlaudit.narrative.claims.comparing import (
@@ -70,6 +72,7 @@ from xlaudit.narrative.claims.dividing import (
     rates,
     rest_of,
     sentence_before,
+    share_told,
     shares,
     spelled_out,
     spent_of,
@@ -102,6 +105,9 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     balances.claims,
     surpluses.claims,
     carried.claims,
+    told_totals.claims,
+    accumulated.claims,
+    share_told.claims,
     budgets.claims,
     shares.claims,
     portions.claims,
