@@ -20,6 +20,7 @@ CASES = [
         "narrative_kinds.toml",
         "narrative_carried.toml",
         "narrative_told_totals.toml",
+        "narrative_undone.toml",
     )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from xlaudit.narrative.claims.comparing.labelled_pairs import same_label, same_name
 from xlaudit.narrative.claims.comparing.rated_pairs import RatedPair, rated_pairs
 from xlaudit.narrative.comparing import same_measure
 from xlaudit.narrative.context import Context
@@ -22,13 +23,14 @@ __all__ = ["claims"]
 _LEFT = re.compile(
     r"""(?: 结余|节余|结转|结存|剩余?|剩下|余下?|余款|余额|节约|节支|短缺|缺口?|差额?|空[编岗缺置]|缺[编员岗额]|闲置
           | [尚还仍][有余剩差缺欠需]|仍然?有|欠[付缴拨收费]?|欠账|短收|少[完建办做安改训配][\u4e00-\u9fff]?
+          | (?<=[\u4e00-\u9fff]) (?<![减至不缺很最较更多]) 少
           | 不(?:满意|合格|达标|符合|及格) | [未没](?:[\u4e00-\u9fff]{1,6}) )
         (?:下年|下一?年度?|资金|金额|指标|床位|余额|数|额|量|的|为|有|了|共|计|达|是)* $""",
     re.VERBOSE,
 )
-_MAY_LEAVE = re.compile(r"[余转存剩约支节缺差空闲欠短少未没有]")  # cheaper than the whole pattern
+_MAY_LEAVE = re.compile(r"[余转存剩约支节缺差空闲欠短少未没有不]")  # cheaper than the whole pattern
 _UNDONE = re.compile(
-    r"的?[^，。；：、（）\d]{0,8}?(?:[未没]|推迟到|结转|尚待)(?!列|纳入|含|包括|计)"
+    r"的?[^，。；：、（）\d]{0,16}?(?:(?<!尚)[未没]|推迟到|[延拖][至到期后迟误]|顺延|结转|尚[待未])(?!列|纳入|含|包括|计)"
 )
 _OLDER = re.compile(r"上年|年初|期初|以前年度|历年|其中|其余|其他|动用|使用|安排|累计")
 _DONE = re.compile(
@@ -42,17 +44,14 @@ _WHOLE = re.compile(
 _BALANCED = re.compile(r"收支(?:相抵|结余|盈余|相减)|收大于支|收支.{0,4}后|盈余")
 _INCOME = re.compile(r"收入|来源|总计")
 _SPENT = re.compile(r"支出|费用")
-_NAME = re.compile(r"[\u4e00-\u9fff（）]{2,}")
-_NO_NAME = re.compile(
-    r"(?:一|二|三|四|五|六)是|年末|年底|全年|期末|目前|截至|资金|项目|指标|我[局县镇单位]+|还|仍|尚|有|共|是|为|的|和|与|比|较"
-)
 _BACK_MONEY, _BACK_COUNTS = 40, 14  # figures
 _MOST = 5
 _EXECUTED = re.compile(r"(?:执行率|支出进度|执行进度|支付率|使用率|支出率|预算完成率)[^，。]{0,4}$")
 _PLAIN_REST = re.compile(
-    r"，(?:年末|年底|尚|还|仍|形成)?(?:结余|结转|剩余?|剩下|余款?|未执行|未支出|未支付|未使用|尚有|差|缺口?|欠)"
+    r"，(?:年末|年底|尚|还|仍|形成|其余|另有|其中)*(?:结余|结转|剩余?|剩下|余款?|[未没][\u4e00-\u9fff]{1,4}|尚有|差|缺口?|欠|不(?:合格|达标|符合|及格))"
     r"(?:下年|资金|指标|额|为|的|有|了)*"
 )
+_OF_PLAN = re.compile(r"[比较](?:年度|年初)?(?:计划|目标|任务)数?[少差欠]")
 _TAIL = 16  # characters
 _SAID = 20  # characters
 _NOT = re.compile(r"[未没不](?:有)?([\u4e00-\u9fff])")
@@ -136,7 +135,10 @@ def _is_amount(figure: Figure) -> bool:
 
 def _compares(left: Figure) -> bool:
     """Tell whether a change is one against a level: 比上年节约…万元 is no rest."""
-    return left.kind is Kind.CHANGE and re.search("[比较于]|同比", left.lead) is not None
+    return (
+        left.kind is Kind.CHANGE
+        and re.search("[比较于](?!计划|目标|任务)|同比", left.lead) is not None
+    )
 
 
 def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator[Claim]:
@@ -148,7 +150,13 @@ def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator
     if exact is not None and left.quantity.decimals:
         pass  # 36.00万元 of a pair beside it: all its digits count
     elif len(left.digits.strip("0")) >= _DIGITS:
-        for pairs in (near, bound, _far(told, left), _of_name(context, left, subject)):
+        for pairs in (
+            near,
+            bound,
+            _far(told, left),
+            same_name(context, left, subject),
+            same_label(context, left),
+        ):
             if pairs is bound:
                 bound += _bound(context, told, left)
             exact = next(
@@ -158,8 +166,12 @@ def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator
                 break
     else:
         bound += _bound(context, told, left)
-        exact = next((each for each in bound if _leaves(each, left)), None)
+        every = [*bound, *_bound(context, told, left, is_wide=True), *same_label(context, left)]
+        exact = next((each for each in every if _leaves(each, left)), None)
     closed = exact is None and bool(bound) and _is_right_behind(context, told, left)
+    closed = closed or (
+        exact is None and len(bound) == 1 and _OF_PLAN.search(left.lead) is not None
+    )
     meant = exact or (bound[0] if closed else _mended(left, [*bound, *_overall(told, left)], near))
     if meant is not None:
         reading = Reading(Formula.DIFFERENCE, meant, left, Strength.LIKELY)
@@ -195,10 +207,16 @@ def _is_right_behind(context: Context, told: _Told, left: Figure) -> bool:
     return _PLAIN_REST.fullmatch(gap) is not None and pair.done.sentence == left.sentence
 
 
-def _bound(context: Context, told: _Told, left: Figure) -> Iterator[_Pair]:
-    """Yield the pairs that a rate binds and that are told of the same thing, the nearest first."""
+def _bound(
+    context: Context, told: _Told, left: Figure, *, is_wide: bool = False
+) -> Iterator[_Pair]:
+    """Yield the pairs that a rate binds and that are told of the same thing, the nearest first.
+
+    What it is may be said in the clause before: 白蚁防治面积未达计划，差额2.5万平方米.
+    """
     text = context.document.text
-    said = left.lead[-_SAID:] + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
+    before = text[max(0, left.start - _SAID) : left.start] if is_wide else left.lead[-_SAID:]
+    said = before + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
     undone = _NOT.search(said)
     for pair in told.rated(left):
         if pair.whole is left or pair.done is left:
@@ -250,31 +268,6 @@ def _pairs(context: Context, left: Figure, amounts: list[Figure]) -> Iterator[_P
         for each in whole:
             if each is not part and each.value > part.value:
                 yield each, part
-
-
-def _of_name(context: Context, left: Figure, subject: str) -> Iterator[_Pair]:
-    """Yield the pairs told of the same thing in an earlier section: 森林抚育…计划…，完成…."""
-    document = context.document
-    found = _NAME.findall(_NO_NAME.sub("，", subject))
-    if not found:
-        return
-    name, place = found[-1][:8], left.start
-    for _ in range(_NEAR):
-        place = document.text.rfind(name, 0, place)
-        if place < 0:
-            return
-        first = document.first_from(place)
-        told = [
-            each
-            for each in document.figures[first : min(first + _MOST + 1, left.index)]
-            if each.kind is Kind.LEVEL
-            and each.is_plain
-            and same_measure(each, left)
-            and each.paragraph == document.figures[first].paragraph
-        ]
-        for number, one in enumerate(told):
-            for other in told[number + 1 :]:
-                yield (one, other) if one.value > other.value else (other, one)
 
 
 def _mended(left: Figure, bound: list[_Pair], near: list[_Pair]) -> _Pair | None:
