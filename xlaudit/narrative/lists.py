@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.addends import Addends
@@ -36,6 +37,7 @@ _COUNTED = re.compile(
     r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
 )
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_REST_BEHIND = re.compile(r"(?:，占[^，。；]{0,20}%)?[，；](?:其余|其[他它]|剩余|余下)")
 _FULL_MARKS = re.compile(r"满分|分值|权重|标准分|应得分")
 _ANNOUNCED = 32  # characters before the first item
 _AND_OTHERS = re.compile("[及和与]其[他它]")
@@ -124,14 +126,17 @@ def _listing(
     apart = words_apart(head)
     items: list[Figure] = []
     for figure in document.figures[first : first + 4 * _MOST]:
-        if figure.paragraph != document.figures[first].paragraph or len(items) >= _MOST:
-            break
-        if figure.depth < depth or (items and takes_in and _SPENT.search(core(figure.label))):
+        elsewhere = figure.paragraph != document.figures[first].paragraph or figure.depth < depth
+        spent = items and takes_in and _SPENT.search(core(figure.label))
+        if elsewhere or spent or len(items) >= _MOST:
             break
         if items and figure.depth == depth and is_result(figure):
-            if figure.value == sum(item.value for item in items) != head.value:
-                return None  # 合同价860万元，已付两笔，分别为…，共532万元: the total stands behind
-            break
+            if not figure.value == _total(items) != head.value:
+                break
+            if not _REST_BEHIND.match(document.text, figure.end):
+                return None  # 合同价860万元，分两笔付，分别为…，共532万元: the total stands behind
+            items = [figure]  # 甲208万元、乙171万元，两项合计379万元，其余共257万元
+            continue
         if (
             figure.index in addends.items
             and figure.depth == depth
@@ -141,17 +146,18 @@ def _listing(
             and not any(words.search(figure.label) for words in apart)
         ):
             items.append(figure)
-    if items and items[0].sentence != document.figures[first].sentence:
-        return None  # what follows the trigger is of another kind; these begin a list of their own
-    if (
-        items
-        and _is_farther(document, head, match.start())
-        and not _is_bundled(document, first, items[0])
-    ):
-        return None  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
-    if not items or _mixes(head, items):
+    if not items or _mixes(match, head, items):
         return None
+    if items[0].sentence != document.figures[first].sentence:
+        return None  # what follows the trigger is of another kind; these begin a list of their own
+    farther = _is_farther(document, head, match.start())
+    if farther and not _is_bundled(document, first, items[0]):
+        return None  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
     return _finish(document, match, heads, items, bracket=bracket)
+
+
+def _total(items: list[Figure]) -> Decimal:
+    return sum((item.value for item in items), Decimal())
 
 
 def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
@@ -204,13 +210,13 @@ def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
     return head.dimension is not Dimension.COUNT or not units[0] != units[1] == units[2]
 
 
-def _mixes(head: Figure, items: list[Figure]) -> bool:
+def _mixes(match: re.Match[str], head: Figure, items: list[Figure]) -> bool:
     """Tell whether marks stand among points, or items are more than the head: 图书3种，印数分别为500册、…"""
     if head.dimension is Dimension.SCORE:
         return len({item.kind for item in items[:2]}) > 1
     words = {item.quantity.unit.text for item in items}
-    counted = head.dimension is Dimension.COUNT and head.quantity.unit.text not in words
-    return counted and any(item.value > head.value for item in items)
+    apart = head.dimension is Dimension.COUNT and head.quantity.unit.text not in words
+    return apart and match[0].startswith("分别") and any(item.value > head.value for item in items)
 
 
 def _is_farther(document: Document, head: Figure, place: int) -> bool:

@@ -18,6 +18,7 @@ from xlaudit.narrative.claims import (
 )
 from xlaudit.narrative.claims.adding import (
     accumulated,
+    alternating,
     balances,
     carried,
     columns,
@@ -101,6 +102,7 @@ __all__ = ["BUILDERS"]
 
 BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     sums.claims,
+    alternating.claims,
     partitions.claims,
     balances.claims,
     surpluses.claims,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from xlaudit.narrative.claims.adding.alternating import rows_of
 from xlaudit.narrative.claims.adding.totals import trailing_total
 from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.context import Context
@@ -72,7 +73,7 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
     head, natural = listing.heads[0], listing.natural
     if len(natural) == 1:
         return _single_item(listing)
-    if _mixes_points(natural):
+    if _mixes_points(natural) or rows_of(listing):
         return None
     whole = is_proven or listing.is_complete
     paired = _is_pair(natural)

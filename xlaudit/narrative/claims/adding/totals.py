@@ -26,6 +26,7 @@ _TOGETHER = re.compile(
     r"[年月次批期项类笔者级个](?:[^，。；]{0,6})(?:共|累计|合计)[\u4e00-\u9fff]{2}$"
 )
 _SHORT = re.compile("，计$")  # 500册、800册，计1300册, unlike 支付30%计22.5万元
+_POST = re.compile(r"编制|[缺空超]编")
 _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计|^，?计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
@@ -86,11 +87,18 @@ def _of_sentence(
             and not _has_list(context, own, total)
             and not _ends_well(own, total)
             and not says_more(total.lead, own)
+            and not _mixes_posts(own)
         )
         yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
     elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
         mixed = len({item.kind for item in sentence}) > 1  # points stand among the marks
         yield _sum(sentence[::-1], total, Strength.POSSIBLE if mixed else Strength.LIKELY)
+
+
+def _mixes_posts(items: Sequence[Figure]) -> bool:
+    """Tell whether posts stand among the people who hold them: 编制386人，实有371人，缺编15人；聘用524人."""
+    posts = [_POST.search(item.label) is not None for item in items]
+    return any(posts) and not all(posts)
 
 
 def _summands(context: Context, total: Figure) -> list[Figure]:

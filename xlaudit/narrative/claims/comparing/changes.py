@@ -12,6 +12,7 @@ from xlaudit.narrative.claims.comparing.owners import (
     is_base,
     of_owner,
     on_old_level,
+    on_whole,
     subject_of,
 )
 from xlaudit.narrative.comparing import OF_A_YEAR, is_reckoned_otherwise, same_measure
@@ -19,6 +20,7 @@ from xlaudit.narrative.comparisons_with_years import is_one_thing, undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, spell
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
@@ -30,6 +32,7 @@ _OF_A_PLAN = re.compile(r"[比较与][^，。；]{0,6}(?:预算|计划|目标|�
 _THAN_YEAR = re.compile(r"[比较与](20\d\d)年?")
 _LABEL = 10  # characters
 _A_NAME = 2
+_OTHER_SIZE = 5  # times
 _BACK = 12
 _FAR = 40
 
@@ -72,6 +75,7 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
     readings += _pairs(rate, levels[:6], change)
     if change is None:
         readings += on_old_level(context, rate)
+        readings = [*on_whole(context, rate, levels), *readings]
     readings += _in_parallel(context, rate)
     if change is not None:
         readings += _on_base_behind(context, rate, change)
@@ -207,7 +211,7 @@ def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterato
     for first in range(min(len(levels), 4)):
         for second in range(first + 1, min(len(levels), 5)):
             new, old = levels[first], levels[second]
-            if new.dimension is not old.dimension:
+            if not same_measure(new, old) or _is_of_one(new, old):
                 continue
             for earlier, later in ((old, new), (new, old)):
                 if not earlier.value:
@@ -219,6 +223,13 @@ def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterato
                 if strength > Strength.POSSIBLE or grows == (rate.direction > 0):
                     signs = (rate.direction,)
                     yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength, signs)
+
+
+def _is_of_one(first: Figure, second: Figure) -> bool:
+    """Tell whether one is a mean and the other a total: 平均每批856元。与上年9.76万元相比; 每人680元到720元 are means."""
+    means = [AVERAGE.search(level.label) is not None for level in (first, second)]
+    less, more = sorted((first.value, second.value))
+    return means[0] is not means[1] and more > _OTHER_SIZE * less
 
 
 def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:

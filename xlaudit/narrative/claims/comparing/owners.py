@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.comparing import THEN_TOO, same_measure
+from xlaudit.narrative.comparisons_with_years import undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.measures import AVERAGE
@@ -13,7 +14,7 @@ from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.narrative.tolerance import Tier, judge
 
-__all__ = ["from_base", "is_base", "of_owner", "on_old_level", "subject_of"]
+__all__ = ["from_base", "is_base", "of_owner", "on_old_level", "on_whole", "subject_of"]
 
 _COMPARISON = re.compile(
     r"[与比较]?(?:(?:19|20)\d\d年|上年|去年|上一|往年|同期|年初)|[同环]比|相比|[比较增减升降]|下降|提高|超|节"
@@ -109,6 +110,22 @@ def on_old_level(context: Context, rate: Figure) -> Iterator[Reading]:
         named = not name or name in core(level.label) or level.fact == "spent"
         if level.period != "-1" and level.is_plain and named and same_measure(level, old):
             yield Reading(Formula.CHANGE_OF_LEVELS, (old, level), rate, Strength.POSSIBLE, signs)
+
+
+def on_whole(context: Context, rate: Figure, levels: list[Figure]) -> Iterator[Reading]:
+    """支出8.92万元。其中甲5.84万元，乙3.08万元。与上年9.76万元相比，下降8.6%: what the parts make up is compared."""
+    old = levels[0] if levels else rate
+    if old.index != rate.index - 1 or old.period != "-1" or undated(old.label):
+        return
+    for level in (each for each in levels[1:] if same_measure(each, old)):
+        for listing in context.lists_by_head.get(level.index, ()):
+            parts = listing.natural
+            total = sum(part.value for part in parts)
+            whole = next((head for head in listing.heads if head.value == total), None)
+            if whole and len(parts) > 1 and old.value and parts[-1].index < old.index:
+                operands, signs = (old, whole), (rate.direction,)
+                yield Reading(Formula.CHANGE_OF_LEVELS, operands, rate, Strength.LIKELY, signs)
+                return
 
 
 def _proven(context: Context, base: Figure, levels: list[Figure], change: Figure) -> Figure | None:
