@@ -21,6 +21,7 @@ CASES = [
         "narrative_carried.toml",
         "narrative_told_totals.toml",
         "narrative_undone.toml",
+        "narrative_beside.toml",
     )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]

@@ -44,6 +44,7 @@ from xlaudit.narrative.claims.comparing import (
     changes,
     compared,
     directions,
+    extremes,
     flows,
     named_gaps,
     opposites,
@@ -58,6 +59,7 @@ from xlaudit.narrative.claims.dividing import (
     all_of,
     averages,
     averages_afar,
+    budget_beside,
     controls,
     executions,
     goals,
@@ -83,7 +85,7 @@ from xlaudit.narrative.claims.dividing import (
     yearly,
     zipped,
 )
-from xlaudit.narrative.claims.multiplying import prices, standards, yields
+from xlaudit.narrative.claims.multiplying import mean_totals, prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
     attainments,
     deductions,
@@ -110,6 +112,9 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     told_totals.claims,
     accumulated.claims,
     share_told.claims,
+    budget_beside.claims,
+    mean_totals.claims,
+    extremes.claims,
     budgets.claims,
     shares.claims,
     portions.claims,
