@@ -88,6 +88,7 @@ from xlaudit.narrative.claims.dividing import (
 from xlaudit.narrative.claims.multiplying import mean_totals, prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
     attainments,
+    dealt_points,
     deductions,
     loss_lists,
     marks,
@@ -135,6 +136,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     score_items.claims,
     score_years.claims,
     score_zips.claims,
+    dealt_points.claims,
     posts.claims,
     staff.claims,
     kinds_beside.claims,
