@@ -16,6 +16,9 @@ SLIPS = [  # printed, what was meant (in the unit written), rank
     ("8.62万元", "84.62", 1),  # one digit lost
     ("864.62万元", "84.62", 1),  # one too many
     ("846.2万元", "84.62", 1),  # the point misplaced
+    ("84.6万元", "84.26", 1),  # one lost behind the point
+    ("1.11万元", "11.21", 0),  # none lost leaves as many decimals, and others
+    ("11.21万元", "1.11", 0),
     ("84.62万元", "48.26", 0),
     ("84.62万元", "84.62", 0),
     ("0.2万元", "0.0267", 0),  # more decimals than were printed: another amount

@@ -55,16 +55,18 @@ def _candidates(figure: Figure) -> Iterator[int]:
 
 
 def _rewritten(digits: str, decimals: int) -> Iterator[int]:
+    point = len(digits) - decimals
     for index, digit in enumerate(digits):
         head, tail = digits[:index], digits[index + 1 :]
         for other in "0123456789":
             if other != digit:
                 yield int(head + other + tail) * 10  # a digit substituted
             dropped = int(head + other + digit + tail)
-            yield dropped * 10
-            if decimals:
+            if index <= point:
+                yield dropped * 10
+            if decimals and index >= point:
                 yield dropped
-        if head + tail:
+        if head + tail and index < point:
             yield int(head + tail) * 10  # a digit doubled or too many
         if tail and tail[0] != digit:
             yield int(head + tail[0] + digit + tail[1:]) * 10  # two digits transposed
@@ -163,13 +165,20 @@ def slip_rank(figure: Figure, needed: Decimal) -> int:
     same, longer = _digits(true, decimals), _digits(true, decimals + 1)
     if _one_differs(digits, same):
         return 2
-    return int(_one_more(digits, same) or _one_more(digits, longer) or _one_more(same, digits))
+    # A digit lost or too many before the point leaves the decimals as they are, one lost behind it the rest.
+    if same and _behind_point(same, decimals) == _behind_point(digits, decimals):
+        return int(_one_more(digits, same) or _one_more(same, digits))
+    return int(int(printed) == int(true) and _one_more(digits, longer))
 
 
 def _digits(value: Decimal, decimals: int) -> str:
     """Return the digits of a value with so many decimals; empty if it needs more."""
     shifted = value.scaleb(decimals)
     return str(int(shifted)) if shifted == shifted.to_integral_value() else ""
+
+
+def _behind_point(digits: str, decimals: int) -> str:
+    return digits.zfill(decimals)[-decimals:] if decimals else ""
 
 
 def _one_differs(first: str, second: str) -> bool:
