@@ -53,6 +53,7 @@ from xlaudit.narrative.claims.comparing import (
     rests,
     row_differences,
     stocks,
+    two_years,
 )
 from xlaudit.narrative.claims.dividing import (
     adjusting,
@@ -79,14 +80,17 @@ from xlaudit.narrative.claims.dividing import (
     shares,
     spelled_out,
     spent_of,
+    stated_divisor,
     surveys,
     totals_afar,
+    unit_costs,
     verdicts,
     yearly,
     zipped,
 )
 from xlaudit.narrative.claims.multiplying import mean_totals, prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
+    all_points,
     attainments,
     dealt_points,
     deductions,
@@ -113,6 +117,10 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     told_totals.claims,
     accumulated.claims,
     share_told.claims,
+    stated_divisor.claims,
+    unit_costs.claims,
+    all_points.claims,
+    two_years.claims,
     budget_beside.claims,
     mean_totals.claims,
     extremes.claims,

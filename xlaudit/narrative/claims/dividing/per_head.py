@@ -74,9 +74,15 @@ def _wholes(
     return [
         each
         for each in reversed(before)
-        if _is_money(each) and name in each.label and not AVERAGE.search(each.label)
-        if each.period != "-1" and core(each.label).rstrip("支出合计为共").endswith(name)
+        if _is_money(each) and _bare(name) in each.label and not AVERAGE.search(each.label)
+        if each.period != "-1"
+        and _bare(core(each.label).rstrip("支出合计为共")).endswith(_bare(name))
     ]
+
+
+def _bare(name: str) -> str:
+    """Return 公用 of 公用经费, as brackets tell it: 基本支出（人员986万元，公用141万元）."""
+    return name.removesuffix("经费") or name
 
 
 def _is_money(figure: Figure) -> bool:
