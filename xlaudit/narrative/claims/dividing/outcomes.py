@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlaudit.narrative.claims.dividing.excesses import spoiled
 from xlaudit.narrative.claims.dividing.grades import good_grades, graded, returned
@@ -48,7 +48,8 @@ _ENTIRE = re.compile(r"[总共应]|有效|全部|监测|受理|登记|参加|抽
 _TAKEN_IN = re.compile(
     r"签约|受理|立案|排查|抽[查检]|检查|检测|发现|应|发放|任务|调解|登记|申请|办理"
 )
-_HANDED_OUT = re.compile("[卷表票]|[发收]")  # 凭证326份 are no questionnaires
+_HANDED_OUT = re.compile("[卷表票发收]")  # 凭证326份 are no questionnaires
+_AT_ONCE = re.compile("(?:当场|当日|立即|立行|限期)(?:整改|办结|改正|完成)$")  # parts, too
 _REACH = 10  # figures
 _OPENING = 200  # characters before a figure in which its sentence opens
 
@@ -252,15 +253,14 @@ def _strength(
 
 def _may_be_whole(outcome: _Outcome, whole: Figure, part: Figure) -> bool:
     """Tell whether an amount may be what the rate is of: a plan only of what fulfils a plan."""
-    if not whole.value or outcome.names(whole.label):
+    if not whole.value or outcome.names(whole.label) or _AT_ONCE.search(whole.label):
         return False
-    if "问卷" in part.label and not _HANDED_OUT.search(whole.label):
+    other = "问卷" in part.label and not _HANDED_OUT.search(whole.label)
+    if other or (whole.index > part.index and not _ENTIRE.search(whole.label)):
         return False
     is_plan = _PLANNED.search(whole.label) is not None
     if is_plan and whole.index < part.index:
         return _FULFILS.search(outcome.word) is not None
-    if whole.index > part.index and not _ENTIRE.search(whole.label):
-        return False
     return whole.value > part.value or (whole.value == part.value and not is_plan)
 
 
@@ -291,10 +291,4 @@ def _ties(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading, strength: Strength) -> Reading:
-    return Reading(
-        reading.formula,
-        reading.operands,
-        reading.result,
-        min(strength, reading.strength),
-        reading.signs,
-    )
+    return replace(reading, strength=min(strength, reading.strength))

@@ -33,8 +33,9 @@ def worded(
     if not pairs or _LATER.search(name):
         return None
     found: dict[int, list[Figure]] = {}
+    beside = context.run_of(part)
     for figure in _before(context, share, part):
-        if figure is part or figure.paragraph != share.paragraph:
+        if figure in beside or figure.paragraph != share.paragraph:
             continue
         label = core(figure.label)
         common = sum(pair in label for pair in pairs)

@@ -231,10 +231,11 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
         return None
     name = core(match["name"])
     found: list[Figure] = []
+    beside = {each.index for each in context.run_of(part)}
     for index in range(share.index - 1, max(-1, share.index - 60), -1):
         other = context.document.figures[index]
         same = other.dimension is part.dimension and other.kind is Kind.LEVEL
-        if same and other is not part and _bears(core(other.label), name):
+        if same and index not in beside and _bears(core(other.label), name):
             found.append(other)
     found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
     if all(other.sentence != share.sentence for other in found):
@@ -249,10 +250,11 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
 
 def _in_its_sentence(context: Context, share: Figure, part: Figure, name: str) -> Figure | None:
     """Return the amount of the share's own sentence that a name means: 基本支出决算1609万元, 占基本支出…."""
+    beside = context.run_of(part)
     for other in context.levels_before(share, _FAR, part.dimension):
         if other.sentence != share.sentence:
             return None
-        if other is not part and _ALL_OF.sub("", core(other.label)) == name:
+        if other not in beside and _ALL_OF.sub("", core(other.label)) == name:
             return other
     return None
 
