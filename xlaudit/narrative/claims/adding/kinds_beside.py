@@ -15,7 +15,11 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_FAMILIES = [[re.compile(member) for member in row] for row in LEXICON["complete"]["kinds"]]
+_NO_KINDS = ("原有", "存量", "满分", "按期", "中央", "本级", "首次", "市级", "省级")
+_ROWS = [row for row in LEXICON["complete"]["halves"] if not row[0].startswith(_NO_KINDS)]
+_FAMILIES = [
+    [re.compile(member) for member in row] for row in (*LEXICON["complete"]["kinds"], *_ROWS)
+]
 _ANY = re.compile("|".join(member.pattern for row in _FAMILIES for member in row))
 _BOUND = re.compile(r"[\u4e00-\u9fff]{1,3}(?:及其?)?以[上下内外]")  # 市级以上龙头企业 names no kind
 _GAP = re.compile(r"(?:，含|（含|[，、：（]|含|和|及|以及)(?P<name>[\u4e00-\u9fff“”]{2,14})")
