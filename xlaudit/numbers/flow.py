@@ -50,6 +50,7 @@ _DRAWN_ROW = re.compile(r"^[ ]*\|[^\n]*\|[^\n]*\|[ \r]*$", re.MULTILINE)
 _RULE = re.compile(r"[ |:\-\r]+")
 
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u00ad]+")
+_NUMBERED = re.compile(r"(?:^|\n)\d{1,2}\.$")  # 2. 100万元以上的项目 is the second item, not 2.1 million
 _SENTENCE_END = "。！？!?"
 _PAUSE = re.compile(r"[，。；：,;:！？!?\d]")
 _SHORT_LINE = 20
@@ -152,7 +153,8 @@ def _replacement(text: str, start: int, end: int) -> str:
     if "\t" in run:
         return "\t"
     both_latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
-    return " " if both_latin or (left == "," and right.isdigit()) else ""
+    apart = left == "," or (left == "." and _NUMBERED.search(text, max(0, start - 4), start))
+    return " " if both_latin or (apart and right.isdigit()) else ""
 
 
 def _at_line_end(text: str, start: int, end: int, run: str) -> str:
