@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.context import Context
@@ -20,6 +21,9 @@ _ROWS = [row for row in LEXICON["complete"]["halves"] if not row[0].startswith(_
 _FAMILIES = [
     [re.compile(member) for member in row] for row in (*LEXICON["complete"]["kinds"], *_ROWS)
 ]
+_ALL_KINDS = len(_FAMILIES)  # behind them those that may leave one unnamed
+_FAMILIES += [[re.compile(member) for member in row] for row in LEXICON["complete"]["some_kinds"]]
+
 _ANY = re.compile("|".join(member.pattern for row in _FAMILIES for member in row))
 _BOUND = re.compile(r"[\u4e00-\u9fff]{1,3}(?:及其?)?以[上下内外]")  # 市级以上龙头企业 names no kind
 _GAP = re.compile(r"(?:，含|（含|[，、：（]|含|和|及|以及)(?P<name>[\u4e00-\u9fff“”]{2,14})")
@@ -29,6 +33,7 @@ _ASIDE = (Kind.CHANGE, Kind.GROWTH, Kind.SHARE)
 _MOST = 10
 _MORE = 3  # figures behind the known kinds that may be of the row too
 _PAIR = 2
+_HALF, _FEW_LEFT = Decimal("0.5"), Decimal("0.1")  # of the number that the kinds may leave
 _DIMENSIONS = (Dimension.COUNT, Dimension.MONEY)
 
 
@@ -46,7 +51,7 @@ def claims(context: Context) -> Iterator[Claim]:
         head = figures[first.index - 1]
         row = _row(context, head, first) if _may_head(head, first) else None
         if row is not None:
-            yield _claim(head, *row)
+            yield _claim(head, *row[:2], is_whole=row[2])
 
 
 def _is_part(figure: Figure) -> bool:
@@ -70,10 +75,12 @@ def _may_head(head: Figure, first: Figure) -> bool:
     )
 
 
-def _row(context: Context, head: Figure, first: Figure) -> tuple[list[Figure], list[Figure]] | None:
+def _row(
+    context: Context, head: Figure, first: Figure
+) -> tuple[list[Figure], list[Figure], bool] | None:
     """Return the kinds of one family behind a head, and what follows in the row; None where there is no family."""
     document = context.document
-    for family in _FAMILIES:
+    for number, family in enumerate(_FAMILIES):
         if any(member.search(_BOUND.sub("", head.lead)) for member in family):
             continue
         parts: list[Figure] = []
@@ -101,13 +108,19 @@ def _row(context: Context, head: Figure, first: Figure) -> tuple[list[Figure], l
                 parts.append(figure)
             last = figure
         if len(parts) >= _PAIR:
-            return parts, more
+            most = _FEW_LEFT if number >= _ALL_KINDS else _HALF
+            return parts, more, _gap(head, parts) <= most
     return None
 
 
-def _claim(head: Figure, parts: list[Figure], more: list[Figure]) -> Claim:
-    """Claim the sum: asked about where nothing else stands in the row, else only confirmed."""
-    strength = Strength.POSSIBLE if more else Strength.LIKELY
+def _gap(head: Figure, parts: list[Figure]) -> Decimal:
+    """Return which part of a head its kinds leave."""
+    return 1 - sum((part.value for part in parts), Decimal()) / head.value
+
+
+def _claim(head: Figure, parts: list[Figure], more: list[Figure], *, is_whole: bool) -> Claim:
+    """Claim the sum: asked about where the kinds nearly fill it and nothing else stands in the row."""
+    strength = Strength.LIKELY if is_whole and not more else Strength.POSSIBLE
     readings = [Reading(Formula.SUM, tuple(parts), head, strength)]
     readings += [
         Reading(Formula.SUM, (*parts, *more[:number]), head, Strength.POSSIBLE)
