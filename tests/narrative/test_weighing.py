@@ -124,3 +124,24 @@ def test_a_part_of_a_relation_that_holds_contradicts_nothing() -> None:
     assert judgement is not None
     doubt = Outcome(Claim("sum", [part]), part, judgement, Verdict.HINT)
     assert weighed([holding, doubt], []) == [holding]
+
+
+@pytest.mark.parametrize(
+    ("stated", "operands", "kept"),
+    [
+        ("60.26万元", ("甲", "乙"), False),  # 22.14 of them, and all three borne out elsewhere
+        ("23.26万元", ("甲", "乙"), True),  # near: one of them may be stale
+        ("60.26万元", ("甲", "戊"), True),  # nothing bears 戊 out
+    ],
+)
+def test_a_wide_contradiction_between_figures_borne_out_was_never_meant(
+    stated: str, operands: tuple[str, str], *, kept: bool
+) -> None:
+    text = f"甲12.46万元，乙9.68万元，丙{stated}，丁17.80万元，戊9.68万元"
+    named = dict(zip("甲乙丙丁戊", figures(text), strict=True))
+    doubt = outcome([named[name] for name in operands], named["丙"], Verdict.HINT)
+    holding = [
+        outcome([named["甲"], named["丁"]], named["丙"], Verdict.CONSISTENT),
+        outcome([named["乙"], named["丁"]], named["甲"], Verdict.CONSISTENT, Strength.POSSIBLE),
+    ]
+    assert (doubt in weighed([doubt, *holding], [])) == kept

@@ -28,6 +28,7 @@ _FAILING = (Verdict.HINT, Verdict.INCONSISTENT)
 _NEAR = 4  # figures before or behind, from which an eye may copy
 _TELLING = 3  # digits, below which equal numbers are no copies
 _MANY = 4
+_FAR = Decimal("0.5")  # a larger relative gap usually means: not meant
 _SURE = 5
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 _RATES = (Formula.RATIO, Formula.RATIO_OF_SUM, Formula.CHANGE_OF_LEVELS)
@@ -60,12 +61,33 @@ def weighed(outcomes: Iterable[Outcome], figures: Sequence[Figure]) -> list[Outc
         whole[outcome.reading.result.index].append(_operands(outcome))
         if outcome.reading.formula in _RATES and outcome.reading.strength > Strength.POSSIBLE:
             rates[outcome.reading.result.index].append(outcome.reading)
+    weighed_all = [_weighed(outcome, known, surely, figures) for outcome in decided]
     return [
-        _weighed(outcome, known, surely, figures)
-        for outcome in decided
+        outcome
+        for outcome in weighed_all
         if outcome.verdict is not Verdict.HINT
-        or not (_is_contained(outcome, whole) or _is_answered(outcome, rates))
+        or not (
+            _is_contained(outcome, whole)
+            or _is_answered(outcome, rates)
+            or _is_misread(outcome, known, surely)
+        )
     ]
+
+
+def _is_misread(outcome: Outcome, known: set[int], surely: set[int]) -> bool:
+    """Tell whether every figure of a wide contradiction is borne out otherwise, the stated one surely.
+
+    执行率100% right behind 5万元 and 28万元 is wrong all the same, though the sum of all lines has 100% as well.
+    """
+    reading, computed = outcome.reading, outcome.judgement.computed
+    if reading.formula not in RECKONED or reading.result.index not in surely:
+        return False
+    if reading.strength is Strength.CERTAIN and reading.formula is not Formula.DIFFERENCE:
+        return False
+    gap = abs(computed - reading.result.value)
+    near = gap <= abs(reading.result.value) * _FAR  # by a figure that is stale
+    missed = any(gap == operand.value for operand in reading.operands)
+    return not near and not missed and all(each.index in known for each in reading.operands)
 
 
 def _operands(outcome: Outcome) -> set[int]:
