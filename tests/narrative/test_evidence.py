@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tests.narrative.texts import check_text
-from xlaudit.narrative.evidence import slipped
-from xlaudit.narrative.policy import Verdict
+from xlaudit.narrative.judging.evidence import slipped
+from xlaudit.narrative.judging.policy import Verdict
+from xlaudit.narrative.judging.solving import needed, span
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, evaluate
 from xlaudit.narrative.result import Narrative
-from xlaudit.narrative.solving import needed, span
 
 SHARES = (
     "全队共有队员640人，其中城区片区、山区片区和库区片区均设驻点。队员中35岁以下{}人，占30.0%；"

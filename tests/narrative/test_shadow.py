@@ -9,7 +9,7 @@ import pytest
 from tests.narrative.honest import report
 from tests.narrative.honest_turns import prose
 from tests.narrative.texts import check_text, said
-from xlaudit.narrative.policy import SHADOW
+from xlaudit.narrative.judging.policy import SHADOW
 
 TRIALS = [
     ("reason", "宣传工作经费12万元，比上年减少3万元，主要原因是宣传工作经费{}。", "减少", "增加"),

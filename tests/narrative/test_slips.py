@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.narrative.texts import check_text
-from xlaudit.narrative.slips import slip_rank
+from xlaudit.narrative.judging.slips import slip_rank
 
 WAN = Decimal(10000)
 SLIPS = [  # printed, what was meant (in the unit written), rank

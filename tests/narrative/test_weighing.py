@@ -9,11 +9,11 @@ import pytest
 
 from tests.narrative.texts import check_text
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.policy import Outcome, Verdict
+from xlaudit.narrative.judging.policy import Outcome, Verdict
+from xlaudit.narrative.judging.slips import mends
+from xlaudit.narrative.judging.tolerance import judge
+from xlaudit.narrative.judging.weighing import borne_out, weighed
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import mends
-from xlaudit.narrative.tolerance import judge
-from xlaudit.narrative.weighing import borne_out, weighed
 
 
 def figures(text: str) -> list[Figure]:

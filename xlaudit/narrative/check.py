@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 
 from xlaudit.forms.filing import Passage
-from xlaudit.narrative import evidence, explain, runs, siblings
+from xlaudit.narrative import explain
 from xlaudit.narrative.claims import BUILDERS
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Status
-from xlaudit.narrative.policy import SHADOW, Outcome, Verdict, decide
+from xlaudit.narrative.judging import evidence, runs, siblings
+from xlaudit.narrative.judging.policy import SHADOW, Outcome, Verdict, decide
+from xlaudit.narrative.judging.repair import FOLLOWS, Cluster, clusters
+from xlaudit.narrative.judging.weighing import CONFIRMS_NOTHING, weighed
 from xlaudit.narrative.reading import Claim
-from xlaudit.narrative.repair import FOLLOWS, Cluster, clusters
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
-from xlaudit.narrative.weighing import CONFIRMS_NOTHING, weighed
 from xlaudit.schemes.schema import Scheme
 
 __all__ = ["HINTS_SHOWN", "check"]

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from xlaudit.narrative.comparisons import Comparison, find_comparisons
+from xlaudit.narrative.comparisons.finding import Comparison, find_comparisons
 from xlaudit.narrative.document import Document, Paragraph
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing, find_lists
+from xlaudit.narrative.listing.lists import Listing, find_lists
 from xlaudit.narrative.result import KnownFigure
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.policy import Outcome, Verdict
+from xlaudit.narrative.judging.policy import Outcome, Verdict
+from xlaudit.narrative.judging.slips import Mend
 from xlaudit.narrative.reading import Formula, spell
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import Mend
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import Literal
 
 from xlaudit.narrative.explain import exact_text
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.judging.slips import Mend
 from xlaudit.narrative.reading import Formula, Reading, spell
-from xlaudit.narrative.slips import Mend
 from xlaudit.numbers.quantity import Quantity
 from xlaudit.workbook.place import Place
 

@@ -50,7 +50,9 @@ _DRAWN_ROW = re.compile(r"^[ ]*\|[^\n]*\|[^\n]*\|[ \r]*$", re.MULTILINE)
 _RULE = re.compile(r"[ |:\-\r]+")
 
 _SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u00ad]+")
-_NUMBERED = re.compile(r"(?:^|\n)\d{1,2}\.$")  # 2. 100万元以上的项目 is the second item, not 2.1 million
+_NUMBERED = re.compile(
+    r"(?:^|\n)\d{1,2}\.$"
+)  # 2. 100万元以上的项目 is the second item, not 2.1 million
 _SENTENCE_END = "。！？!?"
 _PAUSE = re.compile(r"[，。；：,;:！？!?\d]")
 _SHORT_LINE = 20

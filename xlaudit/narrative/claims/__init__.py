@@ -36,6 +36,16 @@ from xlaudit.narrative.claims.adding import (
     told_totals,
     wholes,
 )
+from xlaudit.narrative.claims.averaging import (
+    averages,
+    averages_afar,
+    named_averages,
+    paces,
+    per_head,
+    stated_divisor,
+    unit_costs,
+    yearly,
+)
 from xlaudit.narrative.claims.comparing import (
     adjusted_afar,
     adjustments,
@@ -58,8 +68,6 @@ from xlaudit.narrative.claims.comparing import (
 from xlaudit.narrative.claims.dividing import (
     adjusting,
     all_of,
-    averages,
-    averages_afar,
     budget_beside,
     controls,
     executions,
@@ -67,25 +75,17 @@ from xlaudit.narrative.claims.dividing import (
     groups,
     items,
     named,
-    named_averages,
     nominal,
     overs,
-    paces,
-    per_head,
     plans,
     rates,
     rest_of,
     sentence_before,
-    share_told,
-    shares,
     spelled_out,
     spent_of,
-    stated_divisor,
     surveys,
     totals_afar,
-    unit_costs,
     verdicts,
-    yearly,
     zipped,
 )
 from xlaudit.narrative.claims.multiplying import mean_totals, prices, standards, yields
@@ -102,6 +102,7 @@ from xlaudit.narrative.claims.scoring import (
     score_zips,
     scores,
 )
+from xlaudit.narrative.claims.sharing import share_told, shares
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.reading import Claim
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension, Unit
 from xlaudit.numbers.units import UNITS
 

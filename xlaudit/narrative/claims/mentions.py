@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.slips import slip_rank, telling_digits
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import slip_rank, telling_digits
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.judging.slips import is_slip
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.restating import restates
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.restating import restates
-from xlaudit.narrative.slips import is_slip
-from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["claims"]
 

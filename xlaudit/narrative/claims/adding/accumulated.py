@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing
+from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 

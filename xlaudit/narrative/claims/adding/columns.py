@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.complete import consists_of
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.numbered import counts_the_items
+from xlaudit.narrative.listing.complete import consists_of
+from xlaudit.narrative.listing.numbered import counts_the_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension

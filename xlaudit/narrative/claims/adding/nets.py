@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.comparisons import SPEAKS_OF_CHANGE, same_measure
+from xlaudit.narrative.comparisons.finding import SPEAKS_OF_CHANGE, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -8,12 +8,12 @@ from itertools import groupby, pairwise
 
 from xlaudit.narrative.claims.adding.alternating import rows_of
 from xlaudit.narrative.claims.adding.totals import trailing_total
-from xlaudit.narrative.complete import complete_to
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
-from xlaudit.narrative.extent import SPLITS
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import Listing
+from xlaudit.narrative.listing.complete import complete_to
+from xlaudit.narrative.listing.extent import SPLITS
+from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension

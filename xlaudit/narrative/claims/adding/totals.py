@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
-from xlaudit.narrative.extent import DISTRIBUTES
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import same_measure
-from xlaudit.narrative.numbered import numbered_items
+from xlaudit.narrative.listing.extent import DISTRIBUTES
+from xlaudit.narrative.listing.measures import same_measure
+from xlaudit.narrative.listing.numbered import numbered_items
+from xlaudit.narrative.listing.restating import restates
+from xlaudit.narrative.listing.rows import closed_row, says_more
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.restating import restates
 from xlaudit.narrative.roles import LEXICON, core
-from xlaudit.narrative.rows import closed_row, says_more
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["trailing_total"]

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlaudit.narrative.comparing import is_reckoned_otherwise, same_measure
-from xlaudit.narrative.comparisons_with_years import undated
+from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
+from xlaudit.narrative.comparisons.with_years import undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE
+from xlaudit.narrative.judging.slips import mends
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import mends
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -15,15 +15,15 @@ from xlaudit.narrative.claims.comparing.owners import (
     on_whole,
     subject_of,
 )
-from xlaudit.narrative.comparing import OF_A_YEAR, is_reckoned_otherwise, same_measure
-from xlaudit.narrative.comparisons_with_years import is_one_thing, undated
+from xlaudit.narrative.comparisons.sides import OF_A_YEAR, is_reckoned_otherwise, same_measure
+from xlaudit.narrative.comparisons.with_years import is_one_thing, undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, spell
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

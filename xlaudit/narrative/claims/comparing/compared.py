@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.narrative.comparisons import Comparison
+from xlaudit.narrative.comparisons.finding import Comparison
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.slips import mends
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import mends
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.claims.comparing.stocks import sign_of
-from xlaudit.narrative.comparing import same_measure
+from xlaudit.narrative.comparisons.sides import same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from xlaudit.narrative.comparing import is_reckoned_otherwise, same_measure
+from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.slips import mends
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import mends
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.comparing import THEN_TOO, same_measure
-from xlaudit.narrative.comparisons_with_years import undated
+from xlaudit.narrative.comparisons.sides import THEN_TOO, same_measure
+from xlaudit.narrative.comparisons.with_years import undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.tolerance import Tier, judge
 
 __all__ = ["from_base", "is_base", "of_owner", "on_old_level", "on_whole", "subject_of"]
 

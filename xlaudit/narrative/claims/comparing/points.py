@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.comparing import aims, calendar_pace, rivals, series
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

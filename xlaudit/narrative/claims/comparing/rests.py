@@ -11,11 +11,11 @@ from itertools import islice
 
 from xlaudit.narrative.claims.comparing.labelled_pairs import same_label, same_name
 from xlaudit.narrative.claims.comparing.rated_pairs import RatedPair, rated_pairs
-from xlaudit.narrative.comparing import same_measure
+from xlaudit.narrative.comparisons.sides import same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.slips import mends
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import mends
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

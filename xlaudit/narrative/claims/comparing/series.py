@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlaudit.narrative.comparing import same_measure
+from xlaudit.narrative.comparisons.sides import same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Formula, Reading, Strength

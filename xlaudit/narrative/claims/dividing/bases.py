@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import AVERAGE, same_measure
+from xlaudit.narrative.listing.lists import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 

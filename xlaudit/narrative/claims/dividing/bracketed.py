@@ -6,7 +6,7 @@ import re
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 

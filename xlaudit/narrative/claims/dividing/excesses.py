@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.reading import Formula, Reading, Strength
-from xlaudit.narrative.slips import is_slip
 
 __all__ = ["spoiled"]
 

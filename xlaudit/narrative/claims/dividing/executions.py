@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

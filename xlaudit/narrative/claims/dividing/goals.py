@@ -9,10 +9,10 @@ from itertools import pairwise
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims", "is_among"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 
 __all__ = ["good_grades", "graded", "returned"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 

@@ -14,10 +14,10 @@ from xlaudit.narrative.claims.dividing.grades import good_grades, graded, return
 from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.lists import AVERAGE, same_measure
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.lists import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["readings"]

@@ -9,7 +9,7 @@ from xlaudit.narrative.claims.dividing.goals import is_among
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.measures import AVERAGE, same_measure
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import GIVEN, Figure, Kind, out_of_text
-from xlaudit.narrative.measures import same_measure
+from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension, Quantity, Unit
 

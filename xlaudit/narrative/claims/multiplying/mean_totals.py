@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xlaudit.narrative.claims.dividing.divisors import counts, mean_of
+from xlaudit.narrative.claims.averaging.divisors import counts, mean_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength

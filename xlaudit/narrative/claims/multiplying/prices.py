@@ -12,8 +12,8 @@ from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.claims.multiplying.products import VACANT
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.tolerance import Tier, judge
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

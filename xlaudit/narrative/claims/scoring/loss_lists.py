@@ -13,8 +13,8 @@ from decimal import Decimal
 from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.narrative.slips import is_slip
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

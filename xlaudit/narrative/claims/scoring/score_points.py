@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from xlaudit.narrative.claims.scoring.score_rows import is_overall
 from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.narrative.slips import is_slip
 
 __all__ = ["make_full_mark", "of_points"]
 

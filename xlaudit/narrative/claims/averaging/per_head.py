@@ -1,0 +1,116 @@
+"""So much a head of the staff, whose number stands in the chapter on the organisation: 人均公用经费1.98万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.measures import AVERAGE
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_MEAN = re.compile(
+    r"(?:(?P<before>[^，。；：（）\d]{0,12}?)(?:支出)?(?:按照?[^，。；]{0,14}?(?:计算|算|测算|口径|折算))?，?)?(?P<noun>人均|生均)(?P<more>[^，。；：、（）\d]{0,12})$"
+)
+_SPEND = re.compile(r"(?:支出|经费支出|费用|负担|水平|收入)?[为是仅约只有达]*$")
+_STAFF = re.compile(
+    r"(?:在职|在编|在岗|实有|年末|现有|平均)(?:在职|在编|在岗)?(?:人员|职工|干部职工|干部|人数|教职工|员工|总人数)?(?:总数|合计)?[为是共有]*$|(?:干部职工|教职工|职工总数|在岗职工)[为是共有]*$"
+)
+_PUPILS = re.compile(
+    r"(?:在校|在籍|受益|享受政策的?)(?:学生|生)(?:人数|数|总数)?(?:共计)?[为是共有]*$|^学生[为是共]*$"
+)
+_PARTS = re.compile(r"行政|事业|工勤|参公|其中|退休|上年|去年|编外|临聘|女|机关|党员")
+_COMMA = re.compile(r"^[，、；：]")
+_NORM = re.compile(r"标准|定额|控制|目标|不超|低于|高于|限额|全[省国市县]|[比较]")
+_BACK = 90  # figures
+_SHORTEST = 3
+_EXACT = 3  # digits that hardly tie by chance
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each amount a head whose whole is named before, and whose heads are the staff."""
+    for figure in context.means:
+        if figure.dimension is not Dimension.MONEY or figure.period == "-1":
+            continue
+        match = _MEAN.search(core(figure.lead) or figure.lead)
+        if match is None or _NORM.search(figure.lead):
+            continue
+        before = context.document.figures[max(0, figure.index - _BACK) : figure.index]
+        heads = list(_heads(before, match["noun"]))
+        wholes = _wholes(context, before, figure, match)
+        if heads and wholes:
+            yield from _claim(figure, heads, wholes)
+
+
+def _heads(before: list[Figure], noun: str) -> Iterator[Figure]:
+    """Yield the numbers of the staff, the nearest first."""
+    words = _PUPILS if noun == "生均" else _STAFF
+    for each in reversed(before):
+        counted = each.dimension is Dimension.COUNT and each.quantity.unit.text[:1] in "人名"
+        if not counted or each.kind is not Kind.LEVEL or not each.value or not each.is_plain:
+            continue
+        label = _COMMA.sub("", each.lead)
+        if (words.search(label) or words.search(core(label))) and not _PARTS.search(each.lead):
+            yield each
+
+
+def _wholes(
+    context: Context, before: list[Figure], mean: Figure, match: re.Match[str]
+) -> list[Figure]:
+    """Return the amounts of the average's name, the nearest first; in brackets, the amount before these."""
+    name = _SPEND.sub("", match["more"]) or _SPEND.sub("", match["before"] or "")
+    name = _SPEND.sub("", core(name))
+    last = before[-1] if before else None
+    if last is not None and mean.depth > last.depth and _is_money(last) and not name:
+        return [last] if context.document.between(last, mean).startswith("（") else []
+    if len(name) < _SHORTEST:
+        return []
+    return [
+        each
+        for each in reversed(before)
+        if _is_money(each) and _bare(name) in each.label and not AVERAGE.search(each.label)
+        if each.period != "-1"
+        and _bare(core(each.label).rstrip("支出合计为共")).endswith(_bare(name))
+    ]
+
+
+def _bare(name: str) -> str:
+    """Return 公用 of 公用经费, as brackets tell it: 基本支出（人员986万元，公用141万元）."""
+    return name.removesuffix("经费") or name
+
+
+def _is_money(figure: Figure) -> bool:
+    return figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
+
+
+def _claim(mean: Figure, heads: list[Figure], wholes: list[Figure]) -> Iterator[Claim]:
+    unique = all(len({each.value for each in group}) == 1 for group in (heads, wholes))
+    few = len(mean.digits.strip("0")) < _EXACT
+    readings = [
+        Reading(
+            Formula.RATIO,
+            (whole, head),
+            mean,
+            Strength.LIKELY if unique and mean.is_plain else Strength.POSSIBLE,
+        )
+        for whole in wholes
+        for head in heads
+    ]
+    if unique:
+        readings = readings[:1]
+        if _rounds(readings[0]):
+            return
+    elif few:
+        readings = readings[:1]  # the nearest of both
+    yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+
+
+def _rounds(reading: Reading) -> bool:
+    judgement = judge(reading)
+    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

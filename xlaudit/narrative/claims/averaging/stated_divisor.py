@@ -1,0 +1,51 @@
+"""Averages over a time that brackets name: 清运垃圾5340吨，月均445吨（按12个月计）; 日均21.4件（按250个工作日计算）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.listing.measures import same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_MEAN = re.compile(
+    r"(?:[日月周年季]均|平均每[天日月周年季]|每[天日月周年]平均|人均|户均|村均)[\u4e00-\u9fff]{0,6}$"
+)
+_BY = re.compile(r"（(?:均|全年|以|按照?)(?:[\u4e00-\u9fff]{0,10})")
+_RECKONED = re.compile(r"(?:[\u4e00-\u9fff]{0,6})(?:计算?|测算|折算|算|统计|口径)?）")
+_DIMENSIONS = (Dimension.MONEY, Dimension.COUNT)
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield a claim for each average right behind its whole, with what it divides by in brackets."""
+    document = context.document
+    for mean in context.means:
+        if mean.dimension not in _DIMENSIONS or not mean.is_plain or not _MEAN.search(mean.lead):
+            continue
+        divisor = next(iter(document.figures[mean.index + 1 : mean.index + 2]), None)
+        if divisor is None or not divisor.value or not _is_divisor(context, mean, divisor):
+            continue
+        whole = document.figures[mean.index - 1]
+        if (
+            whole.sentence == mean.sentence
+            and whole.kind is Kind.LEVEL
+            and whole.is_plain
+            and whole.dimension is mean.dimension
+            and same_measure(whole, mean)
+        ):
+            reading = Reading(Formula.RATIO, (whole, divisor), mean, Strength.CERTAIN)
+            yield Claim("ratio", [reading], is_closed=True)
+
+
+def _is_divisor(context: Context, mean: Figure, divisor: Figure) -> bool:
+    other = divisor.is_plain and divisor.quantity.unit != mean.quantity.unit
+    return (
+        other
+        and _BY.fullmatch(context.document.between(mean, divisor)) is not None
+        and _RECKONED.match(context.document.text, divisor.end) is not None
+    )

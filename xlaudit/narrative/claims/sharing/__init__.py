@@ -1,0 +1,1 @@
+"""Claims of shares: …万元，占…%, wherever the part and the whole stand."""

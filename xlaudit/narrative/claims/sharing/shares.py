@@ -1,0 +1,282 @@
+"""Shares: …万元，占…%, also zipped (a、b和c，占x%、y%和z%), and shares that make up the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xlaudit.narrative.claims.dividing import bracketed
+from xlaudit.narrative.claims.sharing import share_afar, share_families, share_totals, share_wholes
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.listing.lists import AVERAGE, Listing, same_measure
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["claims"]
+
+_WHOLE = re.compile(
+    r"占(?:到|了)?(?:全部|本年|全年|当年|同期)?(?P<name>[^，。；占]{2,30}?)(?:的|比重|比例|约?$)"
+)
+_TOTAL = re.compile(r"总[数额量]$|人数$|个数$|户数$")
+# 占教育支出 means 全县教育支出 rather than 义务教育支出, though the label of both ends so.
+_REGION = re.compile(r"^(?:全[国省市县区镇乡局]|全年|本年|当年|部门|单位)+")
+_NUMERATOR = re.compile(r"^(?P<name>[^占]{2,30}?)(?:所|约|均|仅|共|合计|分别)?占")
+_REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|平均|累计|已|实际|每|合计|共计)")
+_TOGETHER = re.compile(r"^(?:[前后][一二三四五六七八九十\d]|[两三四五六七八九十]|上述|以上)")
+_GENERIC = re.compile(r"总|全|合计|整|[本该其各]|以上|上述|比重|比例|数|规模")
+_ONE_SIGN = re.compile(r"^[^占]占比")
+_PART_OF_YEAR = re.compile(r"季度?|半年|月")
+_A_NAME = 2
+_ALL_OF = re.compile(
+    r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
+)
+_NEAR = 8  # figures
+_NUMBER_OF_CANDIDATES = 8
+_FAR = 60
+
+
+def claims(context: Context) -> Iterator[Claim]:
+    """Yield one claim for each share, and one for each run of shares that should reach 100%."""
+    heads = _heads_by_item(context)
+    figures = context.document.figures
+    for figure in figures:
+        if figure.kind is not Kind.SHARE or not figure.is_plain:
+            continue
+        part = _part(context, figure)
+        readings: list[Reading] = []
+        if part is not None:
+            readings += _readings(context, figure, part, heads.get(part.index))
+            if all(reading.strength is Strength.POSSIBLE for reading in readings):
+                readings = [*_by_words(context, figure, part), *readings]
+        open_yet = all(reading.strength is Strength.POSSIBLE for reading in readings)
+        if open_yet and not any(_ties(reading) for reading in readings):
+            readings += share_afar.readings(context, figure, part, heads)
+        if readings:
+            yield Claim("share", readings)
+    yield from _wholes(context)
+    yield from share_families.claims(context)
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
+
+
+def _by_words(context: Context, share: Figure, part: Figure) -> Iterator[Reading]:
+    """Yield what a share is of where neither a list nor a name says so."""
+    found = bracketed.readings(context, share)
+    yield from found
+    match = _whole_of(context, share)
+    if match is not None:
+        whole = share_wholes.worded(context, share, part, core(match["name"]))
+    else:
+        whole = share_wholes.opening(context, share, part)
+    if whole is not None and not found:
+        yield Reading(Formula.RATIO, (part, whole[0]), share, whole[1])
+
+
+def _heads_by_item(context: Context) -> dict[int, Listing]:
+    """Return, for each item of a list, the list; the innermost wins."""
+    return {
+        item.index: listing for listing in context.lists for item in _own_items(context, listing)
+    }
+
+
+def _own_items(context: Context, listing: Listing) -> Sequence[Figure]:
+    """Return the items of a list up to where a colon begins another one."""
+    colon = context.document.text.find("：", listing.natural[-1].end, listing.items[-1].start)
+    if colon < 0:
+        return listing.items
+    return [item for item in listing.items if item.end <= colon]
+
+
+def _part(context: Context, share: Figure) -> Figure | None:
+    """Return the level that a share belongs to: the nearest before it, or the one of equal rank."""
+    shares = context.run_of(share)
+    if len(shares) > 1:
+        levels = context.run_before(shares[0], Kind.LEVEL, len(shares))
+        levels = levels or _loose_run(context, shares)
+        return levels[share.index - shares[0].index] if levels else None
+    near = context.document.figures[max(0, share.index - 4) : share.index]
+    levels = [f for f in near if f.kind is Kind.LEVEL and f.sentence == share.sentence]
+    name = _part_name(share)
+    if name is None and _ONE_SIGN.match(core(share.label)):
+        return None  # 税占比 is of 税收收入, not of 非税收入 right before it
+    if name is None:
+        beside = [
+            level for level in levels if level.depth <= share.depth
+        ]  # 甲5万元（乙3，丙2），占…
+        return (beside or levels)[-1] if levels else None
+    return _bearing(context, share, name)
+
+
+def _part_name(share: Figure) -> str | None:
+    """Return the noun right before 占, which is the numerator; None where the amount before it is."""
+    match = _NUMERATOR.search(share.lead)
+    name = core(match["name"]) if match else ""
+    if _TOGETHER.search(name):
+        return name  # 两税合计占…, 前四项占…: no single amount bears it
+    return None if len(name) < _A_NAME or _REFERS.search(name) else name
+
+
+def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
+    """Return the amount of the sentence that bears a name; None where the name has no amount."""
+    for figure in context.document.figures[max(0, share.index - _NEAR) : share.index][::-1]:
+        if figure.sentence == share.sentence and figure.kind is Kind.LEVEL:
+            label = core(figure.label)
+            if name in label and not AVERAGE.search(label):
+                return figure
+    return None
+
+
+def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
+    """Return the levels just before a run of shares, one for each, though words stand between them."""
+    first = shares[0]
+    near = context.document.figures[max(0, first.index - 2 * len(shares) - 2) : first.index]
+    near = [f for f in near if f.depth <= first.depth]  # …（含人员经费…），项目支出…，分别占…
+    before = [f for f in near if not f.is_word][-len(shares) :]  # 三项资金占比分别为…: how many
+    fits = all(f.kind is Kind.LEVEL and f.sentence == first.sentence for f in before)
+    return before if fits and len(before) == len(shares) else []
+
+
+def _readings(
+    context: Context, share: Figure, part: Figure, listing: Listing | None
+) -> Iterator[Reading]:
+    named = _named_whole(context, share, part)
+    wholes: list[tuple[Figure, Strength]] = []
+    if named is not None:
+        wholes.append(named)
+    if listing is not None and listing.heads[0].index != part.index:
+        strength = Strength.CERTAIN if listing.is_unique else Strength.LIKELY
+        if (
+            named is not None
+            or _is_beyond(listing, part)
+            or _names_another(context, share, listing.heads[0])
+        ):
+            strength = Strength.POSSIBLE
+        wholes.append((listing.heads[0], strength))
+        wholes += [(head, Strength.POSSIBLE) for head in listing.heads[1:3]]
+    wholes += [(other, Strength.CERTAIN) for other in share_totals.of_zip(context, share, part)]
+    wholes += [(other, Strength.CERTAIN) for other in share_totals.of_run(context, part)][:1]
+    for other in context.document.figures[part.index + 1 : share.index]:
+        if other.kind is Kind.LEVEL and other.value >= part.value:
+            wholes.append((other, Strength.POSSIBLE))  # 工程款9万元…合计12万元，其中工程款占75%
+    wholes += [(other, Strength.POSSIBLE) for other in _greater_before(context, share, part)]
+    seen: set[int] = set()
+    for whole, strength in wholes[:_NUMBER_OF_CANDIDATES]:
+        if whole.index not in seen and _alike(part, whole):
+            seen.add(whole.index)
+            yield Reading(Formula.RATIO, (part, whole), share, strength)
+
+
+def _greater_before(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
+    """Yield the amounts before a part that may hold it; one with a share of its own only where that ties."""
+    for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
+        if other.value >= part.value and not AVERAGE.search(other.label):
+            maybe = Reading(Formula.RATIO, (part, other), share, Strength.POSSIBLE)
+            if not context.is_rated_beside(other, part) or _ties(maybe):
+                yield other
+
+
+def _is_beyond(listing: Listing, part: Figure) -> bool:
+    """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
+    last = listing.natural[-1]
+    return part.index > last.index and part.sentence != last.sentence
+
+
+def _alike(part: Figure, whole: Figure) -> bool:
+    """Tell whether one may be a share of the other: villages (个) are no part of households (户)."""
+    return whole.dimension is part.dimension and same_measure(whole, part)
+
+
+def _names_another(context: Context, share: Figure, head: Figure) -> bool:
+    """Tell whether 占…的 names a whole that is not the head of the list."""
+    match = _whole_of(context, share)
+    if match is None:
+        return False
+    name = core(match["name"])
+    if name == "全年" and _PART_OF_YEAR.search(head.label):
+        return True  # 四季度支出5万元，其中12月2万元，占全年4%
+    behind = context.document.figures[share.index + 1 : share.index + 2]
+    if behind and behind[0].depth > share.depth and core(behind[0].label) in match["name"]:
+        return True  # 占应配套资金的5%（应配套655万元）
+    if not _GENERIC.search(name) and not set(name) & set(head.label):
+        return True  # 脱贫人口…，其中务工…，占劳动力的62%
+    if _TOTAL.search(name) is None:
+        return False
+    return name[:2] not in head.label
+
+
+def _whole_of(context: Context, share: Figure) -> re.Match[str] | None:
+    """Return the match of 占…的 right before a share or before the run that it stands in."""
+    figures = context.document.figures
+    index = context.run_of(share)[0].index
+    start = figures[index].start
+    last = figures[index - 1].end if index else 0
+    return _WHOLE.search(context.document.text[max(last, start - 40) : start])
+
+
+def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:
+    """Return the figure that 占…的 names, looking back over the document."""
+    match = _whole_of(context, share)
+    if match is None:
+        return None
+    name = core(match["name"])
+    found: list[Figure] = []
+    beside = {each.index for each in context.run_of(part)}
+    for index in range(share.index - 1, max(-1, share.index - 60), -1):
+        other = context.document.figures[index]
+        same = other.dimension is part.dimension and other.kind is Kind.LEVEL
+        if same and index not in beside and _bears(core(other.label), name):
+            found.append(other)
+    found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
+    if all(other.sentence != share.sentence for other in found):
+        own = _in_its_sentence(context, share, part, name)
+        if own is not None:
+            return own, Strength.LIKELY
+    if not found:
+        return None
+    sure = len({other.value for other in found}) == 1 and found[0].value >= part.value
+    return found[0], Strength.CERTAIN if sure else Strength.LIKELY
+
+
+def _in_its_sentence(context: Context, share: Figure, part: Figure, name: str) -> Figure | None:
+    """Return the amount of the share's own sentence that a name means: 基本支出决算1609万元, 占基本支出…."""
+    beside = context.run_of(part)
+    for other in context.levels_before(share, _FAR, part.dimension):
+        if other.sentence != share.sentence:
+            return None
+        if other not in beside and _ALL_OF.sub("", core(other.label)) == name:
+            return other
+    return None
+
+
+def _bears(label: str, name: str) -> bool:
+    """Tell whether a label may be the whole that 占… names; 收入 alone is all of it, never 其他收入."""
+    if len(name) > _A_NAME:
+        return label.endswith(name)
+    return _ALL_OF.sub("", label) == name
+
+
+def _wholes(context: Context) -> Iterator[Claim]:
+    """All items of a closed list with their shares: the shares are 100% together."""
+    figures = context.document.figures
+    for listing in context.lists:
+        items = listing.natural
+        if len(items) < 2 or items[0].dimension not in (Dimension.MONEY, Dimension.COUNT):
+            continue
+        shares = [
+            figures[item.index + 1]
+            for item in items
+            if item.index + 1 < len(figures)
+            and figures[item.index + 1].kind is Kind.SHARE
+            and figures[item.index + 1].run < 0
+        ]
+        missing = len(items) - len(shares)
+        zeros = sum(1 for item in items if not item.value)
+        if len(shares) >= 2 and missing <= zeros:
+            reading = Reading(Formula.WHOLE, tuple(shares), shares[-1], Strength.POSSIBLE)
+            yield Claim("share_sum", [reading])

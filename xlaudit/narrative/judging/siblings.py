@@ -1,0 +1,100 @@
+"""What relations of the same words say of each other: bound by the ones that hold, another one is sure.
+
+“占30.0%…占47.7%…占22.3%” of one sentence are shares of one whole. Where two of them tie with it, the third
+one means it as well, though its own words leave open which amount that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from xlaudit.narrative.judging.policy import Outcome, Verdict
+from xlaudit.narrative.judging.slips import mends
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+
+__all__ = ["bound", "raised"]
+
+_SEVERAL = 3
+_TWO = 2
+_WORDS = 8  # characters before a figure that make it one of a kind
+_NUMBERS = re.compile(r"[\d\s、和与及]+")  # 2023年比2022年增长 is of the make of 2022年比2021年增长
+_OF_TWO = frozenset(
+    {
+        Formula.RATIO,
+        Formula.DIFFERENCE,
+        Formula.CHANGE_OF_LEVELS,
+        Formula.RATE_OF_CHANGE,
+        Formula.PRODUCT,
+    }
+)
+_Key = tuple[str, Formula, str, tuple[tuple[bool, int], ...]]
+
+
+def raised(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Raise questions to errors where the same words tied at least three times elsewhere."""
+    decided = list(outcomes)
+    holding = Counter(_wording(o) for o in decided if o.verdict is Verdict.CONSISTENT)
+    return [
+        replace(outcome, verdict=Verdict.INCONSISTENT)
+        if outcome.verdict is Verdict.HINT
+        and outcome.claim.ceiling is Strength.CERTAIN
+        and outcome.reading.strength is Strength.CERTAIN
+        and outcome.judgement.tier is Tier.CONTRADICTION
+        and outcome.instead is None
+        and holding[_wording(outcome)] >= _SEVERAL
+        else outcome
+        for outcome in decided
+    ]
+
+
+def _wording(outcome: Outcome) -> tuple[str, Formula, str]:
+    return outcome.claim.kind, outcome.reading.formula, core(outcome.reading.result.label)
+
+
+def bound(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield an outcome for each open claim that relations of its make, at least two, bind to one reading.
+
+    Its make: the same words before the stated figure, and operands that are the same figures or stand as
+    many figures before it. Three of them and a slip that mends it make an error, two a question.
+    """
+    made = {(make, o.reading.result.index) for o in holding for make in _makes(o.claim, o.reading)}
+    makes = Counter(make for make, _ in made)
+    for claim in open_claims:
+        best: tuple[int, Reading] | None = None
+        for reading in claim.readings:
+            number = max((makes[key] for key in _makes(claim, reading)), default=0)
+            if number >= _TWO and (best is None or number > best[0]):
+                best = number, reading
+        if best is not None:
+            yield from _broken(claim, *best)
+
+
+def _makes(claim: Claim, reading: Reading) -> Iterator[_Key]:
+    """Yield the ways in which a reading may be of the same make as another one."""
+    if reading.formula not in _OF_TWO or len(reading.operands) != 2:
+        return
+    first, second = reading.operands
+    place = reading.result.index
+    words = (claim.kind, reading.formula, _NUMBERS.sub("", reading.result.lead)[-_WORDS:])
+    near = (False, place - first.index), (False, place - second.index)
+    yield (*words, near)
+    yield (*words, ((True, first.index), near[1]))
+    yield (*words, (near[0], (True, second.index)))
+
+
+def _broken(claim: Claim, number: int, reading: Reading) -> Iterator[Outcome]:
+    judgement = judge(reading)
+    if judgement is None or judgement.tier is Tier.TIED:
+        return
+    if judgement.tier is not Tier.CONTRADICTION:
+        yield Outcome(claim, reading, judgement, Verdict.HINT)
+        return
+    found = tuple(mends(reading, judgement.computed))
+    sure = found and number >= _SEVERAL and claim.ceiling is Strength.CERTAIN
+    verdict = Verdict.INCONSISTENT if sure else Verdict.HINT
+    yield Outcome(claim, reading, judgement, verdict, found)

@@ -1,0 +1,280 @@
+"""Lists in prose: a head that may be the total, and the items that follow 其中, 分别为, a colon or a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from xlaudit.narrative.document import Document
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.listing.addends import Addends
+from xlaudit.narrative.listing.apart import words_apart
+from xlaudit.narrative.listing.complete import complete_to
+from xlaudit.narrative.listing.extent import DISTRIBUTES, SPLITS, ends_of, is_result, pairs_off
+from xlaudit.narrative.listing.heads import heads_of
+from xlaudit.narrative.listing.measures import AVERAGE, alike_in_list, same_measure
+from xlaudit.narrative.listing.softness import is_family, is_soft
+from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
+
+# Each begins with its own sign, which is searched for fast; what must stand before it is looked at then.
+_TRIGGER = re.compile(
+    r"""其中 | 分别 (?:为|是|用于|安排|有)? | 包括 | 包含 | 用于 | 如下
+      | 由 (?<! [另再还] 由 ) (?! \d [^，。；]{0,16} [到至为] ) | 分解 | 构成 (?! [。；\n] ) | 分为 | 主要 (?:是|为|原因是)
+      | 分 [两二三四五六七八九2-9] (?:批|次|期|笔) [^，。；：\d]{0,6} [，：] (?=第一|首)
+      | 具体 (?:为|是) | 中 (?<= [\u4e00-\u9fff] 中 ) (?=[，：]) | ： | （""",
+    re.VERBOSE,
+)
+_MOST = 60  # items of one list
+_NEXT = 6  # characters behind a count that say what is counted
+_INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
+_COUNTED = re.compile(
+    r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
+)
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_REST_BEHIND = re.compile(r"(?:，占[^，。；]{0,20}%)?[，；](?:其余|其[他它]|剩余|余下)")
+_FULL_MARKS = re.compile(r"满分|分值|权重|标准分|应得分")
+_ANNOUNCED = 32  # characters before the first item
+_AND_OTHERS = re.compile("[及和与]其[他它]")
+_FULL_MARK = 100
+_BUDGETS = ("budget", "initial_budget")
+_NAMES = re.compile(r"[^，；]*、[^，；]*[，；]")  # 分别为办公室、财务科，下属单位3个: names alone
+# what was spent, and what is left then, stand beside the income in a list
+_SPENT = re.compile(
+    r"^(?:本年|当年|全年|累计|实际|基金|总|经费)*支出(?:完成|合计|总计|总额|数)?[为是]?$"
+)
+_INDICATORS = re.compile(r"指标")
+_LEVELS = re.compile(r"^[一二三四]级")
+_MEASURED = re.compile(
+    r"分别(?:[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)|[比较]?(?:计划|目标|任务)?(?:超|多|少|差|欠|高于|低于))"
+)
+_BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Candidate totals, nearest first, and the items up to the paragraph's end.
+
+    ``ends`` are the numbers of items after which the list may stop by itself, the likeliest first.
+    ``is_unique``: only the first head can be the total. ``is_closed``: nothing else can be part of it.
+    ``is_complete``: the words of the natural items leave no room for another part of the first head.
+    ``is_soft``: words such as 等 say that it goes on.
+    """
+
+    trigger: str
+    place: int
+    heads: tuple[Figure, ...]
+    items: tuple[Figure, ...]
+    ends: tuple[int, ...]
+    is_unique: bool
+    is_closed: bool
+    is_complete: bool
+    is_soft: bool
+
+    @property
+    def natural(self) -> tuple[Figure, ...]:
+        """The items up to the likeliest end."""
+        return self.items[: self.ends[0]] if self.ends else self.items
+
+
+def find_lists(document: Document) -> Iterator[Listing]:
+    """Yield every list of amounts, counts or scores, also of changes (their items carry a direction)."""
+    text = document.text
+    addends = Addends.of(document)
+    seen: set[tuple[int, ...]] = set()
+    for match in _TRIGGER.finditer(text):
+        first = document.first_from(match.end())
+        if first >= len(document.figures):
+            return
+        ahead = document.figures[first]
+        if ahead.start - match.end() > 120 or _opens_none(text[match.start() : ahead.start]):
+            continue
+        for heads in heads_of(document, addends, match, first):
+            listing = _listing(document, addends, match, heads, first)
+            if listing is None:
+                continue
+            key = (heads[0].index, *(item.index for item in listing.natural))
+            if key not in seen:
+                seen.add(key)
+                yield listing
+
+
+def _opens_none(words: str) -> bool:
+    """Tell whether the words from a trigger to the next figure show that no list begins with it.
+
+    The paragraph or the bracket ends before it, or 分别为计划… sets other amounts beside those before.
+    """
+    closed = words[0] == "（" and "）" in words
+    if words.startswith("分别") and _NAMES.match(words):
+        return True
+    return "\n" in words or closed or _MEASURED.match(words) is not None
+
+
+def _listing(
+    document: Document, addends: Addends, match: re.Match[str], heads: list[Figure], first: int
+) -> Listing | None:
+    head = heads[0]
+    bracket = match[0] == "（"
+    depth = document.figures[first].depth if bracket else addends.depth_of(head)
+    want_change = head.kind is Kind.CHANGE
+    takes_in = "收入" in head.label and "支出" not in head.label
+    apart = words_apart(head)
+    items: list[Figure] = []
+    for figure in document.figures[first : first + 4 * _MOST]:
+        elsewhere = figure.paragraph != document.figures[first].paragraph or figure.depth < depth
+        spent = items and takes_in and _SPENT.search(core(figure.label))
+        if elsewhere or spent or len(items) >= _MOST:
+            break
+        if items and figure.depth == depth and is_result(figure):
+            if not figure.value == _total(items) != head.value:
+                break
+            if not _REST_BEHIND.match(document.text, figure.end):
+                return None  # 合同价860万元，分两笔付，分别为…，共532万元: the total stands behind
+            items = [figure]  # 甲208万元、乙171万元，两项合计379万元，其余共257万元
+            continue
+        if (
+            figure.index in addends.items
+            and figure.depth == depth
+            and figure.dimension is head.dimension
+            and (figure.kind is Kind.CHANGE) == want_change
+            and alike_in_list(head, figure)
+            and not any(words.search(figure.label) for words in apart)
+        ):
+            items.append(figure)
+    if not items or _mixes(match, head, items):
+        return None
+    if items[0].sentence != document.figures[first].sentence:
+        return None  # what follows the trigger is of another kind; these begin a list of their own
+    farther = _is_farther(document, head, match.start())
+    if farther and not _is_bundled(document, first, items[0]):
+        return None  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
+    return _finish(document, match, heads, items, bracket=bracket)
+
+
+def _total(items: list[Figure]) -> Decimal:
+    return sum((item.value for item in items), Decimal())
+
+
+def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
+    """Tell whether indicators are counted level by level: 25项指标，包括2个一级指标、25个三级指标."""
+    if head.dimension is not Dimension.COUNT:
+        return False
+    words = [core(i.label) or document.text[i.end : i.end + _NEXT] for i in items]
+    around = head.label + document.text[head.end : head.end + _NEXT]
+    said = _INDICATORS.search(around) or any(_INDICATORS.search(word) for word in words)
+    return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
+
+
+def _are_points(
+    document: Document, match: re.Match[str], head: Figure, items: list[Figure]
+) -> bool:
+    """Tell whether what could be won, 100 in all, stands behind what was: 得分92.5分，其中投入20分、过程30分、…"""
+    if head.kind is Kind.SCORE and _FULL_MARKS.search(document.text, head.end, match.start()):
+        return True  # 效果29分，四项满分分别为15分、25分、…
+    full = head.fact == "total_score" and head.value != _FULL_MARK
+    return full and sum(item.value for item in items) == _FULL_MARK
+
+
+def _are_counted(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the words before the items say how many they are: 用于三个方面：."""
+    before = document.text[max(0, items[0].start - _ANNOUNCED) : items[0].start]
+    match = _COUNTED.search(before)
+    return match is not None and _NUMBERS[match["number"]] == len(items)
+
+
+def _is_closed(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the items' own words say that no other follows: …和其他, two of a kind, so many in all."""
+    labels = [core(item.label) for item in items]
+    return (
+        any(labels[-1].startswith(word) for word in LEXICON["lists"]["closing"])
+        or _AND_OTHERS.search(labels[-1]) is not None
+        or _are_counted(document, items)
+        or is_family(labels)
+    )
+
+
+def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
+    """Tell whether a list may split another amount than its head: no plan, no like amount, no other unit."""
+    if other.value == head.value or _INTENDED.search(other.lead):
+        return False
+    if "编制" in other.label and "编制" not in head.label + item.label:
+        return False  # 编制98人，在岗107人，其中…: who is there is split, not the posts
+    if head.fact == "spent" and other.fact in _BUDGETS:
+        return False  # 预算6.5万元，支出5.1万元，其中…: what was spent is split
+    units = (other.quantity.unit, head.quantity.unit, item.quantity.unit)
+    return head.dimension is not Dimension.COUNT or not units[0] != units[1] == units[2]
+
+
+def _mixes(match: re.Match[str], head: Figure, items: list[Figure]) -> bool:
+    """Tell whether marks stand among points, or items are more than the head: 图书3种，印数分别为500册、…"""
+    if head.dimension is Dimension.SCORE:
+        return len({item.kind for item in items[:2]}) > 1
+    words = {item.quantity.unit.text for item in items}
+    apart = head.dimension is Dimension.COUNT and head.quantity.unit.text not in words
+    return apart and match[0].startswith("分别") and any(item.value > head.value for item in items)
+
+
+def _is_farther(document: Document, head: Figure, place: int) -> bool:
+    """Tell whether another count stands between a head and its list."""
+    last = document.figures[document.first_from(place) - 1]
+    return last is not head and Dimension.COUNT is head.dimension is last.dimension
+
+
+def _is_bundled(document: Document, first: int, item: Figure) -> bool:
+    """Tell whether only figures side by side stand from the first one to an item: 2640户8976人."""
+    row = document.figures[first : item.index + 1]
+    return all(_BUNDLED.fullmatch(document.between(a, b)) for a, b in pairwise(row))
+
+
+def _finish(
+    document: Document,
+    match: re.Match[str],
+    heads: list[Figure],
+    items: list[Figure],
+    *,
+    bracket: bool,
+) -> Listing | None:
+    ends = ends_of(document, items, is_partial=match[0] == "其中")
+    complete = complete_to(document, heads[0], items)
+    if complete:
+        ends = list(dict.fromkeys([complete, *ends]))
+    natural = items[: ends[0]]
+    if _are_levels(document, heads[0], natural) or _are_points(document, match, heads[0], natural):
+        return None
+    if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
+        document, match, natural
+    ):
+        return None
+    soft = is_soft(document, heads[0], natural, match, may_overlap=not complete)
+    if match[0][0] == "分" and match[0][-1] in "，：" and not complete:
+        return None  # 分三批下达，第一批…: the others are still to come
+    closed = (
+        bool(complete)
+        or (bracket and len(natural) == len(items) and len(items) > 1)
+        or match[0].startswith("分别")
+        or _is_closed(document, natural)
+    )
+    fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
+    rivals = [head for head in heads[1:] if _is_rival(head, heads[0], natural[0])]
+    unique = not rivals or len(fitting) == 1
+    if len(fitting) == 1:
+        heads = [*fitting, *(head for head in heads if head is not fitting[0])]
+    nested = "其中" in document.text[match.end() : natural[-1].end] or any(
+        SPLITS.search(document.between(a, b)) for a, b in pairwise(natural)
+    )
+    return Listing(
+        match[0],
+        match.start(),
+        tuple(heads),
+        tuple(items),
+        tuple(ends),
+        is_unique=unique and not nested,
+        is_closed=closed and not soft,
+        is_complete=bool(complete) and not nested and not soft,
+        is_soft=soft,
+    )
