@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from xlaudit.hosts.batch.sources import ARCHIVE, is_submission
+from xlaudit.hosts.batch.source import ARCHIVE, is_submission
 
 __all__ = ["settled"]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from xlaudit.hosts.batch.mapping import audit_files, read_files
 from xlaudit.hosts.batch.reading import Read, is_summary
-from xlaudit.hosts.batch.sources import Source, find_sources
+from xlaudit.hosts.batch.source import Source
+from xlaudit.hosts.batch.sources import find_sources
 from xlaudit.hosts.batch.workers import Limits
 
 __all__ = [

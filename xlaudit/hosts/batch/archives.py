@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from xlaudit.errors import WorkbookError
-from xlaudit.hosts.batch.sources import ARCHIVE, Source, is_submission
+from xlaudit.hosts.batch.source import ARCHIVE, Source, is_submission
 from xlaudit.hosts.faults import shown
 from xlaudit.hosts.files import FILE_LIMIT
 from xlaudit.hosts.ooxml.package import BROKEN_ZIP, MEMBER_LIMIT, RATIO_FREE, RATIO_LIMIT

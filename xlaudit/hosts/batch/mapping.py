@@ -16,7 +16,7 @@ from typing import Any
 from xlaudit.county.digest import Digest
 from xlaudit.county.model import Failure
 from xlaudit.hosts.batch.reading import Read, read_source
-from xlaudit.hosts.batch.sources import Source
+from xlaudit.hosts.batch.source import Source
 from xlaudit.hosts.batch.workers import LimitedProcesses, Limits
 
 __all__ = ["audit_files", "processes", "read_files"]

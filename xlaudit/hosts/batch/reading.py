@@ -15,7 +15,7 @@ from xlaudit.errors import XlauditError
 from xlaudit.hosts.audited import audit_snapshot
 from xlaudit.hosts.batch.archives import member_bytes
 from xlaudit.hosts.batch.packing import packed, unpacked
-from xlaudit.hosts.batch.sources import Source
+from xlaudit.hosts.batch.source import Source
 from xlaudit.hosts.files import read_bytes, read_workbook, workbook_in
 from xlaudit.output import summary
 from xlaudit.output.summary.book import MADE

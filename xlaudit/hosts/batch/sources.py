@@ -5,33 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlaudit.errors import UsageError
-from xlaudit.hosts.audited import COPY_MARK
+from xlaudit.hosts.batch.source import ARCHIVE, ENDINGS, Source, is_submission
 from xlaudit.hosts.faults import shown
 
-__all__ = ["ENDINGS", "Source", "find_sources", "is_submission"]
+__all__ = ["find_sources"]
 
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
-ARCHIVE = ".zip"
 _OTHER_ARCHIVES = {".rar": "RAR", ".7z": "7z"}
 _KINDS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A workbook, and its name in the summary: its path below the folder that was given.
-
-    ``members`` leads to it inside the archive ``path``: the names there, as the archive has them.
-    ``fault`` is the sentence that says why it cannot be read, where that is known already.
-    """
-
-    path: Path
-    name: str
-    members: tuple[str, ...] = ()
-    fault: str = ""
 
 
 def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
@@ -64,16 +48,6 @@ def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
         for source, in_full in found.values()
     )
     return tuple(sorted(named, key=lambda source: (source.name, str(source.path), source.members)))
-
-
-def is_submission(name: str) -> bool:
-    """Return whether a file of that name (without folders) is a workbook that somebody submitted."""
-    stem, ending = os.path.splitext(name)  # noqa: PTH122 - a name inside an archive is no path
-    return (
-        ending.lower() in ENDINGS
-        and not name.startswith(("~$", "."))
-        and not stem.endswith(COPY_MARK)
-    )
 
 
 def _sources(path: Path, name: str, *, is_named: bool) -> Sequence[Source]:
