@@ -21,8 +21,8 @@ _KINDS_SHOWN = 5
 def find_sources(inputs: Sequence[Path]) -> tuple[Source, ...]:
     """Return the workbooks in folders (walked to the bottom), archives and files, sorted, each once.
 
-    Two of one name, from several folders, are named by their whole paths. Lock files (``~$``), hidden files and our own scored copies are passed over. An archive that cannot
-    be opened is a source with a fault.
+    Two of one name, from several folders, are named by their whole paths. Lock files (``~$``), hidden files
+    and our own scored copies are passed over. An archive that cannot be opened is a source with a fault.
 
     Raises:
         UsageError: a path does not exist, or there is no workbook at all.
