@@ -26,6 +26,7 @@ __all__ = ["HINTS_SHOWN", "check"]
 HINTS_SHOWN = 3
 """Questions (待核实) that a report shows unless asked for all."""
 
+_EXPLAINED = 3  # what a slip weighs beside the strength of a reading
 _PRECISION = 40  # digits: quotients must not lose the end that decides a tie
 
 _STATUS = {
@@ -202,9 +203,14 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
         expected=explain.expected_text(lead),
         difference=explain.difference(lead),
         repair=explain.repair_sentence(mend, cluster.cleared) if mend and not missed else "",
-        rank=int(reading.strength) * 2 + bool(lead.mends) + more,
+        rank=int(reading.strength) + _EXPLAINED * _is_explained(lead) + more,
         mend=mend if not missed else None,
     )
+
+
+def _is_explained(outcome: Outcome) -> bool:
+    """Tell whether one slip would explain it: such questions were next to always right on unseen reports."""
+    return bool(outcome.mends) or outcome.claim.kind == "neighbour"
 
 
 def _rounding_causes(
