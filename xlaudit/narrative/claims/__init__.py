@@ -62,6 +62,7 @@ from xlaudit.narrative.claims.comparing import (
     remainders,
     rests,
     row_differences,
+    row_gaps,
     stocks,
     two_years,
 )
@@ -187,6 +188,7 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     remainders.claims,
     rests.claims,
     row_differences.claims,
+    row_gaps.claims,
     stocks.claims,
     named_gaps.claims,
     against.claims,

@@ -13,6 +13,7 @@ from xlaudit.narrative.comparisons.sides import (
     rate_behind,
     same_measure,
 )
+from xlaudit.narrative.comparisons.with_years import made_of, whole_of
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.numbers.quantity import Dimension
@@ -128,7 +129,12 @@ def planned(document: Document, first: Figure) -> Comparison | None:
     if behind is None:
         return None
     change, direction = behind
-    return Comparison(done, goal, change, _beyond(document, change), direction, (), is_close=True)
+    rate = _beyond(document, change)
+    whole = whole_of(document, done) if done is first else None
+    if whole is not None:  # 75处，其中甲26处、乙49处，目标80处，少建5处
+        told = made_of(document, done) is whole
+        return Comparison(whole, goal, change, rate, direction, (done,), is_close=told)
+    return Comparison(done, goal, change, rate, direction, (), is_close=True)
 
 
 def _rated(document: Document, second: Figure) -> Figure:

@@ -21,7 +21,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["base_behind", "is_one_thing", "two_years", "undated", "whole_of"]
+__all__ = ["base_behind", "is_one_thing", "made_of", "two_years", "undated", "whole_of"]
 
 _NEXT = re.compile(
     rf"[，；。](?:同期)?(?:[^，。；：、\d]{{0,6}}{YEAR}|本年度?|今年|当年)?[^，。；：、\d]{{0,16}}"
@@ -38,6 +38,7 @@ _DATES = re.compile(
 _AGAINST_OTHERS = re.compile(r"预算|计划|目标|任务|年初|期初|上月|上季|往年|前年")
 _STAFF = re.compile(r"在[职岗编册]|实有|现有|人员|职工|总人数")
 _FREE = re.compile(r"[空超缺]编")  # posts: what is compared behind them are the people
+_PARTS = 12  # figures
 _SPLIT = 120  # characters
 _PARTED = re.compile(r"其中|[，：（]即|包括|包含")
 _SPARED = re.compile(r"节约|节省|节支|结余")  # against a budget
@@ -64,6 +65,10 @@ def two_years(document: Document, first: Figure) -> Comparison | None:
         return None
     if new is first and not undated(second.label):
         whole = whole_of(document, first)
+        made = made_of(document, first) if whole is None else None
+        if made is not None:  # 支出5.74万元。公车4.86万元，接待0.88万元。上年6.90万元
+            change, direction = behind or (None, rate.direction if rate else 0)
+            return Comparison(made, old, change, rate, direction, (), is_close=True)
         if whole is not None:  # 支出7.6万元，即甲5.8万元、乙1.8万元，上年8.9万元
             change, direction = behind or (None, rate.direction if rate else 0)
             return Comparison(whole, old, change, rate, direction, (first,), is_close=False)
@@ -123,6 +128,23 @@ def whole_of(document: Document, part: Figure) -> Figure | None:
     whole = figures[first - 1] if first else None
     same = whole is not None and is_like(whole, part) and whole.value > part.value
     return whole if same else None
+
+
+def made_of(document: Document, last: Figure) -> Figure | None:
+    """Return the level before a figure that it and those before it add up to, all of one paragraph."""
+    running, number = last.value, 1
+    for other in document.figures[max(0, last.index - _PARTS) : last.index][::-1]:
+        if other.paragraph != last.paragraph:
+            return None
+        if not (is_level(other) and same_measure(other, last)) or other.depth != last.depth:
+            continue
+        if AVERAGE.search(other.lead) or other.is_word:
+            continue
+        if number > 1 and other.value == running:
+            return other
+        running += other.value
+        number += 1
+    return None
 
 
 def _follows(first: Figure, second: Figure) -> bool:

@@ -36,9 +36,16 @@ _Key = tuple[str, Formula, str, tuple[tuple[bool, int], ...]]
 
 
 def raised(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Raise questions to errors where the same words tied at least three times elsewhere."""
+    """Raise questions to errors where the same words tied at least three times elsewhere.
+
+    A figure that ties by words of its own was misread by the relation that fails.
+    """
     decided = list(outcomes)
-    holding = Counter(_wording(o) for o in decided if o.verdict is Verdict.CONSISTENT)
+    tied = [o for o in decided if o.verdict is Verdict.CONSISTENT]
+    holding = Counter(
+        wording for wording, _ in {(_wording(o), o.reading.result.index) for o in tied}
+    )
+    settled = {_told(o) for o in tied if o.reading.strength > Strength.POSSIBLE}
     return [
         replace(outcome, verdict=Verdict.INCONSISTENT)
         if outcome.verdict is Verdict.HINT
@@ -46,10 +53,15 @@ def raised(outcomes: Iterable[Outcome]) -> list[Outcome]:
         and outcome.reading.strength is Strength.CERTAIN
         and outcome.judgement.tier is Tier.CONTRADICTION
         and outcome.instead is None
+        and _told(outcome) not in settled
         and holding[_wording(outcome)] >= _SEVERAL
         else outcome
         for outcome in decided
     ]
+
+
+def _told(outcome: Outcome) -> tuple[str, Formula, int]:
+    return outcome.claim.kind, outcome.reading.formula, outcome.reading.result.index
 
 
 def _wording(outcome: Outcome) -> tuple[str, Formula, str]:

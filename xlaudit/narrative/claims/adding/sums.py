@@ -70,11 +70,17 @@ def _share_runs(context: Context) -> Iterator[Claim]:
 
 def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim | None:
     """Return the claim of a list; ``is_proven`` if the same parts, measured otherwise, add up."""
-    head, natural = listing.heads[0], listing.natural
+    natural = listing.natural
     if len(natural) == 1:
         return _single_item(listing)
     if _mixes_points(natural) or rows_of(listing):
         return None
+    return _of_split_items(listing) or _of_items(document, listing, is_proven=is_proven)
+
+
+def _of_items(document: Document, listing: Listing, *, is_proven: bool) -> Claim | None:
+    """Return the claim of several items of one list."""
+    head, natural = listing.heads[0], listing.natural
     whole = is_proven or listing.is_complete
     paired = _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
@@ -95,6 +101,24 @@ def _of_list(document: Document, listing: Listing, *, is_proven: bool) -> Claim 
         readings.append(_reading(listing.items[:parts], head, Strength.POSSIBLE))
     readings += _prefixes(document, listing)
     return Claim("sum", readings, is_closed=whole and listing.is_unique)
+
+
+def _of_split_items(listing: Listing) -> Claim | None:
+    """Claim a list whose first item is split at once, and which goes on behind its parts.
+
+    支出14811万元，其中基本支出9804万元，工资、办公费分别为9391万元、413万元；项目支出5007万元.
+    """
+    if len(_without_details(listing.natural)) > 1 or _adds_up(listing):
+        return None
+    kept = _without_details(listing.items)
+    head = listing.heads[0]
+    for number in range(2, len(kept) + 1):
+        reading = _reading(kept[:number], head, Strength.LIKELY)
+        if sum((item.value for item in kept[:number]), Decimal()) == head.value:
+            return Claim("sum", [reading])
+    if _is_pair(kept[:2]) and listing.natural[-1].run >= 0:
+        return Claim("sum", [_reading(kept[:2], head, _strength(listing))])
+    return None
 
 
 def _mixes_points(items: Sequence[Figure]) -> bool:

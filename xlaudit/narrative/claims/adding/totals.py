@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from xlaudit.narrative.claims.adding.marks_added import marks_of, without_strokes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -52,6 +53,8 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
         readings = [_sum(items, total, strength), _sum(last, total, Strength.POSSIBLE)]
         yield Claim("sum", readings, is_closed=True)
         return
+    if _is_priced(context, total):
+        return
     before = _summands(context, total)
     if len(before) < 2 or (
         total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
@@ -74,6 +77,21 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     if readings:
         yield Claim("sum", readings, is_closed=closed is not None and closed[2])
         yield from _in_brackets(context, readings[0])
+
+
+def _is_priced(context: Context, total: Figure) -> bool:
+    """Tell whether a unit price right before an amount makes it, as others of the same words before it.
+
+    DN75管21.5千米，每米34元，计73.10万元；DN50管46.2千米，每米22元，计101.64万元.
+    """
+    figures = context.document.figures
+    price = figures[total.index - 1] if total.index else total
+    if not _EACH.search(price.lead) or price.dimension is not Dimension.MONEY:
+        return False
+    near = figures[max(0, total.index - _BACK) : price.index]
+    return price.sentence == total.sentence and any(
+        each.lead == total.lead and each.sentence == total.sentence for each in near
+    )
 
 
 def _of_sentence(
@@ -105,7 +123,7 @@ def _summands(context: Context, total: Figure) -> list[Figure]:
     """Return what may add up to a trailing total, nearest first; unit prices and weights may not."""
     found = _of_paragraph(context, total)
     if total.dimension is Dimension.SCORE:
-        return _marks(_outside(context.document, found))
+        return marks_of(_outside(context.document, without_strokes(context.document, found)))
     if found:
         pause = context.document.text.rfind("；", found[-1].end, total.start)
         after = [figure for figure in found if figure.start > pause]
@@ -140,24 +158,6 @@ def _counted_alike(found: list[Figure], total: Figure) -> list[Figure]:
     own = [figure.quantity.unit == total.quantity.unit for figure in found]
     number = own.index(False) if False in own else len(own)
     return found[:number] if number > 1 and not any(own[number:]) else found
-
-
-def _marks(found: list[Figure]) -> list[Figure]:
-    """Return what was won, where each mark has what could be won right before it."""
-    weighted = {f.kind for f in found} == {Kind.WEIGHT, Kind.SCORE} and any(
-        mark.kind is Kind.SCORE and points.kind is Kind.WEIGHT for mark, points in pairwise(found)
-    )
-    if (weighted and found[-1].kind is Kind.WEIGHT) or _are_followed_by_points(found):
-        return [figure for figure in found if figure.kind is Kind.SCORE]
-    return found
-
-
-def _are_followed_by_points(found: list[Figure]) -> bool:
-    """Tell whether a row of what could be won stands behind as many marks: 分值分别为10分、20分、40分、30分."""
-    points = [figure for figure in found if figure.kind is Kind.WEIGHT]
-    marks = found[len(points) :]
-    row = {figure.run if figure.run >= 0 else figure.index for figure in points}
-    return found[: len(points)] == points and len(row) == 1 and len(marks) == len(points) > 1
 
 
 def _outside(document: Document, found: list[Figure]) -> list[Figure]:

@@ -26,6 +26,8 @@ _OTHERS = re.compile(
     r"^[，、；]?(?:[比较]|同比|超|多|少|差|缺|未|低于|高于|其中|上年|去年|明年|下年|平均)"
 )
 _DONE = re.compile(r"实际|完成|建成|已|实|共|开展|举办|培训|演出|改造|修")
+_BUNDLED = re.compile(r"[^，。；、（）\d]{0,6}")
+_BUNDLE = 2
 _MOST = 7  # figures
 _BUDGETS = ("budget", "initial_budget", "spent")
 
@@ -69,6 +71,10 @@ def _claim(
     if len(plans) != 1 or (plans[0].dimension is Dimension.MONEY and plans[0].fact in _BUDGETS):
         return
     plan = plans[0]
+    bundled = _bundled(context, stretch, plan)
+    if bundled is not None:
+        yield _of(stretch[-1], bundled, rate, [], Strength.LIKELY, deviates=deviates)
+        return
     done = [
         each
         for each in stretch
@@ -89,6 +95,21 @@ def _claim(
     sure = beside and (not behind or _DONE.search(meant.label) is not None)
     strength = Strength.CERTAIN if sure and plan.is_plain else Strength.LIKELY
     yield _of(meant, plan, rate, rest, strength, deviates=deviates)
+
+
+def _bundled(context: Context, stretch: list[Figure], plan: Figure) -> Figure | None:
+    """Return what is planned right behind the plan, where only that is of what stands before the rate.
+
+    计划8期400人，实办8期、培训418人，完成104.50%: of the persons.
+    """
+    last = stretch[-1]
+    place = stretch.index(plan) + 1
+    if place >= len(stretch) - 1 or len(stretch) - place < _BUNDLE:
+        return None
+    other = stretch[place]
+    beside = _BUNDLED.fullmatch(context.document.between(plan, other))
+    units = [each.quantity.unit.text for each in (plan, other, last)]
+    return other if beside and units[0] != units[1] == units[2] else None
 
 
 def _of_whole(before: list[Figure], plan: Figure, rate: Figure, *, deviates: bool) -> Claim:

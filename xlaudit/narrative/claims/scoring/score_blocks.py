@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ from xlaudit.narrative.claims.scoring.score_totals import (
     is_set,
     items_named,
     loss_of_all,
+    lost_by_all,
     total_before,
     total_behind,
 )
@@ -73,8 +74,9 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of every paragraph's rows, of numbered blocks, and of rates that make a mark."""
     read = score_paragraphs(context)
     for each in read:
+        of_all = lost_by_all(each.rows)
         for row in each.rows:
-            yield from _of_row(row)
+            yield from _of_row(replace(row, losses=()) if row is of_all else row)
         yield from _of_reasons(each.flat, each.rows)
         yield from _of_parts(each.rows)
         yield from _of_rates(each.flat, each.rows)

@@ -59,8 +59,8 @@ _ROWS = re.compile(
             rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
             # 产出50分，数量、质量、时效各…，依次得…，小计47.7分; 满意度10分，…，折算得8.81分; 时效10分，…户…，扣1.5分，得8.5分
             rf"{_NOT_WON}(?P<points_sub>{_SCORE})[，：、）](?:[^。；\n]{{0,80}}?小计|[^。；\n{_SCORE}]{{0,80}}?[折换]算|[^。；\n{_SCORE}]{{4,80}}?，{_LOSES}{_SCORE}，)(?:得分?)?[为是]?(?P<mark_sub>{_SCORE})",
-            # 得3.5分（满分5分）; 产出48.6分（50分）; 得8.9分（满分10分，按执行率折算）
-            rf"(?P<mark_front>{_SCORE})（(?:共|该项)?(?:{_FULL})?(?P<points_behind>{_SCORE})(?:满分)?(?:，按{_WORDS}{{1,14}})?）{_TAIL.replace('tail', 'tail_behind')}",
+            # 得3.5分（满分5分）; 产出48.6分（50分）; 产出48.6分/50分; 得8.9分（满分10分，按执行率折算）
+            rf"(?P<mark_front>{_SCORE})(?:(?P<stroke>[/／])|（(?:共|该项)?(?:{_FULL})?)(?P<points_behind>{_SCORE})(?(stroke)|(?:满分)?(?:，按{_WORDS}{{1,14}})?）){_TAIL.replace('tail', 'tail_behind')}",
             # 得19分，满分20分; 扣1.5分，得8.5分，该指标满分10分
             rf"(?:(?<=得)|(?<=得分)|(?<=自评))(?P<mark_then>{_SCORE})[，、](?:该项?|本项?|其)?(?:指标)?{_FULL}(?P<points_then>{_SCORE})",
             # 满意度10分，得满分; （10分）得满分
@@ -171,6 +171,8 @@ def _matches(flat: FlatText) -> Iterator[_Match]:
             match, "mark", "mark_in", "mark_front", "mark_then", "mark_sub", "points_full"
         )
         if points is not None and mark is not None:
+            if match["stroke"] and mark.value > points.value:
+                points, mark = mark, points  # 10分/9.6分
             yield match, points, mark
 
 

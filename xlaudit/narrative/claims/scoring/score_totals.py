@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from xlaudit.narrative.claims.scoring.flat_text import FlatText
-from xlaudit.narrative.claims.scoring.score_rows import is_overall
+from xlaudit.narrative.claims.scoring.score_rows import ScoreRow, is_overall
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension
@@ -21,10 +23,12 @@ __all__ = [
     "is_total",
     "items_named",
     "loss_of_all",
+    "lost_by_all",
     "total_before",
     "total_behind",
 ]
 
+_PAIR = 2
 _BACK = 6  # figures
 _HUNDRED = 100
 _WINDOW = 300  # characters behind the rows in which their sum may stand
@@ -224,3 +228,16 @@ def full_mark(
         if same and figure.is_plain and _is_hundred(figure):
             return figure
     return None
+
+
+def lost_by_all(rows: Sequence[ScoreRow]) -> ScoreRow | None:
+    """Return the last row if what was lost behind it is what all rows lost, of which none says its own.
+
+    产出38.80分（40分）、效果28.20分（30分），扣4.83分.
+    """
+    if len(rows) < _PAIR or len(rows[-1].losses) != 1 or any(row.losses for row in rows[:-1]):
+        return None
+    last = rows[-1]
+    lost = sum((row.points.value - row.mark.value for row in rows), Decimal())
+    own = last.points.value - last.mark.value
+    return last if own != last.losses[0].figure.value == lost else None

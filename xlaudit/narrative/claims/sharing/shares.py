@@ -109,8 +109,19 @@ def _part(context: Context, share: Figure) -> Figure | None:
         beside = [
             level for level in levels if level.depth <= share.depth
         ]  # 甲5万元（乙3，丙2），占…
-        return (beside or levels)[-1] if levels else None
+        near = beside or levels
+        if len(near) > 1 and _is_named(context, figure=near[-1], share=share):
+            return near[-2]  # 支出40万元，预算49万元，占预算的82%
+        return near[-1] if near else None
     return _bearing(context, share, name)
+
+
+def _is_named(context: Context, figure: Figure, share: Figure) -> bool:
+    """Tell whether the amount right before a share is what the words behind 占 name, so that it is no part."""
+    match = _whole_of(context, share)
+    if match is None or figure.index != share.index - 1:
+        return False
+    return core(figure.label) == core(match["name"]).removesuffix("的")
 
 
 def _part_name(share: Figure) -> str | None:
@@ -137,7 +148,9 @@ def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
     first = shares[0]
     near = context.document.figures[max(0, first.index - 2 * len(shares) - 2) : first.index]
     near = [f for f in near if f.depth <= first.depth]  # …（含人员经费…），项目支出…，分别占…
-    before = [f for f in near if not f.is_word][-len(shares) :]  # 三项资金占比分别为…: how many
+    near = [f for f in near if not f.is_word]  # 三项资金占比分别为…: how many
+    whole = [f for f in near if not AVERAGE.search(f.lead)]  # 按每公里20万元安排740万元
+    before = (whole if len(whole) >= len(shares) else near)[-len(shares) :]
     fits = all(f.kind is Kind.LEVEL and f.sentence == first.sentence for f in before)
     return before if fits and len(before) == len(shares) else []
 
