@@ -12,7 +12,11 @@ from tests.narrative.texts import check_text, said
 PLACE = Path(__file__).parents[1] / "cases"
 CASES = [
     case
-    for name in ("narrative_parts.toml", "narrative_misread.toml")
+    for name in (
+        "narrative_parts.toml",
+        "narrative_misread.toml",
+        "narrative_misread_again.toml",
+    )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]
 HONEST = [(case["why"], text) for case in CASES for text in case.get("right", [])]

@@ -16,10 +16,14 @@ _ADJUSTED = re.compile(
 )  # comes after the parts of the initial budget
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
-_APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED)
 _AIM = re.compile(
     r"^(?:年度|全年|年初|原定?|考核|本年|[省市县区]?(?:下达|定))*(?:任务|目标|计划)(?:任务|目标)?[数量值]?[为是]?$"
 )
+# How far it is from the task, behind it: 计划50公里，少修1.4公里.
+_OFF = re.compile(
+    r"^(?:还|尚)?(?:[少多](?:[完修建办做植栽改装训打查发演开种治栽铺]成?)?|[差欠缺]|超额?(?:完成)?|超出|超过)$"
+)
+_APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED, _OFF)
 _PROJECTS = re.compile(r"^项目支出")
 
 

@@ -48,7 +48,9 @@ _NAMES = re.compile(r"[^，；]*、[^，；]*[，；]")  # 分别为办公室、
 _SPENT = re.compile(
     r"^(?:本年|当年|全年|累计|实际|基金|总|经费)*支出(?:完成|合计|总计|总额|数)?[为是]?$"
 )
-_LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:分别|依次)?[为是]?$")
+_LOST = re.compile(
+    r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:项|情况|点)?(?:分别|依次)?[为是]?(?:：[^，。；：、\d]{0,12})?$"
+)
 _INDICATORS = re.compile(r"指标")
 _LEVELS = re.compile(r"^[一二三四]级")
 _MEASURED = re.compile(
@@ -214,7 +216,8 @@ def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
 def _mixes(match: re.Match[str], head: Figure, items: list[Figure]) -> bool:
     """Tell whether marks stand among points, or items are more than the head: 图书3种，印数分别为500册、…"""
     if head.dimension is Dimension.SCORE:
-        if _LOST.search(items[0].lead) and not _LOST.search(head.lead):
+        said = match.string[head.end : items[0].start]
+        if _LOST.search(said) and not _LOST.search(head.lead):
             return True  # 总分95.8分，扣分分别为0.5分、1.2分、…
         return len({item.kind for item in items[:2]}) > 1
     words = {item.quantity.unit.text for item in items}

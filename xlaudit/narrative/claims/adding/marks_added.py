@@ -13,8 +13,15 @@ __all__ = ["marks_of", "without_strokes"]
 def without_strokes(document: Document, found: list[Figure]) -> list[Figure]:
     """Leave out what could be won beside a mark and a stroke: 产出48.50分/50分."""
     pairs = [(a, b) for b, a in pairwise(found) if document.between(a, b) in ("/", "／")]
-    points = {max(pair, key=lambda each: each.value).index for pair in pairs}
-    return [figure for figure in found if figure.index not in points]
+    first = 2 * sum(a.value > b.value for a, b in pairs) > len(pairs)  # 50分/48.50分
+    points = {pair[0 if first else 1].index for pair in pairs}
+    paired = {figure.index for pair in pairs for figure in pair}
+    return [
+        figure
+        for figure in found
+        if figure.index not in points
+        and (figure.index in paired or document.text[figure.start - 1] not in "/／")  # 9.5/10分
+    ]
 
 
 def marks_of(found: list[Figure]) -> list[Figure]:

@@ -7,7 +7,7 @@ Every figure of a paragraph is one sign of a flat text, so that a row is one pat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
@@ -157,7 +157,9 @@ _Match = tuple[re.Match[str], Figure, Figure]
 
 
 def _matches(flat: FlatText) -> Iterator[_Match]:
-    for match in _ROWS.finditer(flat.text):
+    found = list(_ROWS.finditer(flat.text))
+    swaps = _points_first(flat, found)
+    for match in found:
         points = flat.at(
             match,
             "points",
@@ -171,9 +173,19 @@ def _matches(flat: FlatText) -> Iterator[_Match]:
             match, "mark", "mark_in", "mark_front", "mark_then", "mark_sub", "points_full"
         )
         if points is not None and mark is not None:
-            if match["stroke"] and mark.value > points.value:
-                points, mark = mark, points  # 10分/9.6分
+            if match["stroke"] and swaps:
+                points, mark = mark, points
             yield match, points, mark
+
+
+def _points_first(flat: FlatText, found: Sequence[re.Match[str]]) -> bool:
+    """Tell whether most rows with a stroke have their points before it: 10分/9.6分."""
+    pairs = [
+        (flat.at(match, "mark_front"), flat.at(match, "points_behind"))
+        for match in found
+        if match["stroke"]
+    ]
+    return 2 * sum(bool(a and b and a.value > b.value) for a, b in pairs) > len(pairs)
 
 
 def _words_before(flat: FlatText, place: int) -> str:
