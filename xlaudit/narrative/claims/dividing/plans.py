@@ -27,6 +27,7 @@ _OTHERS = re.compile(
 )
 _DONE = re.compile(r"实际|完成|建成|已|实|共|开展|举办|培训|演出|改造|修")
 _BUNDLED = re.compile(r"[^，。；、（）\d]{0,6}")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}")  # 6个站点860个车位
 _BUNDLE = 2
 _MOST = 7  # figures
 _BUDGETS = ("budget", "initial_budget", "spent")
@@ -108,7 +109,9 @@ def _bundled(context: Context, stretch: list[Figure], plan: Figure) -> Figure | 
         return None
     other = stretch[place]
     beside = _BUNDLED.fullmatch(context.document.between(plan, other))
-    units = [each.quantity.unit.text for each in (plan, other, last)]
+    text = context.document.text
+    kinds = [(each.quantity.unit.text, _NOUN.match(text, each.end)) for each in (plan, other, last)]
+    units = [(unit, noun[0] if noun else "") for unit, noun in kinds]
     return other if beside and units[0] != units[1] == units[2] else None
 
 

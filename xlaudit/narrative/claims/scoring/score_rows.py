@@ -280,6 +280,8 @@ def _row(
         lost = flat.figures[found.start("lost")]
         if losses and lost.depth > losses[0].figure.depth:
             continue  # explains the one before its bracket
+        if flat.text.startswith("的", found.end()):
+            break  # 扣1.5分的是产出质量: a part of all losses
         if losses and losses[-1].is_bare and _EXPLAINS.match(found["reason"]):
             break
         bare = _HARMLESS.fullmatch(found["reason"]) is not None

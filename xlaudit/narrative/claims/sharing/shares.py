@@ -30,6 +30,7 @@ _GENERIC = re.compile(r"总|全|合计|整|[本该其各]|以上|上述|比重|�
 _ONE_SIGN = re.compile(r"^[^占]占比")
 _PART_OF_YEAR = re.compile(r"季度?|半年|月")
 _A_NAME = 2
+_BUDGETS = ("budget", "initial_budget")
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全[国省市县区局])+|(?:总[额数计量]|合计|共计|决算数?|数)$"
 )
@@ -111,7 +112,8 @@ def _part(context: Context, share: Figure) -> Figure | None:
         ]  # 甲5万元（乙3，丙2），占…
         near = beside or levels
         if len(near) > 1 and _is_named(context, figure=near[-1], share=share):
-            return near[-2]  # 支出40万元，预算49万元，占预算的82%
+            given = near[-2].fact in _BUDGETS and len(near) > _A_NAME
+            return near[-3 if given else -2]  # 支出40万元，预算49万元，占预算的82%
         return near[-1] if near else None
     return _bearing(context, share, name)
 
