@@ -16,6 +16,7 @@ CASES = [
         "narrative_parts.toml",
         "narrative_misread.toml",
         "narrative_misread_again.toml",
+        "narrative_misread_anew.toml",
     )
     for case in tomllib.loads((PLACE / name).read_text("utf-8"))["case"]
 ]

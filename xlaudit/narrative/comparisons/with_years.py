@@ -121,7 +121,12 @@ def _is_of_another(document: Document, last: Figure, net: Figure) -> bool:
 def whole_of(document: Document, part: Figure) -> Figure | None:
     """Return the level that a list with 其中 or 包括 before a figure splits, of the figure's sentence and measure."""
     figures = document.figures
-    splits = list(_PARTED.finditer(document.text, max(0, part.start - _SPLIT), part.start))
+    text = document.text
+    splits = [
+        split
+        for split in _PARTED.finditer(text, max(0, part.start - _SPLIT), part.start)
+        if text.count("）", split.end(), part.start) <= text.count("（", split.end(), part.start)
+    ]  # what a bracket splits that was closed since is another's
     if not splits:
         return None
     first = document.first_from(splits[-1].start())

@@ -19,6 +19,13 @@ _MEASURES = re.compile(
     r"(?:完成|^为|是|达到?|占|控制在|超过?|低于|高于|较|比)[^，。；]{0,6}(?:预算|计划|任务|目标|指标|控制)[数额值]?$"
 )
 _SHARE_OF_ALL = re.compile(r"^，占[^，。；\d]{0,12}[\d.]+%(?=，)")  # stands behind any amount
+_ALL = ("支出", "收入", "总支出", "总收入")
+_TIMES = re.compile(
+    r"^(?:截至[^，。；]{0,8}?[底末止日]|年[底末]|[底末]|全年|实际|累计|当年|本年|共|完成|已)+|(?:总额|合计|总计|决算数?|完成|数)+$"
+)
+_CLAUSE = 30  # characters before 中
+_TAIL = 6
+_SHORTEST = 4
 _NEAR = 16  # characters between a head and a bracket, a colon or 用于
 _A_NAME = 2
 _BACK = 12  # figures before a list in which its head may stand
@@ -77,9 +84,7 @@ def _near(
     if word == "（":
         return [last] if gap == "" else []
     if word == "中":
-        name = re.split(r"[，。；：、（）\n]", document.text[max(0, place - 30) : place])[-1]
-        tail = core(name)[-6:]
-        return [figure for figure in before if len(tail) >= 4 and core(figure.label).endswith(tail)]
+        return _named_before(document, before, place)
     name = core(last.label).removeprefix("其中")
     if word == "用于" and (len(name) < _A_NAME or name.startswith("用于")):
         return []  # 30万元用于…: the amount is an item and stands before its purpose
@@ -109,3 +114,14 @@ def _same_sentence(before: list[Figure], gap: str, word: str) -> list[Figure]:
     if _STOPS.search(gap) or not (word.startswith("分别") or word == "包括"):
         return []
     return [figure for figure in before if figure.sentence == before[-1].sentence]
+
+
+def _named_before(document: Document, before: list[Figure], place: int) -> list[Figure]:
+    """Return the heads that the words before 中 name: 项目支出中，…, and 年底支出4245万元…。支出中，…."""
+    words = document.text[max(0, place - _CLAUSE) : place]
+    name = re.split(r"[，。；：、（）\n]", words)[-1]
+    if name in _ALL:
+        return [figure for figure in before if _TIMES.sub("", core(figure.label)) == name]
+    tail = core(name)[-_TAIL:]
+    fits = len(tail) >= _SHORTEST
+    return [figure for figure in before if fits and core(figure.label).endswith(tail)]

@@ -56,6 +56,7 @@ _LEVELS = re.compile(r"^[一二三四]级")
 _MEASURED = re.compile(
     r"分别(?:[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)|[比较]?(?:计划|目标|任务)?(?:超|多|少|差|欠|高于|低于))"
 )
+_MADE_OF = re.compile("组成|构成|形成")
 _BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
 
 
@@ -115,6 +116,8 @@ def _opens_none(words: str) -> bool:
     closed = words[0] == "（" and "）" in words
     if words.startswith("分别") and _NAMES.match(words):
         return True
+    if words[0] == "由" and "。" in words and not _MADE_OF.search(words):
+        return True  # 剩余99.3万元由财政收回。支出中，…: 由 says by whom
     return "\n" in words or closed or _MEASURED.match(words) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlaudit.narrative.claims.dividing.failures import fails, rest_of
 from xlaudit.narrative.comparisons.finding import SPEAKS_OF_CHANGE, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -71,13 +72,15 @@ def _net(whole: Figure, part: Figure, rest: Figure, gaps: tuple[str, str]) -> It
 
 
 def _reached(whole: Figure, part: Figure, rate: Figure, gaps: tuple[str, str]) -> Iterator[Claim]:
-    """168个行政村中的165个，覆盖率98.2%."""
+    """168个行政村中的165个，覆盖率98.2%; 27座中有5座未签协议，落实率81.48% is of the others."""
     counted = whole.dimension is Dimension.COUNT and same_measure(whole, part)
     if not counted or rate.dimension is not Dimension.RATE or not whole.value:
         return
     if whole.is_word or not _AMONG.fullmatch(gaps[0]) or not _REACHED.fullmatch(gaps[1]):
         return
     reading = Reading(Formula.RATIO, (part, whole), rate, Strength.CERTAIN)
+    if fails(gaps[1].partition("，")[0], rate):
+        reading = rest_of(whole, part, rate, Strength.CERTAIN)
     yield Claim("ratio", [reading], is_closed=True)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from xlaudit.narrative.claims.adding.alternating import rows_of
+from xlaudit.narrative.claims.adding.quarters import quarters_of
 from xlaudit.narrative.claims.adding.totals import trailing_total
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
@@ -14,6 +15,7 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.complete import complete_to
 from xlaudit.narrative.listing.extent import SPLITS
 from xlaudit.narrative.listing.lists import Listing
+from xlaudit.narrative.listing.nested import without_named
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
@@ -35,7 +37,12 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield claim
     for figure in context.document.figures:
         if figure.kind in (Kind.LEVEL, Kind.SCORE) and figure.dimension is not Dimension.NUMBER:
-            yield from trailing_total(context, figure)
+            quarters = quarters_of(context, figure)
+            if quarters:
+                reading = Reading(Formula.SUM, tuple(quarters), figure, Strength.CERTAIN)
+                yield Claim("sum", [reading], is_closed=True)
+            else:
+                yield from trailing_total(context, figure)
     yield from _share_runs(context)
 
 
@@ -84,11 +91,16 @@ def _of_items(document: Document, listing: Listing, *, is_proven: bool) -> Claim
     whole = is_proven or listing.is_complete
     paired = _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
+    apart = without_named(document.figures, natural)
+    if len(apart) < len(natural):
+        strength = (
+            Strength.POSSIBLE
+        )  # 中小企业…；小微企业…，占中小企业的…: perhaps a part of a part
     readings = [_reading(natural, head, strength, "" if whole or paired else listing.trigger)]
     if _adds_up(listing):
         return Claim("sum", readings)  # no other reading is asked for
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
-    for kept in (_without_nested(document, listing), _without_details(natural)):
+    for kept in (_without_nested(document, listing), _without_details(natural), apart):
         if 1 < len(kept) < len(natural):
             readings.append(_reading(kept, head, Strength.POSSIBLE))
     if len(natural) == 2 and head.kind is Kind.LEVEL:  # 净值（原值…，累计折旧…）

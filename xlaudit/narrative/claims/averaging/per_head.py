@@ -28,6 +28,7 @@ _PUPILS = re.compile(
 _PARTS = re.compile(r"行政|事业|工勤|参公|其中|退休|上年|去年|编外|临聘|女|机关|党员")
 _COMMA = re.compile(r"^[，、；：]")
 _NORM = re.compile(r"标准|定额|控制|目标|不超|低于|高于|限额|全[省国市县]|[比较]")
+_PLANNED = re.compile(r"计划|目标|任务|应|拟|编制")
 _BACK = 90  # figures
 _SHORTEST = 3
 _EXACT = 3  # digits that hardly tie by chance
@@ -42,7 +43,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if match is None or _NORM.search(figure.lead):
             continue
         before = context.document.figures[max(0, figure.index - _BACK) : figure.index]
-        heads = list(_heads(before, match["noun"]))
+        heads = list(_served(before, figure)) or list(_heads(before, match["noun"]))
         wholes = _wholes(context, before, figure, match)
         if heads and wholes:
             yield from _claim(figure, heads, wholes)
@@ -58,6 +59,25 @@ def _heads(before: list[Figure], noun: str) -> Iterator[Figure]:
         label = _COMMA.sub("", each.lead)
         if (words.search(label) or words.search(core(label))) and not _PARTS.search(each.lead):
             yield each
+
+
+def _served(before: list[Figure], mean: Figure) -> Iterator[Figure]:
+    """Yield the people whom the clause right before an average counts: 服务1070人，完成率101.90%，人均康复经费1200元."""
+    for each in reversed(before):
+        if each.sentence != mean.sentence:
+            return
+        if each.dimension is Dimension.RATE:
+            continue
+        counted = each.dimension is Dimension.COUNT and each.quantity.unit.text[:1] in "人名"
+        plain = each.kind is Kind.LEVEL and each.value and each.is_plain
+        if counted and plain and not _PLANNED.search(each.lead) and not _is_staff(each):
+            yield each
+        return
+
+
+def _is_staff(figure: Figure) -> bool:
+    label = _COMMA.sub("", figure.lead)
+    return any(words.search(label) is not None for words in (_STAFF, _PUPILS))
 
 
 def _wholes(

@@ -37,12 +37,16 @@ def claims(context: Context) -> Iterator[Claim]:
         if not change.is_plain or change.index in context.comparisons:
             continue
         old = _old(context, change)
-        new = _new(context, change, old) if old is not None else None
-        if old is None or new is None:
+        levels = _new(context, change, old) if old is not None else []
+        if old is None or not levels:
             continue
-        pair = (new, old) if change.direction > 0 else (old, new)
-        reading = Reading(Formula.DIFFERENCE, pair, change, Strength.CERTAIN)
-        yield Claim("change", [reading], is_closed=True)
+        unique = len({level.value for level in levels}) == 1
+        readings = []
+        for new in levels[:1] if unique else levels:
+            pair = (new, old) if change.direction > 0 else (old, new)
+            strength = Strength.CERTAIN if unique else Strength.POSSIBLE
+            readings.append(Reading(Formula.DIFFERENCE, pair, change, strength))
+        yield Claim("change", readings, is_closed=True)
 
 
 def _old(context: Context, change: Figure) -> Figure | None:
@@ -62,18 +66,33 @@ def _is_old(figure: Figure, change: Figure) -> bool:
     return told and figure.sentence == change.sentence and _OLD.match(figure.lead) is not None
 
 
-def _new(context: Context, change: Figure, old: Figure) -> Figure | None:
-    """Return the nearest level before both of the old one's name, but of a later year."""
+def _new(context: Context, change: Figure, old: Figure) -> list[Figure]:
+    """Return the levels before both of the old one's name, but of a later year, nearest first.
+
+    Of several rows, each with its own 支出, one bears it no more than the other: none is surely meant then, and
+    what ends with the name (决算支出) may be.
+    """
     name = _name(old)
     if len(name) < _SHORTEST:
-        return None
+        return []
     first = min(change.index, old.index)
+    found: list[Figure] = []
+    longer: list[Figure] = []
     for each in context.document.figures[max(0, first - _BACK) : first][::-1]:
         told = each.kind is Kind.LEVEL and each.is_plain and same_measure(each, old)
-        near = old.paragraph - each.paragraph <= 1
-        if told and near and _name(each) == name and not _PARTS.search(each.lead):
-            return each if each.period in ("", "0") or each.period > old.period else None
-    return None
+        near = old.paragraph - each.paragraph
+        if not told or not _name(each).endswith(name) or _PARTS.search(each.lead):
+            continue
+        if each.period not in ("", "0") and each.period <= old.period:
+            if _name(each) == name and near <= 1 and not found:
+                return []
+            continue
+        if _name(each) != name:
+            longer.append(each)
+        elif found or near <= 1:
+            found.append(each)
+    rows = {each.value for each in found if each.sentence == found[0].sentence}
+    return [*found, *longer] if len(rows) > 1 else found[:1]
 
 
 def _name(figure: Figure) -> str:

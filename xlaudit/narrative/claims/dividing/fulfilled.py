@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlaudit.narrative.claims.dividing.failures import fails, rest_of
 from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
@@ -48,5 +49,7 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
         sure = named and done.value <= planned.value and not equal
         strength = Strength.CERTAIN if sure else Strength.LIKELY
+        if fails(words, rate) and done.value < planned.value:
+            return rest_of(planned, done, rate, strength)
         return Reading(Formula.RATIO, (done, planned), rate, strength)
     return None

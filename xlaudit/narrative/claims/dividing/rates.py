@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes
+from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes, stated_base
 from xlaudit.narrative.claims.dividing.fulfilled import fulfilled
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -39,6 +39,7 @@ def claims(context: Context) -> Iterator[Claim]:
             readings = _readings(context, figure) + _of_two_years(context, figure)
             readings = bracketed.readings(context, figure) + readings
             readings = _by_name(context, figure, readings)
+            readings = stated_base.readings(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
                 readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
             if len(context.run_of(figure)) > 1:  # 甲率、乙率分别为…: of nobody knows which amounts

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xlaudit.narrative.claims.dividing.failures import fails, rest_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import GIVEN, Figure, Kind, out_of_text
 from xlaudit.narrative.listing.measures import same_measure
@@ -23,11 +24,6 @@ _STROKE = re.compile(
 )
 _FIRST = -2_000_000  # no figure of the text and none given elsewhere stands there
 _OF_THEM = re.compile(r"[^，。；：、（）\d]{0,12}中，?[^，。；：（）\d]{1,12}")
-# Of 11952人中问题对象37人 the rate is that of all the others, unless it is itself one of failures.
-_FAILED = re.compile(
-    r"问题|错|不合格|不达标|不满意|不符|不准|不一致|未|违规|违反|逾期|超期|延误|滞后|迟|漏|缺|投诉|退回|返工|失败|无效|异常|差评|损坏|故障"
-)
-_OF_FAILED = re.compile(f"{_FAILED.pattern}|差|发生|退|流失|占|比例")
 _KINDS = (Kind.RATE, Kind.SHARE)
 _SHORT = 12  # characters
 _COUNTED = (Dimension.COUNT, Dimension.MONEY, Dimension.NUMBER, Dimension.SCORE)
@@ -77,11 +73,10 @@ def _of_them(context: Context, rate: Figure, first: Figure, second: Figure) -> I
     alike = first.dimension is second.dimension and same_measure(first, second)
     levels = first.kind is Kind.LEVEL and second.kind is Kind.LEVEL
     if alike and levels and _OF_THEM.fullmatch(context.document.between(first, second)):
-        share = Reading(Formula.RATIO, (second, first), rate, Strength.CERTAIN)
-        if not _FAILED.search(second.lead) or _OF_FAILED.search(rate.label):
+        if not fails(second.lead, rate):
+            share = Reading(Formula.RATIO, (second, first), rate, Strength.CERTAIN)
             yield Claim("ratio", [share], is_closed=True)
             return
-        operands = (first, second)
-        rest = Reading(Formula.CHANGE_OF_LEVELS, operands, rate, Strength.CERTAIN, (-1,))
+        rest = rest_of(first, second, rate, Strength.CERTAIN)
         share = Reading(Formula.RATIO, (second, first), rate, Strength.POSSIBLE)
         yield Claim("ratio", [rest, share], is_closed=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.claims.scoring.score_totals import is_of_lost, is_of_several, is_of_whole
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -27,11 +27,13 @@ _LOST = re.compile(
 _REST = re.compile(r"(?:其余|其他|其它|余下|另)[^，。；]*$")
 _RIGHT_BEHIND = re.compile("，?(?:扣|失|丢)(?:了|分)?")
 _NOUN = re.compile(r"共|合计|累计|总")
+_WON = re.compile(r"^(?:实际?|自评)?得分?[为是]?$")
 _PARTS = re.compile(
     r"各(?:个|大)?(?:部分|项|板块|维度|方面)(?:指标)?(?:自评)?得分(?:情况)?(?:分别)?[为是]?：?$"
 )
 _LISTED = re.compile(r"[）)]?[、，；][^，。；、\d]{1,12}")
 _FULL = Decimal(100)
+_PAIR = 2
 _SEVERAL = 3
 _LEAST = 50  # below it a sum may be of one block
 _BACK = 6
@@ -45,7 +47,13 @@ def claims(context: Context) -> Iterator[Claim]:
         if figure.is_plain and "各" in context.document.text[figure.start - 20 : figure.start]:
             yield from _of_parts(context, figure)
         if figure.is_plain and _LOST.search(figure.lead):
-            yield from _of_rest(context, figure)
+            block = _block(context, figure)
+            if block is None:
+                yield from _of_rest(context, figure)
+            else:
+                points, mark = block
+                reading = Reading(Formula.SUM, (mark, figure), points, Strength.LIKELY)
+                yield Claim("sum", [reading], ceiling=Strength.LIKELY)
 
 
 def _of_parts(context: Context, first: Figure) -> Iterator[Claim]:
@@ -126,6 +134,20 @@ def _is_overall(context: Context, lost: Figure) -> bool:
     after = context.document.figures[lost.index + 1 : lost.index + 2]
     closes = bool(after) and after[0].sentence == lost.sentence and is_of_whole(context, after[0])
     return closes and is_of_several(context, lost)  # 上述4项失分4.04分，自评总分95.96分
+
+
+def _block(context: Context, lost: Figure) -> tuple[Figure, Figure] | None:
+    """Return points and mark of the block that a stretch is about: 产出50分，得46.5分，甲扣1.5分、乙扣2分，共扣3.5分."""
+    text = context.document.text
+    start = 1 + max(text.rfind(sign, 0, lost.start) for sign in "；。\n")
+    before = context.document.inside(start, lost.start)
+    scores = [f for f in before if f.dimension is Dimension.SCORE and f.kind is not Kind.CHANGE]
+    if len(scores) != _PAIR or not _NOUN.search(lost.lead) or len(before) - _PAIR < _PAIR:
+        return None
+    points, mark = scores
+    if any(_is_total(each) or is_of_whole(context, each) for each in scores):
+        return None
+    return (points, mark) if points.value < _FULL and _WON.search(mark.lead) else None
 
 
 def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:

@@ -134,7 +134,7 @@ def _of_blocks(
         yield Claim("sum", [Reading(Formula.SUM, won, parent.points, Strength.POSSIBLE)])
         return
     full = full_mark(context, blocks[0].points, above=1)
-    totals = list(_totals(context, first, last, blocks))
+    totals = list(_totals(context, first, last, blocks, paragraphs))
     if points == (full.value if full else _FULL):
         yield from _sums(marks, [each for each in totals if each.value <= points], sure=sure)
         if full is not None:
@@ -170,12 +170,19 @@ def _parent(first: Paragraph, paragraphs: _Paragraphs) -> ScoreRow | None:
 
 
 def _totals(
-    context: Context, first: Paragraph, last: Paragraph, blocks: Sequence[_Block]
+    context: Context,
+    first: Paragraph,
+    last: Paragraph,
+    blocks: Sequence[_Block],
+    paragraphs: _Paragraphs,
 ) -> Iterator[Figure]:
-    """Yield the total right in front of the blocks and the one right behind them."""
+    """Yield the total right in front of the blocks and the one right behind them; the mark of a row is none."""
     figures = context.document.figures
     start = context.document.first_from(first.start)
+    marks = {row.mark.index for rows in paragraphs.rows.values() for row in rows}
     for figure in reversed(figures[max(0, start - _BACK) : start]):
+        if figure.index in marks:
+            continue
         if first.index - figure.paragraph <= _NEXT and is_total(figure):
             yield figure
             break
@@ -184,7 +191,7 @@ def _totals(
         if figure.paragraph - last.index > _NEXT:
             break
         if figure.dimension is Dimension.SCORE and figure.is_plain and is_sum(figure):
-            if not is_of_lost(context, figure):
+            if figure.index not in marks and not is_of_lost(context, figure):
                 yield figure
             break
 

@@ -41,6 +41,7 @@ _OUTLAY = re.compile(r"(?:支出|用去|支付|使用|列支|开支)$")
 _OTHER = re.compile(r"预算|上年|去年|同期|计划|目标|任务|应|同类|该")
 _UNLIKE = re.compile(r"[较不非未]$|基本$|比较$")
 _QUOTES = re.compile(r"[“”‘’\"'（）—\s\d.、．]+")
+_BUDGETS = ("budget", "initial_budget")
 _BACK = 16
 _FAR = 240
 _TAIL = 2  # signs
@@ -115,11 +116,28 @@ def _parts(context: Context, share: Figure) -> list[Figure]:
         near = figures[max(0, share.index - _BACK) : share.index][::-1]
         near = [f for f in near if is_amount(f) and f.paragraph == share.paragraph]
         found = [f for f in near if bears(context, f, name)]
+        found = _spent_beside(context, near, name) or found
         return sorted(found, key=lambda f: (_is_another(f, name), not _begins(f, name)))
     last = figures[share.index - 1]
     if name or not is_amount(last) or last.sentence != share.sentence or last.depth != share.depth:
         return []
     return [last]
+
+
+def _spent_beside(context: Context, near: list[Figure], name: str) -> list[Figure]:
+    """Return what was spent beside the budget that bears a name: 保洁预算116万元、支出112万元, then 保洁支出占…."""
+    thing = name.removesuffix("支出")
+    if thing == name or len(thing) <= 1:
+        return []
+    figures = context.document.figures
+    found = []
+    for figure in near:
+        budget = figures[figure.index - 1] if figure.index else figure
+        paired = budget.sentence == figure.sentence and budget.fact in _BUDGETS
+        spent = figure.fact == "spent" and not _stem(figure.label).removesuffix("支出")
+        if paired and spent and _QUOTES.sub("", core(budget.label)).startswith(thing):
+            found.append(figure)
+    return found
 
 
 def _words_before(context: Context, share: Figure) -> str:

@@ -10,11 +10,12 @@ import re
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Strength
 from xlaudit.narrative.roles import core
 
-__all__ = ["opening", "worded"]
+__all__ = ["is_beyond", "opening", "worded"]
 
 _BARE = re.compile(r"^(?:约|仅|分别)?(?:占|占比|占到|占总数|占总量)(?:为|约|达|的)?$")
 _ENTIRE = re.compile(r"总|共|合计|累计|实有|现有")
@@ -81,3 +82,9 @@ def _before(context: Context, share: Figure, part: Figure) -> list[Figure]:
         and figure.dimension is part.dimension
         and same_measure(figure, part)
     ]
+
+
+def is_beyond(listing: Listing, part: Figure) -> bool:
+    """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
+    last = listing.natural[-1]
+    return part.index > last.index and part.sentence != last.sentence

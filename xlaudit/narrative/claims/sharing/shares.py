@@ -11,6 +11,7 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.listing.lists import AVERAGE, Listing, same_measure
+from xlaudit.narrative.listing.nested import item_named
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -168,7 +169,7 @@ def _readings(
         strength = Strength.CERTAIN if listing.is_unique else Strength.LIKELY
         if (
             named is not None
-            or _is_beyond(listing, part)
+            or share_wholes.is_beyond(listing, part)
             or _names_another(context, share, listing.heads[0])
         ):
             strength = Strength.POSSIBLE
@@ -194,12 +195,6 @@ def _greater_before(context: Context, share: Figure, part: Figure) -> Iterator[F
             maybe = Reading(Formula.RATIO, (part, other), share, Strength.POSSIBLE)
             if not context.is_rated_beside(other, part) or _ties(maybe):
                 yield other
-
-
-def _is_beyond(listing: Listing, part: Figure) -> bool:
-    """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
-    last = listing.natural[-1]
-    return part.index > last.index and part.sentence != last.sentence
 
 
 def _alike(part: Figure, whole: Figure) -> bool:
@@ -253,7 +248,9 @@ def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure,
         if own is not None:
             return own, Strength.LIKELY
     if not found:
-        return None
+        near = [f for f in context.levels_before(share, _NEAR, part.dimension) if f is not part]
+        sibling = item_named(share, near[::-1])
+        return None if sibling is None else (sibling, Strength.LIKELY)
     sure = len({other.value for other in found}) == 1 and found[0].value >= part.value
     return found[0], Strength.CERTAIN if sure else Strength.LIKELY
 

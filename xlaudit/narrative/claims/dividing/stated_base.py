@@ -1,0 +1,47 @@
+"""Rates that say what they are reckoned on: 累计支出4200万元…；按概算计算的执行率为95.5%，按到位资金计算的支付率为98.4%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlaudit.narrative.context import Context
+from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.reading import Formula, Reading, Strength
+from xlaudit.narrative.roles import core
+from xlaudit.numbers.quantity import Dimension
+
+__all__ = ["readings"]
+
+_BY = re.compile(
+    r"按照?(?P<base>[^，。；：、（）\d]{2,12}?)(?:口径|基数)?(?:计算|测算|核算|计列|计|算|口径)[^，。；：、（）\d]{0,8}率[为是达约]*$"
+)
+_ALL_OF = re.compile(r"^(?:项目|实际|全部|总)+(?=..)|(?:资金|总额|金额|投资|额|数)+$")
+_BACK = 90  # figures
+
+
+def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a rate with a stated base first; of the ``others`` those on another base must tie."""
+    match = _BY.search(rate.lead)
+    if match is None or any(each.strength is not Strength.POSSIBLE for each in others):
+        return list(others)
+    name = core(match["base"])
+    stem = _ALL_OF.sub("", name) or name
+    before = context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]
+    money = [f for f in before if f.dimension is Dimension.MONEY and f.kind is Kind.LEVEL]
+    spent = [f for f in money if f.fact == "spent" and f.sentence == rate.sentence and f.is_plain]
+    bases = [f for f in money if stem in f.label and f.value and f.is_plain and f not in spent]
+    own = [f for f in bases if core(f.label).endswith(stem)] or bases
+    unique = len({f.value for f in own}) == 1 and len({f.value for f in spent}) == 1
+    meant = [
+        Reading(Formula.RATIO, (part, base), rate, Strength.LIKELY if unique else Strength.POSSIBLE)
+        for part in spent
+        for base in (own[:1] if unique else own)
+    ]
+    return [*meant, *(each for each in others if _ties(each))]
+
+
+def _ties(reading: Reading) -> bool:
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
