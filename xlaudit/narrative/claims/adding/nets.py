@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.claims.dividing.failures import fails, rest_of
+from xlaudit.narrative.claims.dividing.failures import of_part_or_rest
 from xlaudit.narrative.comparisons.finding import SPEAKS_OF_CHANGE, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -78,9 +78,8 @@ def _reached(whole: Figure, part: Figure, rate: Figure, gaps: tuple[str, str]) -
         return
     if whole.is_word or not _AMONG.fullmatch(gaps[0]) or not _REACHED.fullmatch(gaps[1]):
         return
-    reading = Reading(Formula.RATIO, (part, whole), rate, Strength.CERTAIN)
-    if fails(gaps[1].partition("，")[0], rate):
-        reading = rest_of(whole, part, rate, Strength.CERTAIN)
+    words = gaps[1].partition("，")[0]
+    reading = of_part_or_rest(whole, part, rate, words, Strength.CERTAIN)
     yield Claim("ratio", [reading], is_closed=True)
 
 

@@ -27,7 +27,11 @@ _SPANS = {
 }
 _SPAN = re.compile(rf"(?:{'|'.join(_SPANS)})[^，。；、（）\d比较占]{{0,8}}$")
 _NAME = re.compile("|".join(_SPANS))
-_QUARTER = re.compile(r"^[，、；：]?(?:其中)?第?(?P<number>[一二三四1-4])季度")
+_QUARTER = re.compile(
+    r"^[，、；：]?(?:其中)?第?(?P<number>[一二三四1-4])季度(?!末|底|止|累计)(?P<rest>[^，。；、（）\d]*)$"
+)
+_VERBS = re.compile(r"累计|合计|共计?|总计|实际|完成|实现|[为达到了约]")
+_PLANNED = re.compile("计划|目标|任务|预算")
 _NUMBERS = dict(zip("一二三四", "1234", strict=True))
 _BACK = 16  # figures
 
@@ -49,4 +53,15 @@ def quarters_of(context: Context, total: Figure) -> list[Figure]:
             found.setdefault(_NUMBERS.get(number, number), each)
     name = _NAME.search(match[0])
     wanted = _SPANS[name[0]] if name else ""
-    return [found[number] for number in wanted] if all(n in found for n in wanted) else []
+    if not wanted or any(number not in found for number in wanted):
+        return []
+    quarters = [found[number] for number in wanted]
+    own = _VERBS.sub("", match[0].removeprefix(name[0] if name else ""))
+    return quarters if all(_is_of(each, own) for each in quarters) else []
+
+
+def _is_of(quarter: Figure, name: str) -> bool:
+    """Tell whether a quarter's own noun, if it has one, is that of the sum: 一季度收入 is no 上半年支出."""
+    match = _QUARTER.match(quarter.lead)
+    rest = _VERBS.sub("", match["rest"]) if match else ""
+    return not rest or rest == name or (not name and _PLANNED.search(rest) is None)

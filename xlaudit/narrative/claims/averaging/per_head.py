@@ -66,11 +66,12 @@ def _served(before: list[Figure], mean: Figure) -> Iterator[Figure]:
     for each in reversed(before):
         if each.sentence != mean.sentence:
             return
-        if each.dimension is Dimension.RATE:
+        if each.dimension is Dimension.RATE or each.depth > mean.depth:
             continue
         counted = each.dimension is Dimension.COUNT and each.quantity.unit.text[:1] in "人名"
         plain = each.kind is Kind.LEVEL and each.value and each.is_plain
-        if counted and plain and not _PLANNED.search(each.lead) and not _is_staff(each):
+        other = _PLANNED.search(each.lead) or _PARTS.search(each.lead) or _is_staff(each)
+        if counted and plain and not other:
             yield each
         return
 

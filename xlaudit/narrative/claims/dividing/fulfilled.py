@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from xlaudit.narrative.claims.dividing.failures import fails, rest_of
+from xlaudit.narrative.claims.dividing.failures import of_part_or_rest
 from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.reading import Formula, Reading, Strength
+from xlaudit.narrative.reading import Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["fulfilled"]
@@ -49,7 +49,5 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
         sure = named and done.value <= planned.value and not equal
         strength = Strength.CERTAIN if sure else Strength.LIKELY
-        if fails(words, rate) and done.value < planned.value:
-            return rest_of(planned, done, rate, strength)
-        return Reading(Formula.RATIO, (done, planned), rate, strength)
+        return of_part_or_rest(planned, done, rate, words, strength)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -24,10 +25,12 @@ _BACK = 90  # figures
 def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[Reading]:
     """Return the readings of a rate with a stated base first; of the ``others`` those on another base must tie."""
     match = _BY.search(rate.lead)
-    if match is None or any(each.strength is not Strength.POSSIBLE for each in others):
+    if match is None:
         return list(others)
     name = core(match["base"])
     stem = _ALL_OF.sub("", name) or name
+    if any(each.strength is not Strength.POSSIBLE and _is_on(each, stem) for each in others):
+        return list(others)
     before = context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]
     money = [f for f in before if f.dimension is Dimension.MONEY and f.kind is Kind.LEVEL]
     spent = [f for f in money if f.fact == "spent" and f.sentence == rate.sentence and f.is_plain]
@@ -39,7 +42,14 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
         for part in spent
         for base in (own[:1] if unique else own)
     ]
-    return [*meant, *(each for each in others if _ties(each))]
+    open_yet = [replace(each, strength=Strength.POSSIBLE) for each in others if _ties(each)]
+    return [*meant, *open_yet]
+
+
+def _is_on(reading: Reading, stem: str) -> bool:
+    """Tell whether a reading divides by what bears the name of the stated base, or by the budget that is named."""
+    base = reading.operands[-1]
+    return stem in base.label or ("预算" in stem and base.fact in ("budget", "initial_budget"))
 
 
 def _ties(reading: Reading) -> bool:

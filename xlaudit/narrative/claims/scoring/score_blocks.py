@@ -45,7 +45,7 @@ _ADJUSTED = re.compile(
 _BY_RATE = re.compile(r"按[^，。；（）]{0,12}(?:率|比例|满意度|得分)[^，。；（）]{0,4}?[折换]算")
 _REACH = 12
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
-_SUMS_UP = re.compile(r"[共合累总]|其余")
+_SUMS_UP = re.compile(r"[共合累总]|小计|其余")
 _OF_SEVERAL = re.compile(r"[上前]述|以上|[一二三四五六七八九十两几各\ue002](?:大)?[项个]")
 _PARTLY = re.compile(r"主要|每|另|分别")
 

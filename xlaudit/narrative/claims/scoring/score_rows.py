@@ -34,7 +34,7 @@ _FULL = r"(?:满分值?|权重分?值?|指标?分值|分值|标准分值?|总分
 _FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分|满分(?=[，；。）]))"
 _LOSES = r"(?:扣除?|扣减|失|丢)(?:了|分)*[为是]*"
 _LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_LOSES}(?P<lost>{_SCORE})"
-_OF_ONE = r"(?<!共)(?<!总)(?<![合共总累]计)"  # 合计扣6.4分 behind the last row is of all rows
+_OF_ONE = r"(?<!共)(?<!总)(?<![合共总累小]计)"  # 合计扣6.4分 behind the last row is of all rows
 _OWN_LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_OF_ONE}{_LOSES}(?P<lost>{_SCORE})"
 _PERCENT = rf"(?:得分率|得分比例|得分比率)[为是达：]*(?P<rate>{_RATE})"
 _NO_GROUP = re.compile(r"\(\?P<\w+>")
