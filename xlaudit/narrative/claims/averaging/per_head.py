@@ -28,6 +28,12 @@ _PUPILS = re.compile(
 _PARTS = re.compile(r"行政|事业|工勤|参公|其中|退休|上年|去年|编外|临聘|女|机关|党员")
 _COMMA = re.compile(r"^[，、；：]")
 _NORM = re.compile(r"标准|定额|控制|目标|不超|低于|高于|限额|全[省国市县]|[比较]")
+_OF_STAFF = re.compile(
+    "公用|人员|工资|薪|福利|办公|差旅|运转|基本支出|工会|取暖|津贴|奖金|会议|三公"
+)
+_RECEIVE = re.compile(
+    "受益|服务|救助|惠及|群众|学员|对象|居民|患者|老人|儿童|农民|困难|残疾|培训|参训"
+)
 _PLANNED = re.compile(r"计划|目标|任务|应|拟|编制")
 _BACK = 90  # figures
 _SHORTEST = 3
@@ -43,7 +49,11 @@ def claims(context: Context) -> Iterator[Claim]:
         if match is None or _NORM.search(figure.lead):
             continue
         before = context.document.figures[max(0, figure.index - _BACK) : figure.index]
-        heads = list(_served(before, figure)) or list(_heads(before, match["noun"]))
+        heads = (
+            list(_served(before, figure))
+            or _receiving(before, figure)
+            or list(_heads(before, match["noun"]))
+        )
         wholes = _wholes(context, before, figure, match)
         if heads and wholes:
             yield from _claim(figure, heads, wholes)
@@ -74,6 +84,23 @@ def _served(before: list[Figure], mean: Figure) -> Iterator[Figure]:
         if counted and plain and not other:
             yield each
         return
+
+
+def _receiving(before: list[Figure], mean: Figure) -> list[Figure]:
+    """Return those of the sentence who receive what is no cost of the staff: 受益群众6240人，在职18人，人均项目经费600元."""
+    if _OF_STAFF.search(mean.lead):
+        return []
+    return [
+        each
+        for each in reversed(before)
+        if each.sentence == mean.sentence
+        and each.dimension is Dimension.COUNT
+        and each.quantity.unit.text[:1] in "人名"
+        and each.value
+        and each.is_plain
+        and _RECEIVE.search(each.lead)
+        and not _PLANNED.search(each.lead)
+    ]
 
 
 def _is_staff(figure: Figure) -> bool:

@@ -18,7 +18,8 @@ __all__ = ["readings"]
 _BY = re.compile(
     r"按照?(?P<base>[^，。；：、（）\d]{2,12}?)(?:口径|基数)?(?:计算|测算|核算|计列|计|算|口径)[^，。；：、（）\d]{0,8}率[为是达约]*$"
 )
-_ALL_OF = re.compile(r"^(?:项目|实际|全部|总)+(?=..)|(?:资金|总额|金额|投资|额|数)+$")
+_TAIL = re.compile(r"(?<=..)(?:资金|总额|金额|投资|额|数)+$")
+_ALL_OF = re.compile(r"^(?:项目|实际|全部|总)+(?=..)")
 _BACK = 90  # figures
 
 
@@ -27,12 +28,11 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
     match = _BY.search(rate.lead)
     if match is None:
         return list(others)
-    name = core(match["base"])
-    stem = _ALL_OF.sub("", name) or name
-    if any(each.strength is not Strength.POSSIBLE and _is_on(each, stem) for each in others):
-        return list(others)
     before = context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]
     money = [f for f in before if f.dimension is Dimension.MONEY and f.kind is Kind.LEVEL]
+    stem = _stem(core(match["base"]), money)
+    if any(each.strength is not Strength.POSSIBLE and _is_on(each, stem) for each in others):
+        return list(others)
     spent = [f for f in money if f.fact == "spent" and f.sentence == rate.sentence and f.is_plain]
     bases = [f for f in money if stem in f.label and f.value and f.is_plain and f not in spent]
     own = [f for f in bases if core(f.label).endswith(stem)] or bases
@@ -44,6 +44,12 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
     ]
     open_yet = [replace(each, strength=Strength.POSSIBLE) for each in others if _ties(each)]
     return [*meant, *open_yet]
+
+
+def _stem(name: str, money: Sequence[Figure]) -> str:
+    """Return the words that tell the base: all of them where an amount bears them, 实际到位 beside 应到位."""
+    stem = _TAIL.sub("", name)
+    return stem if any(stem in each.label for each in money) else _ALL_OF.sub("", stem)
 
 
 def _is_on(reading: Reading, stem: str) -> bool:

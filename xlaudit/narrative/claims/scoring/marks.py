@@ -142,9 +142,11 @@ def _block(context: Context, lost: Figure) -> tuple[Figure, Figure] | None:
     start = 1 + max(text.rfind(sign, 0, lost.start) for sign in "；。\n")
     before = context.document.inside(start, lost.start)
     scores = [f for f in before if f.dimension is Dimension.SCORE and f.kind is not Kind.CHANGE]
-    if len(scores) != _PAIR or not _NOUN.search(lost.lead) or len(before) - _PAIR < _PAIR:
+    if len(scores) != _PAIR or not _NOUN.search(lost.lead):
         return None
     points, mark = scores
+    if len(before) - _PAIR < _PAIR and points.value - mark.value != lost.value:
+        return None  # of the last row without losses of its own, or of all rows: the figures tell
     if any(_is_total(each) or is_of_whole(context, each) for each in scores):
         return None
     return (points, mark) if points.value < _FULL and _WON.search(mark.lead) else None

@@ -15,7 +15,7 @@ from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Strength
 from xlaudit.narrative.roles import core
 
-__all__ = ["is_beyond", "opening", "worded"]
+__all__ = ["is_beyond", "is_counted", "opening", "worded"]
 
 _BARE = re.compile(r"^(?:约|仅|分别)?(?:占|占比|占到|占总数|占总量)(?:为|约|达|的)?$")
 _ENTIRE = re.compile(r"总|共|合计|累计|实有|现有")
@@ -88,3 +88,11 @@ def is_beyond(listing: Listing, part: Figure) -> bool:
     """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
     last = listing.natural[-1]
     return part.index > last.index and part.sentence != last.sentence
+
+
+def is_counted(context: Context, share: Figure) -> bool:
+    """Tell whether the words of a share say how many amounts are its part: 两项支出占总支出的82.10%."""
+    if not share.index:
+        return False
+    before = context.document.figures[share.index - 1]
+    return before.is_word and context.document.between(before, share) == share.lead

@@ -105,6 +105,8 @@ def _part(context: Context, share: Figure) -> Figure | None:
     near = context.document.figures[max(0, share.index - 4) : share.index]
     levels = [f for f in near if f.kind is Kind.LEVEL and f.sentence == share.sentence]
     name = _part_name(share)
+    if name is not None and share_wholes.is_counted(context, share):
+        return None  # 两项支出占总支出的82.10%: several of them together
     if name is None and _ONE_SIGN.match(core(share.label)):
         return None  # 税占比 is of 税收收入, not of 非税收入 right before it
     if name is None:
