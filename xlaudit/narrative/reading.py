@@ -122,7 +122,8 @@ def spell(reading: Reading) -> str:
             sign = "－" if reading.signs[0] > 0 else "＋"
             return f"{texts[1]}÷（{texts[0]}{sign}{texts[1]}）"
         case Formula.CHANGE_OF_LEVELS:
-            return f"（{texts[1]}－{texts[0]}）÷{texts[0]}"
+            more, less = (texts[1], texts[0]) if reading.signs[0] > 0 else (texts[0], texts[1])
+            return f"（{more}－{less}）÷{texts[0]}"
         case Formula.COUNT:
             return f"逐项计数为{reading.counted}"
         case Formula.AT_MOST:

@@ -34,7 +34,7 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
         return []
     wholes = _wholes(context, part)
     if not wholes:
-        return []
+        return _of_list(context, part, rate)
     first = wholes[0]
     between = context.document.figures[first.index + 1 : part.index]
     moved = any(figure.kind is Kind.CHANGE for figure in between)  # it may be a part of that
@@ -49,6 +49,17 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
     found = [Reading(Formula.RATIO, (part, first), rate, strength)]
     found += [Reading(Formula.RATIO, (part, w), rate, Strength.POSSIBLE) for w in wholes[1:]]
     return found
+
+
+def _of_list(context: Context, part: Figure, rate: Figure) -> list[Reading]:
+    """Return what the list of a part splits where that stands a sentence before: …支出2714万元。支出中，甲1362万元（50.2%）、…."""
+    for listing in context.lists:
+        head = listing.heads[0]
+        if part in listing.natural and head.value >= part.value and head.value:
+            sure = listing.is_unique and len(listing.natural) > 1
+            strength = Strength.LIKELY if sure else Strength.POSSIBLE
+            return [Reading(Formula.RATIO, (part, head), rate, strength)]
+    return []
 
 
 def _wholes(context: Context, part: Figure) -> list[Figure]:
