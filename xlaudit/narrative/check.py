@@ -203,12 +203,12 @@ def _cause(cluster: Cluster, relations: dict[int, Relation], number: int) -> Cau
         expected=explain.expected_text(lead),
         difference=explain.difference(lead),
         repair=explain.repair_sentence(mend, cluster.cleared) if mend and not missed else "",
-        rank=int(reading.strength) + _EXPLAINED * _is_explained(lead) + more,
+        rank=int(reading.strength) + _EXPLAINED * _is_one_slip(lead) + more,
         mend=mend if not missed else None,
     )
 
 
-def _is_explained(outcome: Outcome) -> bool:
+def _is_one_slip(outcome: Outcome) -> bool:
     """Tell whether one slip would explain it: such questions were next to always right on unseen reports."""
     return bool(outcome.mends) or outcome.claim.kind == "neighbour"
 

@@ -61,14 +61,10 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _of_division(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     """按等级分：一级10人，二级20人 up to a semicolon or the end of the sentence; parts of parts are left out."""
-    start = document.first_from(match.end())
-    if start >= len(document.figures) or not start:
+    found = _behind(document, match)
+    if found is None or found[0].kind is not Kind.LEVEL:
         return
-    first = document.figures[start]
-    stop = _STOP.search(document.text, match.end())
-    end = stop.start() if stop else len(document.text)
-    if first.start >= end or first.kind is not Kind.LEVEL:
-        return
+    first, end = found
     words = document.text[first.start : end]
     rows = _rows(document, first, end)
     if rows is None or len(rows) < 2 or "等" in document.text[rows[-1].end : rows[-1].end + 2]:
@@ -82,18 +78,26 @@ def _of_division(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     yield Claim("sum", [Reading(Formula.SUM, tuple(rows), head, strength)])
 
 
-def _of_main(document: Document, match: re.Match[str]) -> Iterator[Claim]:
-    """主要支出项目：教育支出20万元；…；其余各项支出合计30万元: what the rest closes makes up the amount before."""
+def _behind(document: Document, match: re.Match[str]) -> tuple[Figure, int] | None:
+    """Return the first figure behind the words that open a list, and where the list ends."""
     start = document.first_from(match.end())
     stop = _STOP.search(document.text, match.end())
     end = stop.start() if stop else len(document.text)
     if not 0 < start < len(document.figures) or document.figures[start].start >= end:
+        return None
+    return document.figures[start], end
+
+
+def _of_main(document: Document, match: re.Match[str]) -> Iterator[Claim]:
+    """主要支出项目：教育支出20万元；…；其余各项支出合计30万元: what the rest closes makes up the amount before."""
+    found = _behind(document, match)
+    if found is None:
         return
-    first = document.figures[start]
+    first, end = found
     rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
     if rows is None or len(rows) < _FEWEST or not _REST.match(core(rows[-1].label)):
         return
-    for head in reversed(document.figures[max(0, start - _AHEAD) : start]):
+    for head in reversed(document.figures[max(0, first.index - _AHEAD) : first.index]):
         if head.paragraph != first.paragraph:
             return
         same = head.dimension is first.dimension and head.kind is Kind.LEVEL
@@ -105,12 +109,10 @@ def _of_main(document: Document, match: re.Match[str]) -> Iterator[Claim]:
 
 def _of_lines(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     """项目支出构成如下：临时救助，9万元，其中…；技能培训，18万元: a part for each semicolon."""
-    start = document.first_from(match.end())
-    stop = _STOP.search(document.text, match.end())
-    end = stop.start() if stop else len(document.text)
-    if not 0 < start < len(document.figures) or document.figures[start].start >= end:
+    found = _behind(document, match)
+    if found is None:
         return
-    first = document.figures[start]
+    first, end = found
     clauses = document.text[match.end() : end].count("；") + 1
     rows = _rows(document, first, end) if first.kind is Kind.LEVEL else None
     if first.dimension is not Dimension.MONEY or rows is None or len(rows) != clauses:
