@@ -30,6 +30,7 @@ _PREFIXES = (
 _COMPARATORS = {word: sign for words, sign in _PREFIXES for word in words.split()}
 # 节约5万元, 签约12家 and 最近3年 are no estimates: there 约 and 近 end a word.
 _OWN_WORD = {"约": "(?<![节签预履违合契邀])", "近": "(?<![最临附邻靠])"}
+_WORDS_END = frozenset(word[-1] for word in _COMPARATORS) | frozenset("$ ")
 _BEFORE = re.compile(
     "(?:"
     + "|".join(
@@ -43,6 +44,7 @@ _BEHIND = re.compile(
           | (?P<about> 左右|上下 ) )""",
     re.VERBOSE,
 )
+_WORDS_BEHIND = frozenset("（及以之左上")
 _BEHIND_SIGNS = {
     "least": Comparator.AT_LEAST,
     "below": Comparator.BELOW,
@@ -101,6 +103,7 @@ _SLOGAN = re.compile(
 )
 _NAME_SIGNS = frozenset("第“‘《〔周期其")
 _RANGE = re.compile(r"(?:（含）)?(?:[-—\u2013~～]{1,2}|至|到)")
+_WIDEST_RANGE = 5  # characters between its ends
 _RANGE_FOLLOWS = re.compile(r"(?:[-—\u2013~～]{1,2}|至)(?=\d)")
 _OPEN_BARE = re.compile(r"(?:为|是|达|达到|计|共|约|[≥≤>=<:：\t]|增长|下降|增加|减少)$")
 _CLOSES = frozenset("，。；、）\n\t ")
@@ -134,7 +137,7 @@ def scan(text: str) -> tuple[Quantity, ...]:
         if found and _is_range(text, found[-1], quantity):
             _close_range(found, quantity)
             continue
-        if found and _RANGE_FOLLOWS.match(text, found[-1].end) and _is_bare(found[-1]):
+        if found and _is_bare(found[-1]) and _RANGE_FOLLOWS.match(text, found[-1].end):
             found.pop()  # 3-5 with nothing counted: no range of quantities
         found.append(quantity)
     return tuple(found)
@@ -145,13 +148,16 @@ def _is_bare(quantity: Quantity) -> bool:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["fraction"]:
+    fraction, numeral, number, scale, unit = match.group(
+        "fraction", "numeral", "number", "scale", "unit"
+    )
+    if fraction:
         return _fraction(match)
-    if match["numeral"]:
+    if numeral:
         return _numeral(text, match)
-    digits = match["number"].replace(",", "")
+    digits = number.replace(",", "")
     start, end = match.span("number")
-    scale, word = match["scale"] or "", (match["unit"] or "").lstrip("\\")
+    scale, word = scale or "", (unit or "").lstrip("\\")
     if len(digits) > LONGEST:
         return None
     if word or scale:
@@ -207,18 +213,21 @@ def _stands_alone(text: str, start: int, end: int, digits: str) -> bool:
 
 
 def _comparator(text: str, start: int, end: int) -> Comparator:
-    before = _BEFORE.search(text[max(0, start - 8) : start])
-    if before:
-        return _COMPARATORS[before[0].rstrip("$ ")]
-    behind = _BEHIND.match(text, end)
-    if behind and behind.lastgroup:
-        return _BEHIND_SIGNS[behind.lastgroup]
+    if text[start - 1 : start] in _WORDS_END:
+        before = _BEFORE.search(text[max(0, start - 8) : start])
+        if before:
+            return _COMPARATORS[before[0].rstrip("$ ")]
+    if text[end : end + 1] in _WORDS_BEHIND:
+        behind = _BEHIND.match(text, end)
+        if behind and behind.lastgroup:
+            return _BEHIND_SIGNS[behind.lastgroup]
     return Comparator.EQUAL
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
-    gap = text[first.end : second.start]
-    if not 0 < len(gap) <= 5 or _RANGE.fullmatch(gap) is None:
+    if not 0 < second.start - first.end <= _WIDEST_RANGE:
+        return False
+    if _RANGE.fullmatch(text, first.end, second.start) is None:
         return False
     return first.unit.dimension in (Dimension.NUMBER, second.unit.dimension)
 
