@@ -15,7 +15,7 @@ from xlaudit.narrative.figures import Figure, Status
 from xlaudit.narrative.judging import evidence, runs, siblings
 from xlaudit.narrative.judging.policy import SHADOW, Outcome, Verdict, decide
 from xlaudit.narrative.judging.repair import FOLLOWS, Cluster, clusters
-from xlaudit.narrative.judging.weighing import CONFIRMS_NOTHING, weighed
+from xlaudit.narrative.judging.weighing import CONFIRMS_NOTHING, borne_out, weighed
 from xlaudit.narrative.reading import Claim
 from xlaudit.narrative.result import Cause, Coverage, KnownFigure, Narrative, Relation
 from xlaudit.narrative.roles import Roles
@@ -136,11 +136,12 @@ def _with_evidence(
     spoken_of = {outcome.reading.result.index for outcome in decided}
     found = list(runs.bound(context, spoken_of))
     found += list(siblings.bound(_others(left_open, found), holding))
-    found += list(evidence.agreeing(_others(left_open, found), doubted + found, holding))
-    found += list(evidence.slipped(_others(left_open, found), holding))
+    confirmed = borne_out(holding)
+    found += list(evidence.agreeing(_others(left_open, found), doubted + found, confirmed))
+    found += list(evidence.slipped(_others(left_open, found), confirmed))
     asked = [o for o in decided + found if o.verdict in (Verdict.HINT, Verdict.INCONSISTENT)]
     figures = context.document.figures
-    found += list(evidence.copied(_others(left_open, found), holding, asked, figures))
+    found += list(evidence.copied(_others(left_open, found), confirmed, asked, figures))
     return _once(decided + found)
 
 

@@ -8,7 +8,7 @@ a second relation, unlike the first, asks for the very same value of a figure th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import combinations
@@ -25,7 +25,7 @@ from xlaudit.narrative.judging.slips import (
 )
 from xlaudit.narrative.judging.solving import span
 from xlaudit.narrative.judging.tolerance import Judgement, Tier, judge
-from xlaudit.narrative.judging.weighing import borne_out, repeated
+from xlaudit.narrative.judging.weighing import repeated
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.interval import Interval
 from xlaudit.numbers.quantity import Dimension
@@ -43,13 +43,12 @@ _FAR = 20  # times: no slip of a pen makes more of it
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
-def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[Outcome]:
+def slipped(open_claims: Iterable[Claim], confirmed: Set[int]) -> Iterator[Outcome]:
     """Yield a question for each open claim that one slip in a figure of enough digits mends.
 
-    A figure that another relation bears out was not mistyped: two amounts, each borne out by itself, are two
-    amounts, however alike.
+    A figure that another relation bears out (``confirmed``, by its index) was not mistyped: two amounts, each
+    borne out by itself, are two amounts, however alike.
     """
-    confirmed = borne_out(holding)
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
             if not _has_doubtful(reading, confirmed):
@@ -65,7 +64,7 @@ def slipped(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterato
 
 def copied(
     open_claims: Iterable[Claim],
-    holding: Iterable[Outcome],
+    confirmed: Set[int],
     doubted: Iterable[Outcome],
     figures: Sequence[Figure],
 ) -> Iterator[Outcome]:
@@ -74,7 +73,6 @@ def copied(
     Which claim was meant is not known: the two figures are what is asked about, once, and not where one of
     them was asked about before.
     """
-    confirmed = borne_out(holding)
     asked = {f.index for o in doubted for f in (*o.reading.operands, o.reading.result)}
     for claim in open_claims:
         for reading in claim.readings[:_READINGS]:
@@ -110,12 +108,12 @@ def _alike(figure: Figure, other: Figure) -> Outcome:
     return Outcome(claim, reading, Judgement(Tier.CONTRADICTION, two.value), Verdict.HINT)
 
 
-def _has_doubtful(reading: Reading, confirmed: set[int]) -> bool:
+def _has_doubtful(reading: Reading, confirmed: Set[int]) -> bool:
     figures = (*reading.operands, reading.result)
     return any(f.index not in confirmed and len(f.digits) > 1 for f in figures)
 
 
-def _slips(reading: Reading, computed: Decimal, confirmed: set[int]) -> tuple[Mend, ...]:
+def _slips(reading: Reading, computed: Decimal, confirmed: Set[int]) -> tuple[Mend, ...]:
     digits = len(telling_digits(reading.result))
     if digits < _TELLING and (digits < _FEW or reading.formula not in _SUMS):
         return ()
@@ -170,13 +168,12 @@ class _Wish:
 
 
 def agreeing(
-    open_claims: Sequence[Claim], doubted: Iterable[Outcome], holding: Iterable[Outcome]
+    open_claims: Sequence[Claim], doubted: Iterable[Outcome], confirmed: Set[int]
 ) -> Iterator[Outcome]:
     """Yield a question for the open claims of which two, or one and a question, ask for the same value.
 
     Figures that a relation which holds confirms are not asked for another value.
     """
-    confirmed = borne_out(holding)
     wishes: dict[int, list[_Wish]] = defaultdict(list)
     figures: dict[int, Figure] = {}
     for claim, reading, outcome in _readings(open_claims, doubted):

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _LONG = 12  # digits beyond which no candidates are tried
-_SHIFTS = frozenset(Decimal(10) ** power for power in (1, 2, 4))
+_SHIFTS = (1, 2, 4)  # places by which a point slips, or 万元 taken for 元
 _FAR_APART = 3  # places before or behind: no single slip makes more of it
 _STRONG_SUM = 4
 _STRONG_RATE = 3
@@ -96,11 +96,12 @@ def _of_sum(reading: Reading, computed: Decimal, *, is_strict: bool) -> list[Men
         return []
     gap = computed - result.value
     found = [Mend(result, computed)] if is_slip(result, computed) else []
+    values = [operand.value for operand in reading.operands]
     for index, operand in enumerate(reading.operands):
-        sign = _sign(reading, index)
-        needed = operand.value - sign * gap
-        if needed >= 0 and (is_slip(operand, needed) or _is_copy(reading.operands, index, needed)):
-            found.append(Mend(operand, needed))
+        needed = operand.value - _sign(reading, index) * gap
+        copied = needed > 0 and operand.value > 0 and values.count(operand.value) > 1
+        if copied or (needed >= 0 and is_slip(operand, needed)):
+            found.append(Mend(operand, needed))  # two items that print one amount: perhaps a copy
     return found
 
 
@@ -154,12 +155,11 @@ def slip_rank(figure: Figure, needed: Decimal) -> int:
     printed, true = abs(figure.quantity.number), abs(needed) / figure.quantity.unit.scale
     if not printed or not true or printed == true:
         return 0
+    places = printed.adjusted() - true.adjusted()
+    if abs(places) in _SHIFTS and true.scaleb(places) == printed:
+        return 1
     digits = figure.digits.lstrip("0")
-    if digits.strip("0") == f"{true:f}".replace(".", "").strip("0"):
-        ratio = printed / true if printed > true else true / printed
-        if ratio in _SHIFTS:
-            return 1
-    if abs(printed.adjusted() - true.adjusted()) > _FAR_APART or len(digits) > _LONG:
+    if abs(places) > _FAR_APART or len(digits) > _LONG:
         return 0
     decimals = figure.quantity.decimals
     same, longer = _digits(true, decimals), _digits(true, decimals + 1)
@@ -200,14 +200,6 @@ def _one_more(short: str, long: str) -> bool:
         (n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
     )
     return short[place:] == long[place + 1 :]
-
-
-def _is_copy(operands: Iterable[Figure], index: int, needed: Decimal) -> bool:
-    """Two items that print the same amount: one may have been copied over the other."""
-    items = list(operands)
-    own = items[index].value
-    others = items[:index] + items[index + 1 :]
-    return needed > 0 and own > 0 and any(other.value == own for other in others)
 
 
 def _of_rate(reading: Reading, *, least: int) -> list[Mend]:
