@@ -18,6 +18,7 @@ from xlaudit.numbers.quantity import Dimension, Quantity
 __all__ = ["Document", "Paragraph"]
 
 _SIGN = re.compile(r"[，；。！？：、（）\n\t]")
+_PAUSES = "，、；：\t"
 _ENUMERATES = re.compile(r"(?:、|和|及|与|以及|，)+(?:其中)?")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _BOUND_SIGN = re.compile(r"[≥≤<>=$\\a-z ]+$")
@@ -144,7 +145,9 @@ class _Reader:
     def _walk(self, text: str, start: int, end: int) -> None:
         for match in _SIGN.finditer(text, start, end):
             sign, place = match[0], match.end()
-            if sign == "（":
+            if sign in _PAUSES:
+                self.boundaries[-1] = place
+            elif sign == "（":
                 self.boundaries.append(place)
             elif sign == "）":
                 if len(self.boundaries) > 1:
@@ -155,10 +158,8 @@ class _Reader:
                 self.sentence += 1
                 self.boundaries = [place]
             else:
-                if sign in "。！？":
-                    self.sentence += 1
-                    del self.boundaries[1:]
-                self.boundaries[-1] = place
+                self.sentence += 1
+                self.boundaries = [place]
 
     def _end_paragraph(self, text: str, end: int) -> None:
         marker, level, number = _marker(text, self.paragraph_start)

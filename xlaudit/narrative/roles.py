@@ -20,6 +20,11 @@ LEXICON = tomllib.loads(files("xlaudit.narrative").joinpath("lexicon.toml").read
 _VERBS = r"(?:[为是达到了有至的各]|(?<!节)约|分别|预计|大约|将近|接近|：|（增长）|（下降）|（减少）|（增加）|左右)*"
 _TRIM = re.compile(_VERBS + "$")
 _VERBS_END = frozenset("为是达到了有至的各约别计近：）右")
+_QUOTES = re.compile(r"^[，、；：“‘’《》\s]+|[“”‘’《》\s]+$")
+_OPENING = re.compile(
+    r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|截至.{0,10}|其中|及|和|与|以及"
+    r"|我(?:单位|办|局|县|区|市|部门)|本(?:单位|部门|级)|共|的)+(?=.{2})"
+)
 _YEAR = re.compile(r"(20\d\d)年?")
 _RELATIVE = re.compile(r"(上年|去年|上一年|上年度|往年|同期)")
 _OWN_YEAR = re.compile(r"(本年|当年|今年|本年度)")
@@ -82,13 +87,7 @@ def core(label: str) -> str:
     >>> core("2022年我单位年初预算资金为")
     '年初预算资金'
     """
-    trimmed = _trimmed(label)
-    trimmed = re.sub(r"^[，、；：“”‘’《》\s]+|[“”‘’《》\s]+$", "", trimmed)
-    return re.sub(
-        r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|截至.{0,10}|其中|及|和|与|以及|我(?:单位|办|局|县|区|市|部门)|本(?:单位|部门|级)|共|的)+(?=.{2})",
-        "",
-        trimmed,
-    )
+    return _OPENING.sub("", _QUOTES.sub("", _trimmed(label)))
 
 
 def period_of(label: str) -> str:
