@@ -10,7 +10,7 @@ from tests.narrative.texts import check_text
 from xlaudit.narrative.judging.evidence import slipped
 from xlaudit.narrative.judging.policy import Verdict
 from xlaudit.narrative.judging.solving import needed, span
-from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, evaluate
+from xlaudit.narrative.reading import Claim, Formula, Reading, Strength, compute
 from xlaudit.narrative.result import Narrative
 
 SHARES = (
@@ -78,7 +78,7 @@ def test_a_reading_solved_for_each_figure_ties_with_what_was_found() -> None:
             value = needed(reading, place, reading.result.value)
             assert value is not None
             trial = [*values[:place], value, *values[place + 1 :]]
-            computed = evaluate(reading.formula, trial, reading.signs)
+            computed = compute(reading, trial)
             assert computed is not None
             assert abs(computed - reading.result.value) < Decimal("1e-20")
             found = span(reading, place)

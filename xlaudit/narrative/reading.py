@@ -5,7 +5,7 @@ A builder emits every plausible reading; the policy accepts a claim if any of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -14,7 +14,7 @@ from math import prod
 from xlaudit.narrative.figures import Figure
 from xlaudit.workbook.place import Place
 
-__all__ = ["Claim", "Formula", "Reading", "Strength", "compute", "evaluate", "spell"]
+__all__ = ["Claim", "Formula", "Reading", "Strength", "compute", "spell"]
 
 
 class Formula(Enum):
@@ -73,36 +73,44 @@ class Claim:
 
 def compute(reading: Reading, values: Sequence[Decimal]) -> Decimal | None:
     """Return what operands of these values give in the base unit; None where a divisor is zero."""
+    rule = _RULES.get(reading.formula)
+    if rule is not None:
+        return rule(values, reading.signs)
     if reading.formula is Formula.COUNT:
         return Decimal(reading.counted)
-    if reading.formula is Formula.GRADE:
-        return reading.result.value
-    return evaluate(reading.formula, values, reading.signs)
+    return reading.result.value if reading.formula is Formula.GRADE else values[0]
 
 
-def evaluate(formula: Formula, values: Sequence[Decimal], signs: Sequence[int]) -> Decimal | None:
-    """Return what values give by a formula; None where a divisor is zero."""
-    match formula:
-        case Formula.SUM | Formula.WHOLE:
-            if signs:
-                return sum((s * value for s, value in zip(signs, values, strict=True)), Decimal())
-            return sum(values, Decimal())
-        case Formula.DIFFERENCE:
-            return values[0] - values[1]
-        case Formula.RATIO:
-            return values[0] / values[1] if values[1] else None
-        case Formula.RATIO_OF_SUM:
-            return sum(values[:-1], Decimal()) / values[-1] if values[-1] else None
-        case Formula.PRODUCT:
-            return prod(values, start=Decimal(1))
-        case Formula.RATE_OF_CHANGE:
-            change = values[1] * signs[0]
-            base = values[0] - change
-            return abs(change / base) if base else None
-        case Formula.CHANGE_OF_LEVELS:
-            return signs[0] * (values[1] - values[0]) / values[0] if values[0] else None
-        case _:
-            return values[0]
+def _sum(values: Sequence[Decimal], signs: Sequence[int]) -> Decimal:
+    if signs:
+        return sum((s * value for s, value in zip(signs, values, strict=True)), Decimal())
+    return sum(values, Decimal())
+
+
+def _ratio_of_sum(values: Sequence[Decimal], _: Sequence[int]) -> Decimal | None:
+    return sum(values[:-1], Decimal()) / values[-1] if values[-1] else None
+
+
+def _rate_of_change(values: Sequence[Decimal], signs: Sequence[int]) -> Decimal | None:
+    change = values[1] * signs[0]
+    base = values[0] - change
+    return abs(change / base) if base else None
+
+
+def _change_of_levels(values: Sequence[Decimal], signs: Sequence[int]) -> Decimal | None:
+    return signs[0] * (values[1] - values[0]) / values[0] if values[0] else None
+
+
+_RULES: dict[Formula, Callable[[Sequence[Decimal], Sequence[int]], Decimal | None]] = {
+    Formula.SUM: _sum,
+    Formula.WHOLE: _sum,
+    Formula.DIFFERENCE: lambda values, _: values[0] - values[1],
+    Formula.RATIO: lambda values, _: values[0] / values[1] if values[1] else None,
+    Formula.RATIO_OF_SUM: _ratio_of_sum,
+    Formula.PRODUCT: lambda values, _: prod(values, start=Decimal(1)),
+    Formula.RATE_OF_CHANGE: _rate_of_change,
+    Formula.CHANGE_OF_LEVELS: _change_of_levels,
+}
 
 
 _SIGNS = {Formula.DIFFERENCE: "－", Formula.RATIO: "÷", Formula.PRODUCT: "×"}

@@ -64,9 +64,7 @@ _PURPOSE = re.compile(r"^[^比较]*提升$")
 _RENEWED = re.compile(r"(?:改造|整治|巩固|完善|扩容|优化|修缮|改建|加固|治理)提升(?:了)?$")
 # 低于预算9.64万元 says how far below it is, not how much the budget is.
 _BEYOND = re.compile(r"(?:[高低大小多少]于|超过?|超出|不足|突破)[^，。；]{0,6}$")
-_SHARE = re.compile(
-    rf"(?:占[^，。；%]{{0,31}}|{_words(LEXICON['share']['tails'])}){_VERBS}$"
-)
+_SHARE = re.compile(rf"(?:占[^，。；%]{{0,31}}|{_words(LEXICON['share']['tails'])}){_VERBS}$")
 _SHARE_OF = re.compile(r"占[^，。；]{0,12}$")
 _WEIGHT = re.compile(rf"(?:{_words(LEXICON['weight']['tails'])}){_VERBS}$")
 _SCORE = re.compile(rf"(?:{_words(LEXICON['score']['tails'])}){_VERBS}$")

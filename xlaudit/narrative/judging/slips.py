@@ -6,7 +6,7 @@ meant to add up misses its total by an arbitrary amount, which next to no single
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor

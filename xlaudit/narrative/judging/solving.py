@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import prod
 
 from xlaudit.narrative.judging.tolerance import rate_step
-from xlaudit.narrative.reading import Formula, Reading, evaluate
+from xlaudit.narrative.reading import Formula, Reading, compute
 from xlaudit.numbers.interval import Interval
 
 __all__ = ["needed", "span"]
@@ -31,7 +31,7 @@ def span(reading: Reading, index: int) -> Interval | None:
     result = reading.result
     values = [operand.value for operand in reading.operands]
     if index == len(values):
-        computed = evaluate(reading.formula, values, reading.signs)
+        computed = compute(reading, values)
         if computed is None:
             return None
         half = Decimal() if reading.formula in _ADDED else rate_step(result) / 2

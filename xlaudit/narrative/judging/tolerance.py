@@ -23,6 +23,16 @@ __all__ = ["Judgement", "Tier", "half_steps", "judge", "rate_step", "sum_slack"]
 _HALF = Decimal("0.5")
 _RATE_SLACK = Decimal("0.0005")  # 0.05 of a percentage point beyond the last digit
 _LONG = 4  # digits of an amount beside which its decimals are small
+_SUMS = frozenset({Formula.SUM, Formula.DIFFERENCE, Formula.EQUAL})
+_RATES = frozenset(
+    {
+        Formula.RATIO,
+        Formula.RATIO_OF_SUM,
+        Formula.PRODUCT,
+        Formula.RATE_OF_CHANGE,
+        Formula.CHANGE_OF_LEVELS,
+    }
+)
 _EXACT = (Dimension.COUNT, Dimension.SCORE)
 
 
@@ -68,21 +78,26 @@ def judge(
     computed = compute(reading, values)
     if computed is None:
         return None
+    if reading.formula in _RATES:
+        tier = _judge_rate(reading, values, stated, computed, only_ties=only_ties)
+    elif reading.formula in _SUMS:
+        tier = _judge_sum(reading, computed - stated, only_ties=only_ties)
+    else:
+        tier = Tier.TIED if _holds(reading, stated, computed) else Tier.CONTRADICTION
+    return Judgement(tier, computed)
+
+
+def _holds(reading: Reading, stated: Decimal, computed: Decimal) -> bool:
     match reading.formula:
         case Formula.AT_MOST:
-            tier = Tier.TIED if stated <= computed else Tier.CONTRADICTION
-        case Formula.SUM | Formula.DIFFERENCE | Formula.EQUAL:
-            tier = _judge_sum(reading, computed - stated, only_ties=only_ties)
+            return stated <= computed
         case Formula.WHOLE:
             slack = sum((operand.step for operand in reading.operands), Decimal()) * _HALF
-            tier = Tier.TIED if abs(computed - 1) <= slack else Tier.CONTRADICTION
+            return abs(computed - 1) <= slack
         case Formula.GRADE:
-            tier = Tier.TIED if reading.counted else Tier.CONTRADICTION
-        case Formula.COUNT:
-            tier = Tier.TIED if computed == stated else Tier.CONTRADICTION
-        case _:
-            tier = _judge_rate(reading, values, stated, computed, only_ties=only_ties)
-    return Judgement(tier, computed)
+            return bool(reading.counted)
+        case _:  # names and paragraphs counted
+            return computed == stated
 
 
 def half_steps(figures: Iterable[Figure]) -> dict[int, Decimal]:
