@@ -201,5 +201,5 @@ def test_a_slip_in_three_digits_is_asked_about_where_it_leaves_no_round_rest(
 ) -> None:
     whole, part, left = figures(f"甲862亩，乙378亩，丙{rest}亩")
     reading = Reading(Formula.DIFFERENCE, (whole, part), left, Strength.POSSIBLE)
-    found = list(slipped([Claim("difference", [reading])], frozenset()))
+    found = list(slipped([Claim("difference", [reading])], set()))
     assert [outcome.verdict for outcome in found] == [Verdict.HINT] * asked

@@ -8,7 +8,7 @@ a second relation, unlike the first, asks for the very same value of a figure th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import combinations
@@ -43,7 +43,7 @@ _FAR = 20  # times: no slip of a pen makes more of it
 _SUMS = (Formula.SUM, Formula.DIFFERENCE)
 
 
-def slipped(open_claims: Iterable[Claim], confirmed: Set[int]) -> Iterator[Outcome]:
+def slipped(open_claims: Iterable[Claim], confirmed: set[int]) -> Iterator[Outcome]:
     """Yield a question for each open claim that one slip in a figure of enough digits mends.
 
     A figure that another relation bears out (``confirmed``, by its index) was not mistyped: two amounts, each
@@ -64,7 +64,7 @@ def slipped(open_claims: Iterable[Claim], confirmed: Set[int]) -> Iterator[Outco
 
 def copied(
     open_claims: Iterable[Claim],
-    confirmed: Set[int],
+    confirmed: set[int],
     doubted: Iterable[Outcome],
     figures: Sequence[Figure],
 ) -> Iterator[Outcome]:
@@ -108,12 +108,12 @@ def _alike(figure: Figure, other: Figure) -> Outcome:
     return Outcome(claim, reading, Judgement(Tier.CONTRADICTION, two.value), Verdict.HINT)
 
 
-def _has_doubtful(reading: Reading, confirmed: Set[int]) -> bool:
+def _has_doubtful(reading: Reading, confirmed: set[int]) -> bool:
     figures = (*reading.operands, reading.result)
     return any(f.index not in confirmed and len(f.digits) > 1 for f in figures)
 
 
-def _slips(reading: Reading, computed: Decimal, confirmed: Set[int]) -> tuple[Mend, ...]:
+def _slips(reading: Reading, computed: Decimal, confirmed: set[int]) -> tuple[Mend, ...]:
     digits = len(telling_digits(reading.result))
     if digits < _TELLING and (digits < _FEW or reading.formula not in _SUMS):
         return ()
@@ -168,7 +168,7 @@ class _Wish:
 
 
 def agreeing(
-    open_claims: Sequence[Claim], doubted: Iterable[Outcome], confirmed: Set[int]
+    open_claims: Sequence[Claim], doubted: Iterable[Outcome], confirmed: set[int]
 ) -> Iterator[Outcome]:
     """Yield a question for the open claims of which two, or one and a question, ask for the same value.
 
