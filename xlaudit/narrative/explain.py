@@ -25,6 +25,7 @@ __all__ = [
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _LONGEST_NAME = 24
 _MOST_OPERANDS = 14
+_OF_FINER = 2  # decimals of what is added up in a smaller unit: 3500元 are 0.35万元
 
 
 def unit_text(figure: Figure) -> str:
@@ -47,12 +48,13 @@ def number_text(value: Decimal, figure: Figure, decimals: int) -> str:
 
 
 def computed_text(value: Decimal, figure: Figure, finest: int | None = None) -> str:
-    """Return a computed value beside a stated one: as many decimals as tell the two apart."""
+    """Return a computed value beside a stated one: as many decimals as tell the two apart, and it from nothing."""
     decimals = max(figure.quantity.decimals, finest or 0)
     own = abs(figure.value)
     for extra in range(4):
         text = number_text(value, figure, decimals + extra)
-        if Decimal(text) != own / _scale(figure):
+        shown = Decimal(text)
+        if shown != own / _scale(figure) and bool(shown) == bool(value):
             break
     return text
 
@@ -135,8 +137,10 @@ def _computed(outcome: Outcome) -> str:
     reading = outcome.reading
     finest = None
     if reading.formula in (Formula.SUM, Formula.DIFFERENCE):
-        same = [o for o in reading.operands if o.quantity.unit == reading.result.quantity.unit]
-        finest = max((operand.quantity.decimals for operand in same), default=0)
+        unit = reading.result.quantity.unit
+        same = [o.quantity.decimals for o in reading.operands if o.quantity.unit == unit]
+        finer = any(operand.quantity.unit.scale < unit.scale for operand in reading.operands)
+        finest = max((*same, _OF_FINER * finer))
     return computed_text(outcome.judgement.computed, reading.result, finest)
 
 
