@@ -44,6 +44,7 @@ _SIGNS = {
     "<": Comparator.BELOW,
     "小于": Comparator.BELOW,
 }
+_MARKS = frozenset("≥≤=><")
 _NEAR = 5
 """Times a target: a rate within it is near; the other reading of a bare number is then twenty times off."""
 _FAR = 100 // _NEAR
@@ -120,7 +121,10 @@ def _side(table: Table, row: int, role: str) -> str:
 
 def _composed(sign: str, text: str, unit: str) -> str:
     """Put a split target together; what the cell itself already says is not said twice."""
-    sign = "" if text.startswith(tuple(_SIGNS)) or sign not in "≥≤=><" else sign
+    is_mark = (
+        set(normalise(sign)) <= _MARKS
+    )  # 正向指标 is a word for the column, not for the target
+    sign = sign if is_mark and not normalise(text).startswith(tuple(_SIGNS)) else ""
     unit = "" if unit and (text.endswith(unit) or not text[-1:].isdigit()) else unit
     return f"{sign}{text}{unit}"
 
