@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Context as Precision
+from itertools import islice
 
 from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import slip_rank, telling_digits
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -17,6 +20,10 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _PLANNED = re.compile(r"预算|安排|总计|总收入")
+_DIGIT = re.compile(r"\d")
+_STATES_NO_FACT = frozenset({Kind.BARE, Kind.SHARE, Kind.WEIGHT, Kind.POINTS})
+# Amounts meet where they agree to three digits; equality proper is judged afterwards.
+_ROUGHLY = Precision(prec=3, rounding=ROUND_HALF_EVEN)
 _FEW_DIGITS = 3
 _SAME_TAIL = 3
 _LONG_NAME = 6
@@ -25,7 +32,8 @@ _MANY_DIGITS = 5
 _SEVERAL_DIGITS = 4
 _TAIL = 4
 _MOST_NAMESAKES = 6
-_MOST_FIGURES = 14
+_FIRST = 3
+_MOST_FIGURES = 6  # of a sibling: each of the first three is held against the three behind it
 _ENOUGH = 3
 _SHARE_OF_SIBLINGS = Decimal("0.75")
 
@@ -42,13 +50,12 @@ def _repeated(context: Context) -> Iterator[Claim]:
     by_name: dict[tuple[str, Dimension, Kind, str], list[Figure]] = defaultdict(list)
     by_tail: dict[tuple[str, Dimension, Kind], list[Figure]] = defaultdict(list)
     for figure in context.document.figures:
-        if figure.kind in (Kind.BARE, Kind.SHARE, Kind.WEIGHT, Kind.POINTS) or not figure.is_plain:
+        if figure.kind in _STATES_NO_FACT or not figure.is_plain:
             continue
         name = core(figure.label)
-        alike = by_value[figure.dimension, _coarse(figure)]
+        alike = by_value[figure.dimension, _ROUGHLY.abs(figure.value)]
         namesakes = by_name[name, figure.dimension, figure.kind, figure.period]
-        recent = reversed(alike[-_MOST_EARLIER:])
-        earlier = next((e for e in recent if _same_fact(context, e, figure, name)), None)
+        earlier = _same_before(context, alike, figure, name) if alike else None
         if earlier is not None:
             yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.LIKELY)])
         elif _should_agree(figure, name, namesakes):
@@ -60,6 +67,16 @@ def _repeated(context: Context) -> Iterator[Claim]:
             yield from _balance(context, figure)
         alike.append(figure)
         namesakes.append(figure)
+
+
+def _same_before(
+    context: Context, alike: list[Figure], figure: Figure, name: str
+) -> Figure | None:
+    """Return the last of a few earlier figures of about the same value that states the same fact."""
+    for earlier in alike[: -_MOST_EARLIER - 1 : -1]:
+        if _same_fact(context, earlier, figure, name):
+            return earlier
+    return None
 
 
 def _should_agree(figure: Figure, name: str, namesakes: list[Figure]) -> bool:
@@ -87,11 +104,13 @@ def _mistyped(
     Nothing else lets two such amounts of one name differ by a single digit; it may only confirm, and the
     evidence decides: where both are borne out by relations of their own, they are two.
     """
-    digits = len(telling_digits(figure))
-    if digits < _SEVERAL_DIGITS or len(name) < 2 or figure.run >= 0:
+    if len(name) < 2 or figure.run >= 0:
         return
-    if figure.kind not in (Kind.LEVEL, Kind.CHANGE):
+    if figure.kind is not Kind.LEVEL and figure.kind is not Kind.CHANGE:
         return  # two rates near 100% look alike
+    digits = len(telling_digits(figure))
+    if digits < _SEVERAL_DIGITS:
+        return
     namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
     for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
         named = digits >= _MANY_DIGITS or (name == core(earlier.label) and len(name) >= _TAIL)
@@ -121,14 +140,6 @@ def _balance(context: Context, spent: Figure) -> Iterator[Claim]:
         yield Claim("balance", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 
 
-def _coarse(figure: Figure) -> Decimal:
-    """Amounts meet where they agree to four digits; equality proper is judged afterwards."""
-    value = abs(figure.value)
-    if not value:
-        return value
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2)).normalize()
-
-
 def _same_fact(context: Context, earlier: Figure, figure: Figure, name: str) -> bool:
     if earlier.kind is not figure.kind or earlier.direction != figure.direction:
         return False
@@ -138,10 +149,10 @@ def _same_fact(context: Context, earlier: Figure, figure: Figure, name: str) -> 
         close = abs(earlier.value - figure.value) * 2 <= max(earlier.step, figure.step)
         if not close or earlier.step == figure.step:
             return False
-    other = core(earlier.label)
     few = len(figure.digits.strip("0")) < _FEW_DIGITS
     if few and figure.kind is not Kind.LEVEL:
         return False
+    other = core(earlier.label)
     if name == other and len(name) >= _SAME_TAIL:
         return True
     if few:
@@ -165,26 +176,32 @@ def _same_noun(context: Context, first: Figure, second: Figure) -> bool:
 
 def _pattern(context: Context, siblings: Siblings) -> Iterator[Claim]:
     """Numbered items built alike: where two places agree in nearly all, they should in all."""
-    rows = [
-        [
-            figure
-            for figure in context.document.inside(member.start, member.end)
-            if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY and figure.is_plain
-        ][:_MOST_FIGURES]
-        for member in siblings.members
-    ]
+    told = [pair for member in siblings.members for pair in _pairs(context, member)]
+    if sum(first.value == second.value for first, second in told) < _ENOUGH:
+        return
     pairs: dict[tuple[str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
-    for row in rows:
-        for place, first in enumerate(row[:3]):
-            for second in row[place + 1 : place + 4]:
-                if _may_repeat(first, second):
-                    pairs[_shape(first), _shape(second)].append((first, second))
+    for first, second in told:
+        pairs[_shape(first), _shape(second)].append((first, second))
     for found in pairs.values():
         equal = sum(1 for first, second in found if first.value == second.value)
         if equal < _ENOUGH or equal < _SHARE_OF_SIBLINGS * len(found):
             continue
         for first, second in found:
             yield Claim("copy", [Reading(Formula.EQUAL, (first,), second, Strength.CERTAIN)])
+
+
+def _pairs(context: Context, member: Paragraph) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each of the first amounts of a paragraph with those behind it that may repeat it."""
+    amounts = (
+        figure
+        for figure in context.document.inside(member.start, member.end)
+        if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY and figure.is_plain
+    )
+    row = list(islice(amounts, _MOST_FIGURES))
+    for place, first in enumerate(row[:_FIRST]):
+        for second in row[place + 1 : place + 1 + _FIRST]:
+            if _may_repeat(first, second):
+                yield first, second
 
 
 def _may_repeat(first: Figure, second: Figure) -> bool:
@@ -197,4 +214,4 @@ def _shape(figure: Figure) -> str:
     label = figure.label
     if label.endswith(("）”", "）")):
         return "（）"
-    return re.sub(r"\d", "9", core(label))[-6:]
+    return _DIGIT.sub("9", core(label))[-6:]
