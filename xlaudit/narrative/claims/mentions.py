@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 from decimal import Context as Precision
-from itertools import islice
 
 from xlaudit.narrative.context import Context, Siblings
-from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import slip_rank, telling_digits
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -33,7 +31,7 @@ _SEVERAL_DIGITS = 4
 _TAIL = 4
 _MOST_NAMESAKES = 6
 _FIRST = 3
-_MOST_FIGURES = 6  # of a sibling: each of the first three is held against the three behind it
+_MOST_FIGURES = 6  # of a row: each of the first three is held against the three behind it
 _ENOUGH = 3
 _SHARE_OF_SIBLINGS = Decimal("0.75")
 
@@ -41,8 +39,9 @@ _SHARE_OF_SIBLINGS = Decimal("0.75")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield equalities that hold, questions under one long name, and broken patterns of siblings."""
     yield from _repeated(context)
+    amounts = _amounts(context) if context.siblings else {}
     for siblings in context.siblings:
-        yield from _pattern(context, siblings)
+        yield from _pattern(siblings, amounts)
 
 
 def _repeated(context: Context) -> Iterator[Claim]:
@@ -62,16 +61,17 @@ def _repeated(context: Context) -> Iterator[Claim]:
             reading = Reading(Formula.EQUAL, (namesakes[-1],), figure, Strength.LIKELY)
             yield Claim("mention", [reading], ceiling=Strength.LIKELY, needs_slip=True)
         else:
-            yield from _mistyped(context, figure, name, by_tail)
+            twin = _mistyped(context, figure, name, by_tail)
+            if twin is not None:
+                reading = Reading(Formula.EQUAL, (twin,), figure, Strength.POSSIBLE)
+                yield Claim("mention", [reading])
         if figure.fact == "spent":
             yield from _balance(context, figure)
         alike.append(figure)
         namesakes.append(figure)
 
 
-def _same_before(
-    context: Context, alike: list[Figure], figure: Figure, name: str
-) -> Figure | None:
+def _same_before(context: Context, alike: list[Figure], figure: Figure, name: str) -> Figure | None:
     """Return the last of a few earlier figures of about the same value that states the same fact."""
     for earlier in alike[: -_MOST_EARLIER - 1 : -1]:
         if _same_fact(context, earlier, figure, name):
@@ -98,27 +98,28 @@ def _mistyped(
     figure: Figure,
     name: str,
     by_tail: dict[tuple[str, Dimension, Kind], list[Figure]],
-) -> Iterator[Claim]:
-    """Yield what may be one amount of five digits, or of four under one whole name, typed twice, once with a slip.
+) -> Figure | None:
+    """Return the earlier one where an amount of five digits, or of four under one whole name, may be typed twice.
 
-    Nothing else lets two such amounts of one name differ by a single digit; it may only confirm, and the
-    evidence decides: where both are borne out by relations of their own, they are two.
+    Nothing but a slip lets two such amounts of one name differ by a single digit; it may only confirm, and
+    the evidence decides: where both are borne out by relations of their own, they are two.
     """
     if len(name) < 2 or figure.run >= 0:
-        return
+        return None
     if figure.kind is not Kind.LEVEL and figure.kind is not Kind.CHANGE:
-        return  # two rates near 100% look alike
+        return None  # two rates near 100% look alike
     digits = len(telling_digits(figure))
     if digits < _SEVERAL_DIGITS:
-        return
+        return None
     namesakes = by_tail[name[-_TAIL:], figure.dimension, figure.kind]
-    for earlier in reversed(namesakes[-_MOST_NAMESAKES:]):
+    recent = namesakes[: -_MOST_NAMESAKES - 1 : -1]
+    namesakes.append(figure)
+    for earlier in recent:
         named = digits >= _MANY_DIGITS or (name == core(earlier.label) and len(name) >= _TAIL)
         alike = named and earlier.direction == figure.direction
         if alike and not _are_rows(context, earlier, figure) and slip_rank(earlier, figure.value):
-            yield Claim("mention", [Reading(Formula.EQUAL, (earlier,), figure, Strength.POSSIBLE)])
-            break
-    namesakes.append(figure)
+            return earlier
+    return None
 
 
 def _are_rows(context: Context, first: Figure, second: Figure) -> bool:
@@ -174,9 +175,19 @@ def _same_noun(context: Context, first: Figure, second: Figure) -> bool:
     return text[first.end : first.end + 4] == text[second.end : second.end + 4] != ""
 
 
-def _pattern(context: Context, siblings: Siblings) -> Iterator[Claim]:
+def _amounts(context: Context) -> dict[int, list[Figure]]:
+    """Return the first amounts of each paragraph that has several."""
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for figure in context.document.figures:
+        if figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain:
+            found[figure.paragraph].append(figure)
+    return {place: row[:_MOST_FIGURES] for place, row in found.items() if len(row) > 1}
+
+
+def _pattern(siblings: Siblings, amounts: dict[int, list[Figure]]) -> Iterator[Claim]:
     """Numbered items built alike: where two places agree in nearly all, they should in all."""
-    told = [pair for member in siblings.members for pair in _pairs(context, member)]
+    rows = [amounts[member.index] for member in siblings.members if member.index in amounts]
+    told = [pair for row in rows for pair in _pairs(row)]
     if sum(first.value == second.value for first, second in told) < _ENOUGH:
         return
     pairs: dict[tuple[str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
@@ -190,14 +201,8 @@ def _pattern(context: Context, siblings: Siblings) -> Iterator[Claim]:
             yield Claim("copy", [Reading(Formula.EQUAL, (first,), second, Strength.CERTAIN)])
 
 
-def _pairs(context: Context, member: Paragraph) -> Iterator[tuple[Figure, Figure]]:
-    """Yield each of the first amounts of a paragraph with those behind it that may repeat it."""
-    amounts = (
-        figure
-        for figure in context.document.inside(member.start, member.end)
-        if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY and figure.is_plain
-    )
-    row = list(islice(amounts, _MOST_FIGURES))
+def _pairs(row: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each of the first amounts of a row with those behind it that may repeat it."""
     for place, first in enumerate(row[:_FIRST]):
         for second in row[place + 1 : place + 1 + _FIRST]:
             if _may_repeat(first, second):
