@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from xlaudit.narrative.comparisons.finding import Comparison, find_comparisons
 from xlaudit.narrative.document import Document, Paragraph
@@ -19,6 +19,8 @@ from xlaudit.schemes.schema import Scheme
 
 __all__ = ["Context", "Siblings"]
 
+_AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
+_HOLDS = re.compile(r"其中|包括|含")
 _HEADING = 40  # characters
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 
@@ -65,6 +67,39 @@ class Context:
         return tuple(f for f in self.document.figures if f.dimension is Dimension.SCORE)
 
     @cached_property
+    def percentages(self) -> tuple[Figure, ...]:
+        """Every figure in %: rates, shares and growths."""
+        return tuple(f for f in self.document.figures if f.dimension is Dimension.RATE)
+
+    @cached_property
+    def shares(self) -> tuple[Figure, ...]:
+        """Every share (占…%)."""
+        return tuple(figure for figure in self.percentages if figure.kind is Kind.SHARE)
+
+    @cached_property
+    def amounts(self) -> tuple[Figure, ...]:
+        """Every level of money or of things that is written in digits."""
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.kind is Kind.LEVEL and figure.dimension in _AMOUNTS and not figure.is_word
+        )
+
+    @cached_property
+    def _amount_places(self) -> list[int]:
+        return [amount.index for amount in self.amounts]
+
+    def amounts_within(self, first: int, end: int) -> Sequence[Figure]:
+        """Return the amounts from one figure on and before another, both given by their places."""
+        places = self._amount_places
+        return self.amounts[bisect_left(places, first) : bisect_left(places, end)]
+
+    @cached_property
+    def list_of(self) -> dict[int, Listing]:
+        """The first list of each amount, by the place of the amount."""
+        return {item.index: listing for listing in self.lists[::-1] for item in listing.natural}
+
+    @cached_property
     def heads(self) -> frozenset[int]:
         """The places of all first candidates for a total."""
         return frozenset(listing.heads[0].index for listing in self.lists)
@@ -82,11 +117,8 @@ class Context:
         """Every plain rate that is neither a share nor a growth."""
         return tuple(
             figure
-            for figure in self.document.figures
-            if figure.kind is Kind.RATE
-            and figure.dimension is Dimension.RATE
-            and figure.is_plain
-            and figure.index
+            for figure in self.percentages
+            if figure.kind is Kind.RATE and figure.is_plain and figure.index
         )
 
     @cached_property
@@ -102,8 +134,9 @@ class Context:
     def share_runs(self) -> tuple[tuple[Figure, ...], ...]:
         """Runs of at least two levels of one sentence, each with its share right behind it."""
         runs: list[list[Figure]] = []
-        for level, share in pairwise(self.document.figures):
-            if level.kind is not Kind.LEVEL or share.kind is not Kind.SHARE or share.run >= 0:
+        for share in self.shares:
+            level = self.document.figures[share.index - 1] if share.index else share
+            if level.kind is not Kind.LEVEL or share.run >= 0:
                 continue
             last = runs[-1][-1] if runs else None
             if (
@@ -150,7 +183,7 @@ class Context:
         if not own or level.sentence != part.sentence or level.depth != part.depth:
             return False
         words = self.document.text[behind.end : part.start]
-        return not re.search(r"其中|包括|含", words)
+        return not _HOLDS.search(words)
 
     def run_of(self, figure: Figure) -> list[Figure]:
         """Return the enumeration that a figure stands in (30、20和10万元), itself included."""

@@ -24,9 +24,11 @@ _FAR = 120
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of the points lost whose part stands right before it."""
+    if not context.scores:
+        return
     figures = context.document.figures
-    for share in figures:
-        if share.dimension is not Dimension.RATE or not _OF_LOST.search(share.lead):
+    for share in context.percentages:
+        if "占" not in share.lead or not _OF_LOST.search(share.lead):
             continue
         part = _part(context, share)
         if part is None:

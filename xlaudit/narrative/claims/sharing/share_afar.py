@@ -6,8 +6,12 @@ The words behind 占 name the whole, those before it may name the part (玉器�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -16,9 +20,8 @@ from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
-from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["readings"]
+__all__ = ["Wholes", "readings"]
 
 _OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约]*$")
 _BARE = re.compile(r"占(?:比|到|总数|总量)?[为达约]*$")
@@ -34,28 +37,75 @@ _ALL_OF = re.compile(
 _QUOTES = re.compile(r"[“”‘’\"' ]")
 _OTHERS = re.compile(r"预算|计划|目标|任务|上年|去年|同期")
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
+_SENTENCE_END = re.compile(r"[。；\n]")
 _BUDGETS = ("budget", "initial_budget")
 _BACK = 240  # figures
+_BEHIND = 3
 _HERE = 8
+_REACH = 40  # characters
 _CLAUSE = 24  # characters
 _SENTENCE = 90  # characters
 _MOST = 6
+_index = attrgetter("index")
 _DIGITS = 3  # of a share that hardly fits by chance
 
 
-def readings(
-    context: Context, share: Figure, part: Figure | None, lists: Mapping[int, Listing]
-) -> list[Reading]:
-    """Return what a share may be of by its words, wherever the two amounts stand before it.
+@dataclass(frozen=True)
+class Wholes:
+    """The amounts of a text that a share may be of; ``lists`` are those of each item, by its place."""
 
-    ``lists`` holds, by the place of each item, the list that it stands in.
-    """
+    context: Context
+    lists: Mapping[int, Listing]
+
+    @cached_property
+    def _all(self) -> list[Figure]:
+        """The amounts of this year that are no averages."""
+        return [
+            amount
+            for amount in self.context.amounts
+            if amount.is_plain and amount.period != "-1" and not AVERAGE.search(amount.label)
+        ]
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for amount in self._all:
+            found[_stem(amount)].append(amount)
+        return found
+
+    def near(self, share: Figure) -> list[Figure]:
+        """Return the amounts around a share: those before it, nearest first, then those right behind it."""
+        return _around(self._all, share)
+
+    def exact(self, share: Figure, name: str) -> list[Figure]:
+        """Return those of them that bear a name, 总额 and the like aside."""
+        stem = _bare(core(name)) if name else ""
+        return _around(self._by_stem.get(stem, []), share) if stem else []
+
+    def ending(self, share: Figure, label: str) -> list[Figure]:
+        """Return those of them whose name a label ends with."""
+        tails = (label[place:] for place in range(len(label)))
+        found = [a for tail in tails for a in _around(self._by_stem.get(tail, []), share)]
+        return sorted(found, key=lambda a: (a.index > share.index, abs(a.index - share.index)))
+
+
+def _around(amounts: list[Figure], share: Figure) -> list[Figure]:
+    first, middle, end = (
+        bisect_left(amounts, place, key=_index)
+        for place in (share.index - _BACK, share.index, share.index + 1 + _BEHIND)
+    )
+    return amounts[first:middle][::-1] + amounts[middle:end]
+
+
+def readings(wholes: Wholes, share: Figure, part: Figure | None) -> list[Reading]:
+    """Return what a share may be of by its words, wherever the two amounts stand before it."""
+    context = wholes.context
     words = _QUOTES.sub("", _words(context, share))
     together = _BOTH.search(words)
     parts = [] if together else list(_parts(context, share, part, words))
     named = _OF.search(words)
     found: list[Reading] = []
-    for whole, strength in _wholes(context, share, named["name"] if named else "", parts, lists):
+    for whole, strength in _wholes(wholes, share, named["name"] if named else "", parts):
         if together:
             found += _of_two(context, share, whole)
         for number, each in enumerate(parts[:_MOST]):
@@ -73,10 +123,15 @@ def _fits(reading: Reading) -> bool:
 
 
 def _words(context: Context, share: Figure) -> str:
+    """Return the words before a share, up to the last figure in digits."""
     document = context.document
-    last = next((f for f in document.figures[share.index - 1 :: -1] if not f.is_word), None)
-    start = last.end if last is not None and last.index < share.index else 0
-    return document.text[max(start, share.start - 40) : share.start]
+    start = max(0, share.start - _REACH)
+    for index in range(share.index - 1, -1, -1):
+        last = document.figures[index]
+        if not last.is_word or last.end <= start:
+            start = max(start, last.end)
+            break
+    return document.text[start : share.start]
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:
@@ -86,10 +141,9 @@ def _may_hold(whole: Figure, part: Figure) -> bool:
 
 def _levels(context: Context, share: Figure, back: int) -> Iterator[Figure]:
     """Yield the amounts before a share, nearest first."""
-    for figure in context.document.figures[max(0, share.index - back) : share.index][::-1]:
-        amount = figure.dimension in (Dimension.MONEY, Dimension.COUNT)
-        if amount and figure.kind is Kind.LEVEL and figure.is_plain and not figure.is_word:
-            yield figure
+    for amount in reversed(context.amounts_within(share.index - back, share.index)):
+        if amount.is_plain:
+            yield amount
 
 
 def _parts(context: Context, share: Figure, part: Figure | None, words: str) -> Iterator[Figure]:
@@ -114,51 +168,29 @@ def _parts(context: Context, share: Figure, part: Figure | None, words: str) -> 
 def _clause_before(context: Context, level: Figure) -> str:
     """Return the words of the line before an amount that a comma parts from them: 渠道清淤，121万元."""
     before = context.document.text[max(0, level.start - _CLAUSE) : level.start]
-    return core(re.split(r"[。；\n]", before)[-1].rstrip("，"))
+    return core(_SENTENCE_END.split(before)[-1].rstrip("，"))
 
 
 def _wholes(
-    context: Context,
-    share: Figure,
-    name: str,
-    parts: list[Figure],
-    lists: Mapping[int, Listing],
+    wholes: Wholes, share: Figure, name: str, parts: list[Figure]
 ) -> Iterator[tuple[Figure, Strength]]:
     """Yield the amounts that the words behind 占 name, or that may be meant, with how sure that is."""
-    levels = [
-        level
-        for level in (*_levels(context, share, _BACK), *_levels_behind(context, share))
-        if level.period != "-1" and not AVERAGE.search(level.label)
-    ]
-    exact = _exact(levels, name)
+    exact = wholes.exact(share, name)
     if exact:
         unique = len({level.value for level in exact}) == 1 and not _OTHERS.search(name)
         sure = unique and exact[0].index < share.index
         yield exact[0], Strength.LIKELY if sure else Strength.POSSIBLE
         yield from ((level, Strength.POSSIBLE) for level in exact[1:_MOST])
         return
+    context, lists, levels = wholes.context, wholes.lists, wholes.near(share)
     found = _worded(context, share, name, levels)
     if not found and (name or parts):  # 占全年的, or nothing at all
-        label = core(parts[0].label) if parts else ""
-        found = [level for level in levels if name and core(name)[:2] in level.lead[:4]]
-        found += [level for level in levels if _stem(level) and label.endswith(_stem(level))]
-        found += _before(context, share, levels)
+        begin = core(name)[:2]
+        found = [level for level in levels if begin in level.lead[:4]] if name else []
+        found += wholes.ending(share, core(parts[0].label)) if parts else []
+        found += _before(wholes, share, levels)
         found += [lists[each.index].heads[0] for each in parts if each.index in lists]
     yield from ((level, Strength.POSSIBLE) for level in found[:_MOST])
-
-
-def _levels_behind(context: Context, share: Figure) -> Iterator[Figure]:
-    """Yield the amounts of the sentences right behind a share."""
-    for figure in context.document.figures[share.index + 1 : share.index + 4]:
-        amount = figure.dimension in (Dimension.MONEY, Dimension.COUNT) and not figure.is_word
-        if amount and figure.kind is Kind.LEVEL and figure.is_plain:
-            yield figure
-
-
-def _exact(levels: list[Figure], name: str) -> list[Figure]:
-    """Return the amounts that bear a name, 总额 and the like aside."""
-    stem = _bare(core(name)) if name else ""
-    return [level for level in levels if stem and _stem(level) == stem]
 
 
 def _worded(context: Context, share: Figure, name: str, levels: list[Figure]) -> list[Figure]:
@@ -178,14 +210,16 @@ def _worded(context: Context, share: Figure, name: str, levels: list[Figure]) ->
     ]
 
 
-def _before(context: Context, share: Figure, levels: list[Figure]) -> list[Figure]:
+def _before(wholes: Wholes, share: Figure, levels: list[Figure]) -> list[Figure]:
     """Return the amounts that the share before names as its whole: 占“三公”经费的…, then 占… alone."""
     if not _BARE.search(share.lead):
         return []
+    context = wholes.context
     for other in context.document.figures[max(0, share.index - 4 * _HERE) : share.index][::-1]:
         named = _OF.search(_QUOTES.sub("", other.lead)) if other.kind is Kind.SHARE else None
         if named is not None:
-            return _exact(levels, named["name"]) or _worded(context, share, named["name"], levels)
+            name = named["name"]
+            return wholes.exact(share, name) or _worded(context, share, name, levels)
     return []
 
 

@@ -38,8 +38,8 @@ _NEAR = 12  # figures behind the initial budget
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of a budget whose part has no amount beside it."""
     initial = _initial(context)
-    for share in context.document.figures:
-        if share.kind not in (Kind.SHARE, Kind.RATE) or not share.is_plain:
+    for share in context.percentages:
+        if share.kind is Kind.GROWTH or not share.is_plain:
             continue
         bracket = share.start and context.document.text[share.start - 1] == "）"
         if not bracket and not _SPEAKS.search(share.lead):

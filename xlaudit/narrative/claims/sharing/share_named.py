@@ -7,19 +7,18 @@ text, or is what the list of the part adds up to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xlaudit.narrative.claims.sharing.share_rows import bears
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
-from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["all_named", "claims", "head_of", "is_amount", "may_hold", "whole_name"]
+__all__ = ["all_named", "claims", "is_amount", "may_hold", "whole_name"]
 
 _OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约近]*$")
 _BARE = re.compile(r"占(?:比|到|了|总数|总量)?[为达约仅]*$")
@@ -37,7 +36,7 @@ _DID = re.compile(r"^(?:做了?|有|属于?|选择|参加|用于|使用|安装)"
 _ALL_OF = re.compile(
     r"^(?:总|本年|全年|当年|年度|实际|部门|单位|本级|累计|全部|决算|财政|整体|年末|全[国省市县区局])+|(?:总[额数量]|合计|共计|决算数?|总计|金额|数)+$"
 )
-_OUTLAY = re.compile(r"(?:支出|用去|支付|使用|列支|开支)$")
+_OUTLAYS = ("支出", "用去", "支付", "使用", "列支", "开支")
 _OTHER = re.compile(r"预算|上年|去年|同期|计划|目标|任务|应|同类|该")
 _UNLIKE = re.compile(r"[较不非未]$|基本$|比较$")
 _QUOTES = re.compile(r"[“”‘’\"'（）—\s\d.、．]+")
@@ -51,29 +50,21 @@ _MOST = 4
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each single share whose words tell the part and the whole."""
-    lists = head_of(context)
-    for share in context.document.figures:
-        if share.kind is not Kind.SHARE or not share.is_plain or not share.index:
+    for share in context.shares:
+        if not share.is_plain or not share.index or share.run >= 0:
             continue
-        if share.run >= 0 or len(context.run_of(share)) > 1:
+        if len(context.run_of(share)) > 1:
             continue
         parts = _parts(context, share)
         if not parts:
             continue
         name = whole_name(share)
         readings = list(
-            _of_name(context, share, parts, name)
-            if name
-            else _of_list(context, share, parts, lists)
+            _of_name(context, share, parts, name) if name else _of_list(context, share, parts)
         )
         if readings:
             sure = bool(name) and any(r.strength > Strength.POSSIBLE for r in readings)
             yield Claim("share", readings, needs_slip=not sure, ceiling=Strength.LIKELY)
-
-
-def head_of(context: Context) -> dict[int, Listing]:
-    """Return the first list of each amount, by its place."""
-    return {item.index: listing for listing in context.lists[::-1] for item in listing.natural}
 
 
 def whole_name(share: Figure) -> str:
@@ -98,8 +89,9 @@ def may_hold(whole: Figure, part: Figure) -> bool:
 
 
 def _stem(name: str) -> str:
-    bare = _QUOTES.sub("", core(_QUOTES.sub("", name)))
-    return _ALL_OF.sub("", bare).replace("总", "")  # 批复总投资 is the 批复投资
+    return _ALL_OF.sub("", core(_QUOTES.sub("", name))).replace(
+        "总", ""
+    )  # 批复总投资 is the 批复投资
 
 
 def _parts(context: Context, share: Figure) -> list[Figure]:
@@ -156,21 +148,20 @@ def _begins(figure: Figure, name: str) -> bool:
 
 def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
     """Return the amounts of the text that bear the name of a whole: those before the share first."""
-    figures = context.document.figures
-    before = figures[max(0, share.index - _FAR) : share.index][::-1]
-    behind = figures[share.index + 1 : share.index + _FAR]
+    before = context.amounts_within(share.index - _FAR, share.index)[::-1]
+    behind = context.amounts_within(share.index + 1, share.index + _FAR)
     outlay = name == "支出"
     head, tail = name[:_TAIL], name[-_TAIL:]
     found = []
     for figure in (*before, *behind):
-        spent = outlay and (figure.fact == "spent" or _OUTLAY.search(figure.lead))
         label = figure.label
+        spent = outlay and (figure.fact == "spent" or figure.lead.endswith(_OUTLAYS))
         if not spent and tail not in label and head not in label:
             continue  # cheap: nearly all of them
         if is_amount(figure) and not AVERAGE.search(label):
             stem = _stem(label)
             counted = stem + figure.quantity.unit.text == name  # 培训2900人次 for 培训人次
-            if stem == name or counted or (spent and (not stem or _OUTLAY.fullmatch(stem))):
+            if stem == name or counted or (spent and (not stem or stem in _OUTLAYS)):
                 found.append(figure)
     return found
 
@@ -201,11 +192,10 @@ def _counts(whole: Figure, part: Figure, name: str) -> bool:
 def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iterator[Reading]:
     """Yield what ties among the amounts that have two signs of a whole's name in theirs."""
     pairs = {name[i : i + 2] for i in range(len(name) - 1)}
-    figures = context.document.figures
     if share.value <= share.step:
         return
     least, most = part.value / (share.value + share.step), part.value / (share.value - share.step)
-    for whole in figures[max(0, share.index - _FAR) : share.index + _FAR]:
+    for whole in context.amounts_within(share.index - _FAR, share.index + _FAR):
         if not least <= whole.value <= most:
             continue
         if not any(pair in whole.label for pair in pairs):
@@ -217,9 +207,7 @@ def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iter
                 yield reading
 
 
-def _of_list(
-    context: Context, share: Figure, parts: list[Figure], lists: Mapping[int, Listing]
-) -> Iterator[Reading]:
+def _of_list(context: Context, share: Figure, parts: list[Figure]) -> Iterator[Reading]:
     """Yield the readings of a share without a whole's name: of what the part's list adds up to."""
     if parts[0].index == share.index - 1 and _PART.search(share.lead) is None:
         return  # its own amount right before it is read elsewhere
@@ -229,7 +217,7 @@ def _of_list(
             yield Reading(Formula.RATIO, (parts[0], last), share, Strength.LIKELY)
         return
     for number, part in enumerate(parts[:2]):
-        listing = lists.get(part.index)
+        listing = context.list_of.get(part.index)
         heads = [listing.heads[0]] if listing and may_hold(listing.heads[0], part) else []
         sure = number == 0
         for head in heads:

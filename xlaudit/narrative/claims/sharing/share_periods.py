@@ -9,7 +9,7 @@ from itertools import islice
 from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.claims.sharing.share_named import all_named, is_amount, may_hold
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 
 __all__ = ["claims"]
@@ -27,8 +27,8 @@ _MOST = 6
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of a year whose part stands right before it."""
-    for share in context.document.figures:
-        if share.kind is not Kind.SHARE or not share.is_plain or not share.index:
+    for share in context.shares:
+        if not share.is_plain or not share.index or "年" not in share.lead:
             continue
         match = _OF_YEAR.search(share.lead)
         part = context.document.figures[share.index - 1]

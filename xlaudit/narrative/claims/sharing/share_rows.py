@@ -29,6 +29,7 @@ _POINTS_AT = re.compile(r"(?:前者|后者|两者|二者|[两三四五六]项|�
 _REFERS = re.compile(r"^(?:其|该|此|这|各|分别|同比|累计|已|实际|每|合计|共|前者|后者|两者|二者)")
 _THING = re.compile(r"(?:投入|资金|支出|经费|补助|部分|方面|财政)$")
 _WORDS = re.compile(r"[^\u4e00-\u9fff]+")
+_SIGN = re.compile(r"[，。；：、（\n\d]")
 _APART = 12  # figures between two shares of a row
 _BACK = 40  # figures before a row among which its whole is looked for
 _FAR = 240
@@ -41,7 +42,7 @@ _AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of a row whose whole the row itself shows."""
-    shares = [f for f in context.document.figures if f.kind is Kind.SHARE and f.is_plain]
+    shares = [share for share in context.shares if share.is_plain]
     place = 0
     while place < len(shares):
         row = _row(shares, place)
@@ -108,7 +109,10 @@ def _may_bind(rough: list[tuple[float, float, list[float]]], whole: float) -> bo
     """Tell cheaply whether all shares of a row but one may tie with a whole."""
     missed = 0
     for share, step, parts in rough:
-        if not any(abs(part / whole - share) <= step for part in parts):
+        for part in parts:
+            if abs(part / whole - share) <= step:
+                break
+        else:
             missed += 1
             if missed > 1:
                 return False
@@ -117,8 +121,8 @@ def _may_bind(rough: list[tuple[float, float, list[float]]], whole: float) -> bo
 
 def _levels(context: Context, figure: Figure, back: int) -> list[Figure]:
     """Return the amounts before a figure, nearest first."""
-    near = context.document.figures[max(0, figure.index - back) : figure.index][::-1]
-    return [f for f in near if _is_amount(f)]
+    near = context.amounts_within(figure.index - back, figure.index)
+    return [f for f in reversed(near) if _is_amount(f)]
 
 
 def _is_amount(figure: Figure) -> bool:
@@ -162,7 +166,7 @@ def bears(context: Context, level: Figure, name: str) -> bool:
     stem = _THING.sub("", name)
     if len(stem) > 1 and stem != name and label.startswith(stem):
         return True
-    behind = re.split(r"[，。；：、（\n\d]", context.document.text[level.end : level.end + 12])[0]
+    behind = _SIGN.split(context.document.text[level.end : level.end + 12])[0]
     return name in behind
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xlaudit.narrative.claims.sharing.share_named import (
     all_named,
-    head_of,
     is_amount,
     may_hold,
     whole_name,
 )
 from xlaudit.narrative.claims.sharing.share_rows import bears
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 
@@ -30,25 +29,23 @@ _NAMES = re.compile(
 _HALF = re.compile(r"(?P<which>上半年|下半年|前三季度)[^，。；：占\d]{0,8}占[^占]*$")
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 _OF_HALF = {"上半年": (0, 1), "下半年": (2, 3), "前三季度": (0, 1, 2)}
+_SIGN = re.compile(r"[，。；：\n]")
 _BACK = 30  # figures
 _REACH = 40  # characters
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of several amounts together."""
-    lists = head_of(context)
-    for share in context.document.figures:
-        if share.kind is not Kind.SHARE or not share.is_plain or "占" not in share.lead:
+    for share in context.shares:
+        if not share.is_plain or "占" not in share.lead:
             continue
-        parts = _parts(context, share, lists)
+        parts = _parts(context, share)
         readings = list(_readings(context, share, *parts)) if parts else []
         if readings:
             yield Claim("share", readings, needs_slip=True, ceiling=Strength.LIKELY)
 
 
-def _parts(
-    context: Context, share: Figure, lists: Mapping[int, Listing]
-) -> tuple[list[Figure], Listing | None] | None:
+def _parts(context: Context, share: Figure) -> tuple[list[Figure], Listing | None] | None:
     """Return the amounts taken together, and the list that they stand in."""
     words = _clause(context, share)
     if half := _HALF.search(words):
@@ -56,7 +53,7 @@ def _parts(
         return (found, None) if found else None
     if first := _FIRST_OF.search(words):
         number = _number(first["number"])
-        listing = _list_before(context, share, lists)
+        listing = _list_before(context, share)
         items = list(listing.natural) if listing else _sentence_before(context, share)
         if len(items) < number:
             return None
@@ -70,14 +67,14 @@ def _parts(
             near = _amounts(context, share)
             found += [f for f in near if bears(context, f, name) and f not in found][:1]
         same = len(found) == 2 and found[0].dimension is found[1].dimension
-        return (found, lists.get(found[0].index)) if same else None
+        return (found, context.list_of.get(found[0].index)) if same else None
     return None
 
 
 def _clause(context: Context, share: Figure) -> str:
     """Return the words before a share back to the last comma, a number of items among them: 前四项占支出的."""
     before = context.document.text[max(0, share.start - _REACH) : share.start]
-    return re.split(r"[，。；：\n]", before)[-1]
+    return _SIGN.split(before)[-1]
 
 
 def _number(word: str) -> int:
@@ -96,10 +93,10 @@ def _quarters(context: Context, share: Figure, which: tuple[int, ...]) -> list[F
     return [every[number][0] for number in which] if all(every) else []
 
 
-def _list_before(context: Context, share: Figure, lists: Mapping[int, Listing]) -> Listing | None:
+def _list_before(context: Context, share: Figure) -> Listing | None:
     """Return the nearest list of the share's paragraph that ends before it."""
     for figure in context.document.figures[max(0, share.index - _BACK) : share.index][::-1]:
-        listing = lists.get(figure.index)
+        listing = context.list_of.get(figure.index)
         if listing is not None and listing.natural[-1].index < share.index:
             return listing if figure.paragraph == share.paragraph else None
     return None

@@ -20,17 +20,17 @@ _TOGETHER = re.compile(
 )
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六", 2)} | {"两": 2}
 _INTENDED = re.compile(r"目标|计划|任务|上年|去年|应[\u4e00-\u9fff]")
+_SIGN = re.compile(r"[。；\n（]")
 _BACK = 12
 _WORDS = 24
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share of such words."""
-    for share in context.document.figures[2:]:
-        if share.kind is not Kind.SHARE or not share.is_plain or "占" not in share.lead:
-            continue
-        yield from _of_name(context, share)
-        yield from _together(context, share)
+    for share in context.shares:
+        if share.is_plain and share.index > 1 and "占" in share.lead:
+            yield from _of_name(context, share)
+            yield from _together(context, share)
 
 
 def _of_name(context: Context, share: Figure) -> Iterator[Claim]:
@@ -69,7 +69,7 @@ def _of_name(context: Context, share: Figure) -> Iterator[Claim]:
 def _bears(context: Context, figure: Figure, name: str) -> bool:
     """Tell whether a name opens the clauses of an amount: 农村低保对象目标12300人，实际保障12541人."""
     text = context.document.text
-    clause = re.split(r"[。；\n（]", text[max(0, figure.start - 2 * _WORDS) : figure.start])[-1]
+    clause = _SIGN.split(text[max(0, figure.start - 2 * _WORDS) : figure.start])[-1]
     clause = clause.lstrip("，、")
     return clause.startswith(name) or figure.lead.startswith(name)
 

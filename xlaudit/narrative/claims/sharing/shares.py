@@ -42,24 +42,28 @@ _FAR = 60
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each share, and one for each run of shares that should reach 100%."""
-    heads = _heads_by_item(context)
-    figures = context.document.figures
-    for figure in figures:
-        if figure.kind is not Kind.SHARE or not figure.is_plain:
+    heads = _heads_by_item(context) if context.shares else {}
+    afar = share_afar.Wholes(context, heads)
+    for figure in context.shares:
+        if not figure.is_plain:
             continue
-        part = _part(context, figure)
+        named = _whole_of(context, figure)
+        part = _part(context, figure, named)
         readings: list[Reading] = []
         if part is not None:
-            readings += _readings(context, figure, part, heads.get(part.index))
-            if all(reading.strength is Strength.POSSIBLE for reading in readings):
-                readings = [*_by_words(context, figure, part), *readings]
-        open_yet = all(reading.strength is Strength.POSSIBLE for reading in readings)
-        if open_yet and not any(_ties(reading) for reading in readings):
-            readings += share_afar.readings(context, figure, part, heads)
+            readings += _readings(context, figure, part, named, heads.get(part.index))
+            if _are_open(readings):
+                readings = [*_by_words(context, figure, part, named), *readings]
+        if _are_open(readings) and not any(_ties(reading) for reading in readings):
+            readings += share_afar.readings(afar, figure, part)
         if readings:
             yield Claim("share", readings)
     yield from _wholes(context)
     yield from share_families.claims(context)
+
+
+def _are_open(readings: Sequence[Reading]) -> bool:
+    return all(reading.strength is Strength.POSSIBLE for reading in readings)
 
 
 def _ties(reading: Reading) -> bool:
@@ -67,13 +71,14 @@ def _ties(reading: Reading) -> bool:
     return judgement is not None and judgement.tier is Tier.TIED
 
 
-def _by_words(context: Context, share: Figure, part: Figure) -> Iterator[Reading]:
+def _by_words(
+    context: Context, share: Figure, part: Figure, named: re.Match[str] | None
+) -> Iterator[Reading]:
     """Yield what a share is of where neither a list nor a name says so."""
     found = bracketed.readings(context, share)
     yield from found
-    match = _whole_of(context, share)
-    if match is not None:
-        whole = share_wholes.worded(context, share, part, core(match["name"]))
+    if named is not None:
+        whole = share_wholes.worded(context, share, part, core(named["name"]))
     else:
         whole = share_wholes.opening(context, share, part)
     if whole is not None and not found:
@@ -95,7 +100,7 @@ def _own_items(context: Context, listing: Listing) -> Sequence[Figure]:
     return [item for item in listing.items if item.end <= colon]
 
 
-def _part(context: Context, share: Figure) -> Figure | None:
+def _part(context: Context, share: Figure, named: re.Match[str] | None) -> Figure | None:
     """Return the level that a share belongs to: the nearest before it, or the one of equal rank."""
     shares = context.run_of(share)
     if len(shares) > 1:
@@ -114,19 +119,18 @@ def _part(context: Context, share: Figure) -> Figure | None:
             level for level in levels if level.depth <= share.depth
         ]  # 甲5万元（乙3，丙2），占…
         near = beside or levels
-        if len(near) > 1 and _is_named(context, figure=near[-1], share=share):
+        if len(near) > 1 and _is_named(near[-1], share, named):
             given = near[-2].fact in _BUDGETS and len(near) > _A_NAME
             return near[-3 if given else -2]  # 支出40万元，预算49万元，占预算的82%
         return near[-1] if near else None
     return _bearing(context, share, name)
 
 
-def _is_named(context: Context, figure: Figure, share: Figure) -> bool:
+def _is_named(figure: Figure, share: Figure, named: re.Match[str] | None) -> bool:
     """Tell whether the amount right before a share is what the words behind 占 name, so that it is no part."""
-    match = _whole_of(context, share)
-    if match is None or figure.index != share.index - 1:
+    if named is None or figure.index != share.index - 1:
         return False
-    return core(figure.label) == core(match["name"]).removesuffix("的")
+    return core(figure.label) == core(named["name"]).removesuffix("的")
 
 
 def _part_name(share: Figure) -> str | None:
@@ -161,9 +165,13 @@ def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
 
 
 def _readings(
-    context: Context, share: Figure, part: Figure, listing: Listing | None
+    context: Context,
+    share: Figure,
+    part: Figure,
+    match: re.Match[str] | None,
+    listing: Listing | None,
 ) -> Iterator[Reading]:
-    named = _named_whole(context, share, part)
+    named = _named_whole(context, share, part, match) if match is not None else None
     wholes: list[tuple[Figure, Strength]] = []
     if named is not None:
         wholes.append(named)
@@ -172,7 +180,7 @@ def _readings(
         if (
             named is not None
             or share_wholes.is_beyond(listing, part)
-            or _names_another(context, share, listing.heads[0])
+            or (match is not None and _names_another(context, share, match, listing.heads[0]))
         ):
             strength = Strength.POSSIBLE
         wholes.append((listing.heads[0], strength))
@@ -182,7 +190,8 @@ def _readings(
     for other in context.document.figures[part.index + 1 : share.index]:
         if other.kind is Kind.LEVEL and other.value >= part.value:
             wholes.append((other, Strength.POSSIBLE))  # 工程款9万元…合计12万元，其中工程款占75%
-    wholes += [(other, Strength.POSSIBLE) for other in _greater_before(context, share, part)]
+    if len(wholes) < _NUMBER_OF_CANDIDATES:
+        wholes += [(other, Strength.POSSIBLE) for other in _greater_before(context, share, part)]
     seen: set[int] = set()
     for whole, strength in wholes[:_NUMBER_OF_CANDIDATES]:
         if whole.index not in seen and _alike(part, whole):
@@ -193,10 +202,13 @@ def _readings(
 def _greater_before(context: Context, share: Figure, part: Figure) -> Iterator[Figure]:
     """Yield the amounts before a part that may hold it; one with a share of its own only where that ties."""
     for other in context.levels_before(part, 2 * _NUMBER_OF_CANDIDATES, part.dimension):
-        if other.value >= part.value and not AVERAGE.search(other.label):
+        if other.value < part.value or AVERAGE.search(other.label):
+            continue
+        if context.is_rated_beside(other, part):
             maybe = Reading(Formula.RATIO, (part, other), share, Strength.POSSIBLE)
-            if not context.is_rated_beside(other, part) or _ties(maybe):
-                yield other
+            if not _ties(maybe):
+                continue
+        yield other
 
 
 def _alike(part: Figure, whole: Figure) -> bool:
@@ -204,11 +216,8 @@ def _alike(part: Figure, whole: Figure) -> bool:
     return whole.dimension is part.dimension and same_measure(whole, part)
 
 
-def _names_another(context: Context, share: Figure, head: Figure) -> bool:
+def _names_another(context: Context, share: Figure, match: re.Match[str], head: Figure) -> bool:
     """Tell whether 占…的 names a whole that is not the head of the list."""
-    match = _whole_of(context, share)
-    if match is None:
-        return False
     name = core(match["name"])
     if name == "全年" and _PART_OF_YEAR.search(head.label):
         return True  # 四季度支出5万元，其中12月2万元，占全年4%
@@ -231,18 +240,17 @@ def _whole_of(context: Context, share: Figure) -> re.Match[str] | None:
     return _WHOLE.search(context.document.text[max(last, start - 40) : start])
 
 
-def _named_whole(context: Context, share: Figure, part: Figure) -> tuple[Figure, Strength] | None:
+def _named_whole(
+    context: Context, share: Figure, part: Figure, match: re.Match[str]
+) -> tuple[Figure, Strength] | None:
     """Return the figure that 占…的 names, looking back over the document."""
-    match = _whole_of(context, share)
-    if match is None:
-        return None
     name = core(match["name"])
     found: list[Figure] = []
     beside = {each.index for each in context.run_of(part)}
-    for index in range(share.index - 1, max(-1, share.index - 60), -1):
-        other = context.document.figures[index]
+    for other in reversed(context.document.figures[max(0, share.index - _FAR + 1) : share.index]):
         same = other.dimension is part.dimension and other.kind is Kind.LEVEL
-        if same and index not in beside and _bears(core(other.label), name):
+        maybe = same and name in other.label and other.index not in beside
+        if maybe and _bears(core(other.label), name):
             found.append(other)
     found = [other for other in found if _REGION.sub("", core(other.label)) == name] or found
     if all(other.sentence != share.sentence for other in found):
@@ -277,18 +285,12 @@ def _bears(label: str, name: str) -> bool:
 
 def _wholes(context: Context) -> Iterator[Claim]:
     """All items of a closed list with their shares: the shares are 100% together."""
-    figures = context.document.figures
-    for listing in context.lists:
+    behind = {share.index - 1: share for share in context.shares if share.run < 0}
+    for listing in context.lists if len(behind) > 1 else ():
         items = listing.natural
         if len(items) < 2 or items[0].dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
-        shares = [
-            figures[item.index + 1]
-            for item in items
-            if item.index + 1 < len(figures)
-            and figures[item.index + 1].kind is Kind.SHARE
-            and figures[item.index + 1].run < 0
-        ]
+        shares = [behind[item.index] for item in items if item.index in behind]
         missing = len(items) - len(shares)
         zeros = sum(1 for item in items if not item.value)
         if len(shares) >= 2 and missing <= zeros:
