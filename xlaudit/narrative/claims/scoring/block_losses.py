@@ -128,7 +128,8 @@ def _one_by_one(context: Context, each: ScoreParagraph) -> Iterator[Claim]:
     main = [row for row in each.rows if not row.is_part]
     if len(main) < _PAIR:
         return
-    for figure in context.document.figures[main[-1].mark.index + 1 :][:_PAIR]:
+    behind = main[-1].mark.index + 1
+    for figure in context.document.figures[behind : behind + _PAIR]:
         if figure.dimension is not Dimension.SCORE or not _ONE_BY_ONE.search(figure.lead):
             continue
         run = context.run_of(figure)

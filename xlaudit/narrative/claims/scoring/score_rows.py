@@ -7,7 +7,7 @@ Every figure of a paragraph is one sign of a flat text, so that a row is one pat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
@@ -51,7 +51,8 @@ _NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分
 _NOTE = r"(?:（[^（）]*）)?"  # 扣2.5分（…扣1分，…扣1.5分），得37.5分
 _TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_OWN_LOSS)}|{_bare(_PERCENT)})）?)*)"
 _ROWS = re.compile(
-    "|".join(
+    rf"(?=[{_SCORE}（])(?:"  # every row begins with one of them
+    + "|".join(
         (
             # 过程30分，得28.5分; 投入满分20分，扣1分，得19分; 5分扣2分，得3分
             rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE}后?)?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
@@ -67,7 +68,9 @@ _ROWS = re.compile(
             rf"(?P<points_full>{_SCORE})）?{_FULL_MARKS}",
         )
     )
+    + ")"
 )
+_CLAUSE_ENDS = re.compile(rf"[，。；：、\n{_FIGURES}]")
 _LOSS_PATTERN = re.compile(_LOSS)
 _RATE_PATTERN = re.compile(_PERCENT)
 _HARMLESS = re.compile(
@@ -142,14 +145,8 @@ def score_paragraphs(context: Context) -> list[ScoreParagraph]:
         if count > 1:
             paragraph = context.document.paragraphs[index]
             flat = flatten(context, paragraph)
-            matches = list(_matches(flat))
-            heads = [
-                Head(points, mark)
-                for match, points, mark in matches
-                if points is not mark and _is_head(flat, match, points)
-            ]
-            rows = _nested(flat, _rows(flat, matches))
-            found.append(ScoreParagraph(paragraph, flat, rows, heads))
+            rows, heads = _rows_and_heads(flat)
+            found.append(ScoreParagraph(paragraph, flat, _nested(flat, rows), heads))
     return found
 
 
@@ -191,7 +188,7 @@ def _points_first(flat: FlatText, found: Sequence[re.Match[str]]) -> bool:
 def _words_before(flat: FlatText, place: int) -> str:
     """Return the words of the clause before a place, brackets that were closed left out."""
     words = flat.text[max(0, place - 30) : place]
-    return re.split(rf"[，。；：、\n{_FIGURES}]", words)[-1]
+    return _CLAUSE_ENDS.split(words)[-1]
 
 
 def is_overall(words: str) -> bool:
@@ -199,26 +196,29 @@ def is_overall(words: str) -> bool:
     return _OVERALL.match(_FULL_LEAD.sub("", words)) is not None
 
 
-def _is_head(flat: FlatText, match: re.Match[str], points: Figure) -> bool:
-    words = _words_before(flat, match.start()).rstrip("（")
-    inside = points.lead if match["points"] is None else words
-    if not is_overall(words) or not _FULL_LEAD.search(inside or words):
+def _is_head(words: str, match: re.Match[str], points: Figure) -> bool:
+    words = words.rstrip("（")
+    if points.value < _WHOLE and not _NAMES_ALL.search(words):
         return False
-    return points.value >= _WHOLE or _NAMES_ALL.search(words) is not None
+    inside = points.lead if match["points"] is None else words
+    return is_overall(words) and _FULL_LEAD.search(inside or words) is not None
 
 
-def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
-    """Return the rows of a paragraph, in the order of the text."""
+def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
+    """Return the rows of a paragraph and its heads, in the order of the text."""
     rows: list[ScoreRow] = []
+    heads: list[Head] = []
     inside = False  # a list of parts has begun
     place = 0
-    for match, points, mark in matches:
+    for match, points, mark in _matches(flat):
         words = _words_before(flat, match.start())
+        if _is_head(words, match, points):
+            if points is not mark:
+                heads.append(Head(points, mark))
+            continue
         won = match["points"] or match["points_full"]
         if (
-            (won and _ends_list(flat, match))
-            or _is_head(flat, match, points)
-            or (won and _IS_WON.search(words))
+            (won and (_IS_WON.search(words) or _ends_list(flat, match)))
             or not points.value
             or _EACH.search(words)
         ):
@@ -227,7 +227,7 @@ def _rows(flat: FlatText, matches: Iterable[_Match]) -> list[ScoreRow]:
         inside = _is_inside(gap, inside=inside) if rows else False
         rows.append(_row(flat, match, points, mark, is_part=inside))
         place = match.end()
-    return rows
+    return rows, heads
 
 
 def _nested(flat: FlatText, rows: list[ScoreRow]) -> list[ScoreRow]:

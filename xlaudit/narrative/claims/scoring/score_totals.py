@@ -65,6 +65,9 @@ _ALL = re.compile(
 )
 _LOSSES_NAMED = re.compile(r"(?:扣|失|丢)分(?![为是共合总计]*\d)")
 _OF_MARKS = re.compile(r"得|自评|部分|总分|评分")
+_POINTS = re.compile(r"\d分")
+_CLAUSE_END = re.compile(r"[，。；：、（\n]")
+_SENTENCE_END = re.compile("[。！？]")
 _HEADING = 20  # characters of a line that may be a heading
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
@@ -160,15 +163,15 @@ def is_of_all(context: Context, figure: Figure) -> bool:
 
 def _names_block(words: str) -> bool:
     """Tell whether the words before 共扣 name one block: 产出部分, 过程类; 以上四项 and 本项目 do not."""
-    name = _ITEMS.sub("", re.split(r"\d分", words)[-1])
+    name = _ITEMS.sub("", _POINTS.split(words)[-1])
     return len(name) > 1 and _ALL.fullmatch(name) is None
 
 
 def is_of_lost(context: Context, figure: Figure) -> bool:
     """Tell whether a 合计 is of what was lost, as its sentence or the heading above says: 扣分点共4处，合计4.2分."""
-    before = context.document.text[: figure.start]
-    lines = before[-_WINDOW:].split("\n")
-    sentence = re.split("[。！？]", lines[-1])[-1]
+    before = context.document.text[max(0, figure.start - _WINDOW) : figure.start]
+    lines = before.split("\n")
+    sentence = _SENTENCE_END.split(lines[-1])[-1]
     above = lines[-2] if len(lines) > 1 and sentence == lines[-1] else ""
     if 0 < len(above) <= _HEADING and _LOSSES_NAMED.search(above):
         return _OF_MARKS.search(sentence) is None
@@ -185,7 +188,7 @@ def items_named(context: Context, lost: Figure) -> int | None:
 def _clause(context: Context, figure: Figure) -> str:
     """Return the words before a figure, back to the sign before them."""
     words = context.document.text[max(0, figure.start - _CLAUSE) : figure.start]
-    return re.split(r"[，。；：、（\n]", words)[-1]
+    return _CLAUSE_END.split(words)[-1]
 
 
 def loss_of_all(context: Context, flat: FlatText, start: int, rows: int) -> Figure | None:
