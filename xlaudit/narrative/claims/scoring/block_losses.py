@@ -49,13 +49,14 @@ _PAIR = 2
 
 def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Claim]:
     """Yield the claims of losses that name a block, and of losses listed in the order of the rows."""
-    blocks = _blocks(context, read)
+    lost = [figure for figure in context.scores if _LOST.search(figure.lead)]
+    blocks = _blocks(context, read) if lost else {}
     if not blocks:
         return
     own = {loss.figure.index for each in read for row in each.rows for loss in row.losses}
     told: dict[str, list[tuple[Figure, bool]]] = {}
-    for figure in context.scores:
-        if figure.index in own or not figure.is_plain or not _LOST.search(figure.lead):
+    for figure in lost:
+        if figure.index in own or not figure.is_plain:
             continue
         name, is_all = _name(context, figure)
         name = _key(name)

@@ -18,6 +18,7 @@ from xlaudit.narrative.claims.scoring.flat_text import FlatText
 from xlaudit.narrative.claims.scoring.score_points import make_full_mark, of_points
 from xlaudit.narrative.claims.scoring.score_rows import (
     Head,
+    ScoreParagraph,
     ScoreRow,
     score_paragraphs,
 )
@@ -74,19 +75,26 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of every paragraph's rows, of numbered blocks, and of rates that make a mark."""
     read = score_paragraphs(context)
     for each in read:
-        of_all = lost_by_all(each.rows)
-        for row in each.rows:
-            yield from _of_row(replace(row, losses=()) if row is of_all else row)
-        yield from _of_reasons(each.flat, each.rows)
-        yield from _of_parts(each.rows)
-        yield from _of_rates(each.flat, each.rows)
-        main = [row for row in each.rows if not row.is_part]
-        for run in _runs(context, each.flat, main, each.heads):
-            yield from _of_run(run)
+        if each.rows:
+            yield from _of_paragraph(context, each)
         yield from score_rates.claims_of(each.flat)
     yield from score_sections.claims_of(context, read)
     yield from score_chapters.claims_of(context, read)
     yield from block_losses.claims_of(context, read)
+
+
+def _of_paragraph(context: Context, each: ScoreParagraph) -> Iterator[Claim]:
+    of_all = lost_by_all(each.rows)
+    for row in each.rows:
+        yield from _of_row(replace(row, losses=()) if row is of_all else row)
+    yield from _of_reasons(each.flat, each.rows)
+    if any(row.is_part for row in each.rows):
+        yield from _of_parts(each.rows)
+    main = [row for row in each.rows if not row.is_part]
+    yield from _of_rates(each.flat, main)
+    if len(main) >= _PAIR:
+        for run in _runs(context, each.flat, main, each.heads):
+            yield from _of_run(run)
 
 
 def _of_row(row: ScoreRow) -> Iterator[Claim]:
@@ -129,9 +137,8 @@ def _of_reasons(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
         words = flat.text[row.end : flat.places[flat.index_of(losses[0])]]
         if _OF_SEVERAL.search(words):
             continue
-        sure = (
-            len(losses) == 1 and "。" not in words and not _PARTLY.search(flat.text[row.end : end])
-        )
+        alone = len(losses) == 1 and "。" not in words
+        sure = alone and not _PARTLY.search(flat.text[row.end : end])
         strength = Strength.LIKELY if sure else Strength.POSSIBLE
         reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
         yield Claim("sum", [reading], ceiling=Strength.LIKELY)
@@ -170,16 +177,15 @@ _RATES = re.compile(r"得分率(?:分别|依次)?[为是达：]*(?P<first>\ue001
 
 def _of_rates(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
     """得分率依次为87.5%、91.0%和95.0%: one for each row before; sure once all but one fit."""
-    main = [row for row in rows if not row.is_part]
-    for match in _RATES.finditer(flat.text):
+    for match in _RATES.finditer(flat.text) if "得分率" in flat.text else ():
         rates = [
             flat.figures[match.start() + at] for at, sign in enumerate(match[0]) if sign == "\ue001"
         ]
-        if len(rates) != len(main) or not all(row.points.value for row in main):
+        if len(rates) != len(rows) or not all(row.points.value for row in rows):
             continue
         readings = [
             Reading(Formula.RATIO, (row.mark, row.points), rate, Strength.CERTAIN)
-            for row, rate in zip(main, rates, strict=True)
+            for row, rate in zip(rows, rates, strict=True)
         ]
         for reading in readings:
             yield Claim("ratio", [reading])
@@ -188,17 +194,17 @@ def _of_rates(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
 def _runs(
     context: Context, flat: FlatText, rows: Sequence[ScoreRow], heads: Sequence[Head]
 ) -> Iterator[_Run]:
-    """Yield the rows between one total and the next."""
+    """Yield the rows between one total and the next, where they are several."""
     run: list[ScoreRow] = []
     for row, following in pairwise([*rows, None]):
         if row is None:
             continue
         run.append(row)
-        behind = total_behind(
-            context, flat, row.end, following.start if following else len(flat.text)
-        )
+        end = following.start if following else len(flat.text)
+        behind = total_behind(context, flat, row.end, end)
         if following is None or behind is not None:
-            yield _run(context, flat, run, heads, behind)
+            if len(run) >= _PAIR:
+                yield _run(context, flat, run, heads, behind)
             run = []
 
 
@@ -238,8 +244,6 @@ def _is_adjusted(words: str) -> bool:
 
 
 def _of_run(run: _Run) -> Iterator[Claim]:
-    if len(run.rows) < _PAIR:
-        return
     full = run.full.value if run.full else _FULL
     points = sum((figure.value for figure in run.points), Decimal())
     won = sum((figure.value for figure in run.marks), Decimal())

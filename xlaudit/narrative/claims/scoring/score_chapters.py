@@ -24,17 +24,16 @@ _SEVERAL = 3
 
 def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Claim]:
     """Yield the points and the marks of each paragraph named as a block that was told before."""
-    blocks: dict[str, list[tuple[Paragraph, ScoreRow]]] = {}
-    for each in read:
-        own = _own_name(context, each.paragraph)
+    names = [_own_name(context, each.paragraph) for each in read]
+    blocks: dict[str, list[ScoreRow]] = {name: [] for name in names if name}
+    for each, own in zip(read, names, strict=True) if blocks else ():
         main = [row for row in each.rows if not row.is_part and not row.is_full]
-        for paragraph, block in blocks.get(own, []) if own else []:
-            if paragraph is not each.paragraph and len(main) >= _PAIR:
-                yield from _of_block(block, [row for row in each.rows if not row.is_part])
+        if own and len(main) >= _PAIR:
+            yield from _of_blocks(blocks[own], [row for row in each.rows if not row.is_part])
         for row in main:
             name = _row_name(context, row)
-            if name:
-                blocks.setdefault(name, []).append((each.paragraph, row))
+            if name in blocks:
+                blocks[name].append(row)
 
 
 def _own_name(context: Context, paragraph: Paragraph) -> str:
@@ -51,25 +50,27 @@ def _row_name(context: Context, row: ScoreRow) -> str:
     return _TAIL.sub("", _CLAUSE.split(words.rstrip("（"))[-1])
 
 
-def _of_block(block: ScoreRow, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
+def _of_blocks(blocks: Sequence[ScoreRow], rows: Sequence[ScoreRow]) -> Iterator[Claim]:
     """Hold the items against their block: where the points agree the marks must, and the other way round."""
-    points = [row.points for row in rows]
-    marks = [row.mark for row in rows]
-    agree = _total(points) == block.points.value
-    won = _total(marks) == block.mark.value
+    points = tuple(row.points for row in rows)
+    marks = tuple(row.mark for row in rows)
+    worth, won = _total(points), _total(marks)
     several = len(rows) >= _SEVERAL
-    yield _claim(marks, block.mark, is_meant=agree and several, is_sure=agree and several)
-    yield _claim(points, block.points, is_meant=won and several, is_sure=False)
+    for block in blocks:
+        agree = several and worth == block.points.value
+        yield _claim(marks, block.mark, is_meant=agree, is_sure=agree)
+        meant = several and won == block.mark.value
+        yield _claim(points, block.points, is_meant=meant, is_sure=False)
 
 
 def _total(figures: Sequence[Figure]) -> Decimal:
     return sum((figure.value for figure in figures), Decimal())
 
 
-def _claim(items: Sequence[Figure], total: Figure, *, is_meant: bool, is_sure: bool) -> Claim:
+def _claim(items: tuple[Figure, ...], total: Figure, *, is_meant: bool, is_sure: bool) -> Claim:
     strength = Strength.LIKELY if is_meant else Strength.POSSIBLE
     if is_sure:
         strength = Strength.CERTAIN
-    reading = Reading(Formula.SUM, tuple(items), total, strength)
+    reading = Reading(Formula.SUM, items, total, strength)
     ceiling = Strength.CERTAIN if is_sure else Strength.LIKELY
     return Claim("sum", [reading], ceiling=ceiling, is_closed=is_sure)

@@ -41,10 +41,11 @@ class _Block:
 
 @dataclass(frozen=True)
 class _Paragraphs:
-    """The flat text and the rows of every paragraph with scores, by its index."""
+    """The flat text and the rows of every paragraph with scores, by its index, and the marks of all rows."""
 
     flat: dict[int, FlatText]
     rows: dict[int, list[ScoreRow]]
+    marks: frozenset[int]
 
 
 def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Claim]:
@@ -53,7 +54,8 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         return
     flat = {each.paragraph.index: each.flat for each in read}
     rows = {each.paragraph.index: [r for r in each.rows if not r.is_part] for each in read}
-    paragraphs = _Paragraphs(flat, rows)
+    marks = frozenset(row.mark.index for main in rows.values() for row in main)
+    paragraphs = _Paragraphs(flat, rows, marks)
     for group in context.siblings:
         blocks = _blocks(context, group, paragraphs)
         if blocks:
@@ -104,19 +106,16 @@ def _block(context: Context, member: Paragraph, end: int, paragraphs: _Paragraph
     points = flat.at(heading, "points") if heading else None
     if points is None:
         return None
-    marks = [
+    scores = [
         figure
         for figure in context.document.inside(points.end, end)
-        if figure.dimension is Dimension.SCORE and figure.is_plain and _WON.search(figure.lead)
+        if figure.dimension is Dimension.SCORE and figure.is_plain
     ]
-    sums = [
-        figure
-        for figure in context.document.inside(points.end, end)
-        if figure.dimension is Dimension.SCORE and figure.is_plain and _SUBTOTAL.search(figure.lead)
-    ]
-    if sums:
-        return _Block(points, (sums[-1],))
-    return _Block(points, tuple(marks)) if marks else None
+    for figure in reversed(scores):
+        if _SUBTOTAL.search(figure.lead):
+            return _Block(points, (figure,))
+    marks = tuple(figure for figure in scores if _WON.search(figure.lead))
+    return _Block(points, marks) if marks else None
 
 
 def _of_blocks(
@@ -179,9 +178,8 @@ def _totals(
     """Yield the total right in front of the blocks and the one right behind them; the mark of a row is none."""
     figures = context.document.figures
     start = context.document.first_from(first.start)
-    marks = {row.mark.index for rows in paragraphs.rows.values() for row in rows}
     for figure in reversed(figures[max(0, start - _BACK) : start]):
-        if figure.index in marks:
+        if figure.index in paragraphs.marks:
             continue
         if first.index - figure.paragraph <= _NEXT and is_total(figure):
             yield figure
@@ -191,7 +189,7 @@ def _totals(
         if figure.paragraph - last.index > _NEXT:
             break
         if figure.dimension is Dimension.SCORE and figure.is_plain and is_sum(figure):
-            if figure.index not in marks and not is_of_lost(context, figure):
+            if figure.index not in paragraphs.marks and not is_of_lost(context, figure):
                 yield figure
             break
 
