@@ -26,8 +26,8 @@ _PLANNED = re.compile(r"预算|计划|目标|任务|指标|定额|上年|去年|
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share beyond the whole and each item of 其中 beyond all that it may be part of."""
-    for figure in context.document.figures:
-        if figure.dimension is Dimension.RATE and figure.value > _ALL and _is_share(figure):
+    for figure in context.percentages:
+        if figure.value > _ALL and _is_share(figure):
             text = f"“{core(figure.label)}”写作{figure.text}，一部分不会多于全部（100%）。"
             reading = Reading(Formula.GRADE, (), figure, Strength.LIKELY, note=text)
             yield Claim("bound", [reading], ceiling=Strength.LIKELY, message=text)

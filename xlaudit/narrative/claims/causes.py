@@ -18,6 +18,7 @@ _REASON = re.compile(
 )
 _MOVED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,20}}?)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _OTHER_YEAR = re.compile(r"上年|去年|往年|基数|同期")
+_FARTHEST = 32  # characters behind a change within which its reason is announced
 _OWN_NAME = 30  # characters in front of the change in which its subject is named
 _SAME = 4  # characters that two names share if they are of one thing
 
@@ -33,6 +34,9 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _of_change(context: Context, figure: Figure) -> Claim | None:
     text = context.document.text
+    behind = text[figure.end : figure.end + _FARTHEST]
+    if "原因" not in behind and "由于" not in behind:
+        return None
     match = _REASON.match(text, figure.end)
     if match is None or _OTHER_YEAR.search(match["reason"]):
         return None

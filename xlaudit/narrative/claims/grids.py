@@ -26,6 +26,9 @@ _MANY_ROWS = 3
 _MOST_ROWS = 60
 
 
+_Line = tuple[Paragraph, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     label: str
@@ -42,33 +45,32 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _tables(context: Context) -> Iterator[tuple[_Row, list[_Row]]]:
     """Yield every run of lines with the same number of cells, the first of them as its head."""
-    run: list[_Row] = []
+    text = context.document.text
+    run: list[_Line] = []
     last = -2
     for paragraph in context.document.paragraphs:
-        if len(run) == 1 and paragraph.start == paragraph.end and paragraph.index == last + 1:
+        start, end = paragraph.start, paragraph.end
+        if len(run) == 1 and start == end and paragraph.index == last + 1:
             last += 1  # the rule below the head, read as a line of its own
             continue
-        row = _row(context, paragraph)
-        joins = run and row and paragraph.index == last + 1 and len(row.cells) == len(run[0].cells)
-        if not joins:
-            yield from _closed(run)
+        cells = tuple(text[start:end].split("\t")) if text.find("\t", start, end) >= 0 else ()
+        if not run or paragraph.index != last + 1 or len(cells) != len(run[0][1]):
+            yield from _closed(context, run)
             run = []
-        if row is not None:
-            run.append(row)
+        if cells:
+            run.append((paragraph, cells))
             last = paragraph.index
-    yield from _closed(run)
+    yield from _closed(context, run)
 
 
-def _closed(run: list[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:
-    if _MANY_ROWS < len(run) <= _MOST_ROWS and not run[0].figures:
-        yield run[0], run[1:]
+def _closed(context: Context, run: list[_Line]) -> Iterator[tuple[_Row, list[_Row]]]:
+    if _MANY_ROWS < len(run) <= _MOST_ROWS:
+        head, *rows = (_row(context, paragraph, cells) for paragraph, cells in run)
+        if not head.figures:
+            yield head, rows
 
 
-def _row(context: Context, paragraph: Paragraph) -> _Row | None:
-    text = context.document.text[paragraph.start : paragraph.end]
-    if "\t" not in text:
-        return None
-    cells = text.split("\t")
+def _row(context: Context, paragraph: Paragraph, cells: tuple[str, ...]) -> _Row:
     places: dict[int, int] = {}
     start = paragraph.start
     for number, cell in enumerate(cells):
@@ -81,7 +83,7 @@ def _row(context: Context, paragraph: Paragraph) -> _Row | None:
         and figure.kind is Kind.BARE
         and len(cells[places[figure.start]]) == figure.end - figure.start
     }
-    return _Row(cells[0], tuple(cells), figures)
+    return _Row(cells[0], cells, figures)
 
 
 def _columns(head: _Row, rows: list[_Row]) -> Iterator[Claim]:

@@ -24,7 +24,7 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each subject of the budget whose amount its own paragraph states again as the outturn."""
     figures = context.document.figures
     for figure in figures:
-        if not _is_amount(figure) or not _SUBJECT.search(figure.label):
+        if "）" not in figure.label or not _SUBJECT.search(figure.label) or not _is_amount(figure):
             continue
         outturn = _outturn(figures[figure.index + 1 : figure.index + 1 + _REACH], figure)
         if outturn is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure
+from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.listing.restating import restates
@@ -20,8 +21,9 @@ _CLOSE = Decimal("0.25")
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each amount that is repeated at once in another unit."""
-    for second in context.document.figures[1:]:
-        first = context.document.figures[second.index - 1]
+    for first, second in pairwise(context.document.figures):
+        if first.kind is not Kind.LEVEL or first.dimension is not second.dimension:
+            continue  # cheap: nearly half of them
         if not restates(context.document.text, first, second):
             continue
         reading = Reading(Formula.EQUAL, (first,), second, _strength(first, second))

@@ -17,7 +17,7 @@ from xlaudit.numbers.units import UNITS
 __all__ = ["claims"]
 
 _UNIT = re.compile(r"单位：?(万元|亿元|千元|元)")
-_TOTAL = re.compile(r"^[^\t]{0,8}(?:总额|合计|总计|小计)[^\t]{0,6}\t")
+_TOTAL = re.compile(r"[^\t]{0,8}(?:总额|合计|总计|小计)[^\t]{0,6}\t")
 _PART = re.compile(r"^[^\t]{0,4}其中")
 _MOST_ROWS = 40
 _FEW_DIGITS = 4
@@ -26,10 +26,9 @@ _MANY_ROWS = 3  # with fewer, another amount may pass for a total that one digit
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the sum of a column of plain rows, and the same amount where the prose states it."""
-    paragraphs = context.document.paragraphs
-    for paragraph in paragraphs:
-        row = context.document.text[paragraph.start : paragraph.end]
-        if "\t" in row and _TOTAL.match(row):
+    text = context.document.text
+    for paragraph in context.document.paragraphs if "\t" in text else ():
+        if _TOTAL.match(text, paragraph.start, paragraph.end):
             yield from _column(context, paragraph)
 
 

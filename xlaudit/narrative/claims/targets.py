@@ -33,16 +33,12 @@ _CEILINGS = (Comparator.AT_MOST, Comparator.BELOW)
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each ceiling of such a rate where the text states the facts but not the rate."""
-    figures = context.document.figures
-    stated = {figure.fact for figure in figures if figure.is_plain}
-    facts = _facts_side_by_side(context)
-    for figure in figures:
-        derived = _DERIVED.get(figure.fact or "")
-        if derived is None or figure.quantity.comparator not in _CEILINGS:
-            continue
-        if figure.fact in stated:
-            continue
-        claim = _against(facts, figure, derived)
+    told = [figure for figure in context.document.figures if figure.fact in _DERIVED]
+    stated = {figure.fact for figure in told if figure.is_plain}
+    targets = [f for f in told if f.fact not in stated and f.quantity.comparator in _CEILINGS]
+    facts = _facts_side_by_side(context) if targets else {}
+    for target in targets:
+        claim = _against(facts, target, _DERIVED[target.fact or ""])
         if claim is not None:
             yield claim
 
