@@ -20,6 +20,7 @@ from xlaudit.schemes.schema import Scheme
 __all__ = ["Context", "Siblings"]
 
 _AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
+_LOSES = re.compile("[扣失丢]")
 _HOLDS = re.compile(r"其中|包括|含")
 _HEADING = 40  # characters
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
@@ -65,6 +66,16 @@ class Context:
     def scores(self) -> tuple[Figure, ...]:
         """Every figure in 分, in the order of the text."""
         return tuple(f for f in self.document.figures if f.dimension is Dimension.SCORE)
+
+    @cached_property
+    def losses(self) -> tuple[Figure, ...]:
+        """Every figure in 分 whose words may say that it was lost."""
+        return tuple(figure for figure in self.scores if _LOSES.search(figure.lead))
+
+    def following(self, figure: Figure) -> Iterator[Figure]:
+        """Return the figures behind one, in the order of the text."""
+        figures = self.document.figures
+        return (figures[index] for index in range(figure.index + 1, len(figures)))
 
     @cached_property
     def percentages(self) -> tuple[Figure, ...]:

@@ -18,6 +18,7 @@ _TARGET = re.compile(r"(?:目标|指标|计划|任务)(?:值|数|量|要求)?[�
 _ACTUAL = re.compile(
     r"^[，；：）]*(?:年度|全年|截至[^，。；\d]{0,6})?(?:实际|完成|实现|达到|实绩|现已)[^，。；\d≥≤]{0,8}$"
 )
+_BOUNDS = re.compile(r"^以[上下内]|^（含）")
 _OTHER = re.compile(r"上年|去年|同期|平均|其中|[^预]计划|预计")
 _MET = re.compile(
     rf"^[，、；]?(?:已|均|都|全面|全部|圆满|顺利|按期|如期|较好地?)*(?:(?P<over>超额|超)?(?:完成|达到|实现|达成)了?{_AIM}|达标|(?P<over_too>超过|超出|高于){_AIM})(?=[，。；）]|$)"
@@ -37,7 +38,8 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a question for each target and what was reached of it, where the words behind say otherwise."""
     text = context.document.text
     for target, actual in pairwise(context.document.figures):
-        if not _is_pair(context, target, actual):
+        alike = target.dimension is actual.dimension and target.sentence == actual.sentence
+        if not alike or not _is_pair(context, target, actual):
             continue
         behind = text[actual.end : actual.end + _BEHIND]
         met = _MET.match(behind)
@@ -65,8 +67,6 @@ def claims(context: Context) -> Iterator[Claim]:
 
 
 def _is_pair(context: Context, target: Figure, actual: Figure) -> bool:
-    if target.sentence != actual.sentence or target.dimension is not actual.dimension:
-        return False
     if target.dimension not in (Dimension.RATE, Dimension.COUNT) or not actual.is_plain:
         return False
     if target.dimension is Dimension.COUNT and (
@@ -78,7 +78,7 @@ def _is_pair(context: Context, target: Figure, actual: Figure) -> bool:
     between = context.document.between(target, actual)
     if not _TARGET.search(target.lead) or _OTHER.search(target.lead + between):
         return False
-    return _ACTUAL.match(re.sub(r"^以[上下内]|^（含）", "", between)) is not None
+    return _ACTUAL.match(_BOUNDS.sub("", between)) is not None
 
 
 def _more_is_better(context: Context, target: Figure) -> bool | None:

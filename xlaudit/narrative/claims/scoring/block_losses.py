@@ -49,7 +49,7 @@ _PAIR = 2
 
 def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Claim]:
     """Yield the claims of losses that name a block, and of losses listed in the order of the rows."""
-    lost = [figure for figure in context.scores if _LOST.search(figure.lead)]
+    lost = [figure for figure in context.losses if _LOST.search(figure.lead)]
     blocks = _blocks(context, read) if lost else {}
     if not blocks:
         return

@@ -34,7 +34,7 @@ _MOST = 60
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of deductions behind and in front of what they make together."""
-    for figure in context.scores:
+    for figure in context.losses:
         if not figure.is_plain:
             continue
         found = list(_of_following(context, figure)) if _LOST.search(figure.lead) else []

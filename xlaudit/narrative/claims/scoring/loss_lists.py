@@ -7,6 +7,7 @@ leaves of the full mark. The losses of all numbered problems may make it as well
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -39,6 +40,8 @@ _OF_BLOCK = re.compile(r"(?:共计?|合计|累计|总计)(?:扣|失|丢)(?:除|�
 _ITEM = re.compile(r"[^，。；：、（）\n\d]{2,16}")
 _NEXT = re.compile(r"[、，；和及与]+(?:[^，。；：、（）\n\d]{2,16})")
 _MARKED = re.compile(r"得|评|满分|分值|总分")
+_CLAUSE_END = re.compile(r"[，。；：、（\n]|\d分")
+_OPENS = re.compile(r"[，：（](?:其中|主要|分别|为|系|因)")
 _ENDS = "。）\n；"
 _FULL = Decimal(100)
 _LEAST = 50
@@ -82,7 +85,7 @@ def is_lost(context: Context, figure: Figure) -> bool:
 
 def _clause(context: Context, figure: Figure) -> str:
     words = context.document.text[max(0, figure.start - _BACK) : figure.start]
-    return re.split(r"[，。；：、（\n]|\d分", words)[-1]
+    return _CLAUSE_END.split(words)[-1]
 
 
 def _items(context: Context, place: int) -> list[Figure]:
@@ -171,7 +174,7 @@ def _behind_colon(context: Context, lost: Figure) -> Iterator[Claim]:
     text = context.document.text
     items: list[Figure] = []
     before = lost
-    for figure in context.document.figures[lost.index + 1 :]:
+    for figure in context.following(lost):
         between = text[before.end : figure.start]
         named = _NEXT if items else _ITEM
         is_next = named.fullmatch(between if items else between[1:]) is not None
@@ -212,7 +215,7 @@ def _of_sum(context: Context, total: Figure) -> Iterator[Claim]:
 def _heads(context: Context, first: Figure) -> bool:
     """Tell whether the first loss may be the sum of those behind it: 扣4分，其中…"""
     following = context.document.text[first.end : first.end + _NEAR]
-    return re.match(r"[，：（](?:其中|主要|分别|为|系|因)", following) is not None
+    return _OPENS.match(following) is not None
 
 
 def _of_block(context: Context, total: Figure) -> Iterator[Claim]:
@@ -232,18 +235,19 @@ def _of_block(context: Context, total: Figure) -> Iterator[Claim]:
 
 def _of_problems(context: Context) -> Iterator[Claim]:
     """Hold what the numbered problems of a section lost, all together, against what the whole lost."""
-    document = context.document
     totals = [f for f in context.scores if f.fact == "total_score" and is_of_whole(context, f)]
     if len({total.value for total in totals}) != 1 or not _LEAST <= totals[0].value <= _FULL:
         return
+    lost_ones = [
+        figure
+        for figure in context.scores
+        if is_lost(context, figure) and not _OF_BLOCK.search(figure.lead)
+    ]
+    places = [figure.start for figure in lost_ones]
     for group in context.siblings:
-        first, last = group.members[0], group.members[-1]
-        items = [
-            figure
-            for figure in document.inside(first.start, last.end)
-            if is_lost(context, figure) and not _OF_BLOCK.search(figure.lead)
-        ]
-        if len(items) > _SEVERAL and first.start > totals[0].end:
+        start, end = group.members[0].start, group.members[-1].end
+        items = lost_ones[bisect_left(places, start) : bisect_left(places, end)]
+        if len(items) > _SEVERAL and start > totals[0].end:
             lost = sum((item.value for item in items), Decimal())
             if lost == _FULL - totals[0].value:
                 yield _of_left(context, items, totals[0], Strength.POSSIBLE)

@@ -22,7 +22,7 @@ _FULL_MARK = re.compile(r"满分|总分值[为共]*$")
 _BONUS = re.compile(r"加分|另加|附加|倒扣|加减")
 _ITEMS = r"(?:[以上]{0,2}[一二两三四五六七八九十\d]{1,2}[个项处大]?(?:部分|方面|指标)?)?"
 _LOST = re.compile(
-    rf"^(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣|失|丢)[为是]?$|^(?:与|距离?|离|较|比)满分(?:仍|还|尚)?(?:相差|差|少|低)[了为是]?$"
+    rf"(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣|失|丢)[为是]?$|(?:与|距离?|离|较|比)满分(?:仍|还|尚)?(?:相差|差|少|低)[了为是]?$"
 )
 _REST = re.compile(r"(?:其余|其他|其它|余下|另)[^，。；]*$")
 _RIGHT_BEHIND = re.compile("，?(?:扣|失|丢)(?:了|分)?")
@@ -42,11 +42,12 @@ _NAME = 14
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists of parts, and of the points that the total leaves."""
-    scores = list(context.scores)
-    for figure in scores:
-        if figure.is_plain and "各" in context.document.text[figure.start - 20 : figure.start]:
+    for figure in context.scores:
+        if not figure.is_plain:
+            continue
+        if "各" in context.document.text[figure.start - 20 : figure.start]:
             yield from _of_parts(context, figure)
-        if figure.is_plain and _LOST.search(figure.lead):
+        if _LOST.match(figure.lead):
             block = _block(context, figure)
             if block is None:
                 yield from _of_rest(context, figure)
@@ -67,7 +68,7 @@ def _of_parts(context: Context, first: Figure) -> Iterator[Claim]:
     ):
         return
     parts = [first]
-    for figure in context.document.figures[first.index + 1 :]:
+    for figure in context.following(first):
         if figure.sentence != first.sentence or figure.dimension is not Dimension.SCORE:
             break
         if not _LISTED.fullmatch(context.document.between(parts[-1], figure)):
@@ -139,7 +140,8 @@ def _is_overall(context: Context, lost: Figure) -> bool:
 def _block(context: Context, lost: Figure) -> tuple[Figure, Figure] | None:
     """Return points and mark of the block that a stretch is about: 产出50分，得46.5分，甲扣1.5分、乙扣2分，共扣3.5分."""
     text = context.document.text
-    start = 1 + max(text.rfind(sign, 0, lost.start) for sign in "；。\n")
+    begin = context.document.paragraphs[lost.paragraph].start
+    start = max(begin, 1 + max(text.rfind(sign, begin, lost.start) for sign in "；。\n"))
     before = context.document.inside(start, lost.start)
     scores = [f for f in before if f.dimension is Dimension.SCORE and f.kind is not Kind.CHANGE]
     if len(scores) != _PAIR or not _NOUN.search(lost.lead):

@@ -45,7 +45,7 @@ def claims(context: Context) -> Iterator[Claim]:
             paragraph = context.document.paragraphs[index]
             yield from _of_item(context, paragraph, found)
             for number, mark in enumerate(found[1:], 1):
-                points = _points(context, found[:number])
+                points = _points(context, found, number)
                 yield from _of_rate(context, points, mark)
 
 
@@ -71,16 +71,16 @@ def _of_item(context: Context, paragraph: Paragraph, scores: list[Figure]) -> It
     yield Claim("sum", readings, ceiling=strength, is_closed=beside)
 
 
-def _points(context: Context, before: list[Figure]) -> Figure:
+def _points(context: Context, scores: list[Figure], number: int) -> Figure:
     """Return the points before a mark: 预算执行（10分）9分，按执行率折算8.99分 has two marks."""
-    *_, last = before
-    is_mark = len(before) > 1 and context.document.text[last.start - 1] in "）得"
-    return before[-2] if is_mark else last
+    last = scores[number - 1]
+    is_mark = number > 1 and context.document.text[last.start - 1] in "）得"
+    return scores[number - 2] if is_mark else last
 
 
 def _of_rate(context: Context, points: Figure, mark: Figure) -> Iterator[Claim]:
     """Multiply the points by the rates in front of a mark that 按…率 or 折算 explains: one of them is meant."""
-    if mark.value > points.value or _LOST.search(points.lead) or not _WON.search(mark.lead + "计"):
+    if mark.value > points.value or _LOST.search(points.lead):
         return
     words = context.document.text[max(points.end, mark.start - _WORDS) : mark.start]
     explained = _BY_RATE.search(words)

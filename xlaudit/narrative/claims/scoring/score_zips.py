@@ -34,6 +34,8 @@ _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
 _CLOSED = re.compile(r"[，；、](?:满分|总分值?|总计|合计)(?:共计?|合计|为|是)*")
 _OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
+_AVERAGED = re.compile(r"(?:简单|算术)?平均.*$|均分?.*$")
+_DIGIT = re.compile(r"\d")
 _NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _OF = re.compile(r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:个|家|项|类)[^，。；、\d]{0,10}$")
 _FULL = Decimal(100)
@@ -57,7 +59,7 @@ def claims(context: Context) -> Iterator[Claim]:
             yield from _of_points(context, figure)
         elif _SUBTOTAL.search(figure.lead):
             yield from _of_subtotal(context, figure)
-        elif _MEAN.search(figure.lead):
+        elif "均" in figure.lead and _MEAN.search(figure.lead):
             yield from _of_mean(context, figure)
 
 
@@ -113,7 +115,7 @@ def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
 def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
     """自评94.4分。其中，预算执行8.9分，产出指标46.5分，…: marks, though 指标 before one of them looks like points."""
     parts: list[Figure] = []
-    for figure in context.document.figures[total.index + 1 :]:
+    for figure in context.following(total):
         between = context.document.between(parts[-1] if parts else total, figure)
         pattern = _NEXT_PART if parts else _FIRST_PART
         if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
@@ -138,7 +140,7 @@ def _of_subtotal(context: Context, total: Figure) -> Iterator[Claim]:
     text = document.text
     start = document.paragraphs[total.paragraph].start
     head = max(text.rfind(sign, start, total.start) for sign in "。；")
-    begins = head >= 0 and not re.search(r"\d", text[head : total.start])
+    begins = head >= 0 and not _DIGIT.search(text, head, total.start)
     if begins:  # a sentence of its own: all of the paragraph is before it
         head = -1
     own = document.inside(start, total.start)
@@ -182,7 +184,7 @@ def _of_mean(context: Context, mean: Figure) -> Iterator[Claim]:
         elif before and not figure.is_word:
             break
     words = context.document.text[max(0, mean.start - _WORDS) : mean.start]
-    named = _OF.search(re.sub(r"(?:简单|算术)?平均.*$|均分?.*$", "", words))
+    named = _OF.search(_AVERAGED.sub("", words))
     number = _number(named["number"]) if named else len(before)
     marks = before[-number:]
     if not _PAIR <= len(marks) == number or not _are_scores(marks):

@@ -29,12 +29,15 @@ _MOST_HEADINGS = 300  # behind a block's score that are looked through for its n
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 _GRADE = r"(?P<grade>优秀?|良好?|中等?|一般|合格|基本合格|较?差|不合格)"
 _BAND = re.compile(
-    rf"^(?:（含）)?(?:以[上下])?(?:（含）)?(?:的)?(?:评定?)?[为是]?(?:“|‘)?{_GRADE}(?![\u4e00-\u9fff])"
+    rf"(?:（含）)?(?:以[上下])?(?:（含）)?(?:的)?(?:评定?)?[为是]?(?:“|‘)?{_GRADE}(?![\u4e00-\u9fff])"
 )
 _STATED = re.compile(
-    rf"^[，；（、]*[^，。；]{{0,8}}(?:等级|等次|评定?|结果|属于?|级别|评价)[^，。；\d]{{0,5}}?(?:“|‘)?{_GRADE}(?:”|’|等级|等次|[，。；）]|$)"
+    rf"[，；（、]*[^，。；]{{0,8}}(?:等级|等次|评定?|结果|属于?|级别|评价)[^，。；\d]{{0,5}}?(?:“|‘)?{_GRADE}(?:”|’|等级|等次|[，。；）]|$)"
 )
+_WON = re.compile(r"(?:指标)?(?:的)?(?:自评)?(?:得分|得|评分)$")
 _IN_USE = {"优": (85, 100), "良": (70, 95), "中": (55, 85), "差": (0, 70)}
+_BAND_REACH = 16  # characters
+_REACH = 30
 _LEAST = 50  # below it a score may be of one block
 _STANDARD = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
 
@@ -116,7 +119,7 @@ def _sections(
     for figure in scores:
         if figure.index in owned or figure.kind is not Kind.SCORE or not figure.is_plain:
             continue
-        name = re.sub(r"(?:指标)?(?:的)?(?:自评)?(?:得分|得|评分)$", "", core(figure.label))
+        name = _WON.sub("", core(figure.label))
         if len(name) < 2:
             continue
         for heading in _headings(context, name, figure):
@@ -194,8 +197,10 @@ def _bands(context: Context, scores: list[Figure]) -> list[_Band]:
     text = context.document.text
     bands = []
     for number, figure in enumerate(scores):
-        match = _BAND.match(text[figure.end : figure.end + 16])
-        if match is None or figure.is_plain:
+        if figure.is_plain:
+            continue
+        match = _BAND.match(text, figure.end, figure.end + _BAND_REACH)
+        if match is None:
             continue
         before = scores[number - 1] if number else None
         sign = figure.quantity.comparator.value
@@ -225,7 +230,7 @@ def _grades(context: Context, scores: list[Figure], bands: list[_Band]) -> Itera
     for figure in scores:
         if figure.kind is not Kind.SCORE or figure.index in in_bands or not figure.is_plain:
             continue
-        match = _STATED.match(text[figure.end : figure.end + 30])
+        match = _STATED.match(text, figure.end, figure.end + _REACH)
         if match is None:
             continue
         grade = match["grade"]
