@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -67,9 +69,12 @@ def _against(facts: dict[str, Figure], target: Figure, derived: _Derived) -> Cla
 
 def _facts_side_by_side(context: Context) -> dict[str, Figure]:
     """Return the department's budget facts: those of the first sentence that states budget and outturn."""
-    sentences: dict[int, dict[str, Figure]] = {}
-    for figure in context.document.figures:
-        money = figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY
-        if money and figure.fact in ("initial_budget", "budget", "spent"):
-            sentences.setdefault(figure.sentence, {}).setdefault(figure.fact, figure)
-    return next((facts for facts in sentences.values() if {"budget", "spent"} <= facts.keys()), {})
+    for _, sentence in groupby(context.document.figures, key=attrgetter("sentence")):
+        facts: dict[str, Figure] = {}
+        for figure in sentence:
+            money = figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY
+            if money and figure.fact in ("initial_budget", "budget", "spent"):
+                facts.setdefault(figure.fact, figure)
+        if "budget" in facts and "spent" in facts:
+            return facts
+    return {}

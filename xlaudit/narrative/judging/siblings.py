@@ -32,6 +32,7 @@ _OF_TWO = frozenset(
         Formula.PRODUCT,
     }
 )
+_Words = tuple[str, Formula, str]
 _Key = tuple[str, Formula, str, tuple[tuple[bool, int], ...]]
 
 
@@ -41,23 +42,38 @@ def raised(outcomes: Iterable[Outcome]) -> list[Outcome]:
     A figure that ties by words of its own was misread by the relation that fails.
     """
     decided = list(outcomes)
-    tied = [o for o in decided if o.verdict is Verdict.CONSISTENT]
+    asked = {_wording(outcome) for outcome in decided if _may_be_raised(outcome)}
+    if not asked:
+        return decided
+    kinds = {(kind, formula) for kind, formula, _ in asked}
+    tied = [
+        outcome
+        for outcome in decided
+        if outcome.verdict is Verdict.CONSISTENT
+        and (outcome.claim.kind, outcome.reading.formula) in kinds
+    ]
     holding = Counter(
         wording for wording, _ in {(_wording(o), o.reading.result.index) for o in tied}
     )
     settled = {_told(o) for o in tied if o.reading.strength > Strength.POSSIBLE}
     return [
         replace(outcome, verdict=Verdict.INCONSISTENT)
-        if outcome.verdict is Verdict.HINT
-        and outcome.claim.ceiling is Strength.CERTAIN
-        and outcome.reading.strength is Strength.CERTAIN
-        and outcome.judgement.tier is Tier.CONTRADICTION
-        and outcome.instead is None
+        if _may_be_raised(outcome)
         and _told(outcome) not in settled
         and holding[_wording(outcome)] >= _SEVERAL
         else outcome
         for outcome in decided
     ]
+
+
+def _may_be_raised(outcome: Outcome) -> bool:
+    return (
+        outcome.verdict is Verdict.HINT
+        and outcome.claim.ceiling is Strength.CERTAIN
+        and outcome.reading.strength is Strength.CERTAIN
+        and outcome.judgement.tier is Tier.CONTRADICTION
+        and outcome.instead is None
+    )
 
 
 def _told(outcome: Outcome) -> tuple[str, Formula, int]:
@@ -74,29 +90,45 @@ def bound(open_claims: Iterable[Claim], holding: Iterable[Outcome]) -> Iterator[
     Its make: the same words before the stated figure, and operands that are the same figures or stand as
     many figures before it. Three of them and a slip that mends it make an error, two a question.
     """
-    made = {(make, o.reading.result.index) for o in holding for make in _makes(o.claim, o.reading)}
+    asked = [
+        (claim, [(reading, _words(claim, reading)) for reading in claim.readings])
+        for claim in open_claims
+    ]
+    told = {words for _, readings in asked for _, words in readings} - {None}
+    made = {
+        (make, outcome.reading.result.index)
+        for outcome in holding
+        if (words := _words(outcome.claim, outcome.reading)) in told
+        for make in _makes(outcome.reading, words)
+    }
     makes = Counter(make for make, _ in made)
-    for claim in open_claims:
+    for claim, readings in asked if made else ():
         best: tuple[int, Reading] | None = None
-        for reading in claim.readings:
-            number = max((makes[key] for key in _makes(claim, reading)), default=0)
+        for reading, words in readings:
+            number = max((makes[key] for key in _makes(reading, words)), default=0)
             if number >= _TWO and (best is None or number > best[0]):
                 best = number, reading
         if best is not None:
             yield from _broken(claim, *best)
 
 
-def _makes(claim: Claim, reading: Reading) -> Iterator[_Key]:
+def _makes(reading: Reading, words: _Words | None) -> Iterator[_Key]:
     """Yield the ways in which a reading may be of the same make as another one."""
-    if reading.formula not in _OF_TWO or len(reading.operands) != 2:
+    if words is None:
         return
     first, second = reading.operands
     place = reading.result.index
-    words = (claim.kind, reading.formula, _NUMBERS.sub("", reading.result.lead)[-_WORDS:])
     near = (False, place - first.index), (False, place - second.index)
     yield (*words, near)
     yield (*words, ((True, first.index), near[1]))
     yield (*words, (near[0], (True, second.index)))
+
+
+def _words(claim: Claim, reading: Reading) -> _Words | None:
+    """Return the kind, the formula and the last words before the stated figure; None where not two make it."""
+    if reading.formula not in _OF_TWO or len(reading.operands) != 2:
+        return None
+    return claim.kind, reading.formula, _NUMBERS.sub("", reading.result.lead)[-_WORDS:]
 
 
 def _broken(claim: Claim, number: int, reading: Reading) -> Iterator[Outcome]:
