@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,9 +114,10 @@ def _sections(
     context: Context, scores: list[Figure], pairs: list[tuple[Figure, Figure]]
 ) -> Iterator[Claim]:
     """Hold the scores below a heading against the score of that block in the conclusion."""
-    won = {score for _, score in pairs}
+    won = [score for _, score in pairs]
+    places = [score.start for score in won]
     owned = {figure.index for pair in pairs for figure in pair}
-    for figure in scores:
+    for figure in scores if len(pairs) > 1 else ():
         if figure.index in owned or figure.kind is not Kind.SCORE or not figure.is_plain:
             continue
         name = _WON.sub("", core(figure.label))
@@ -124,7 +125,7 @@ def _sections(
             continue
         for heading in _headings(context, name, figure):
             start, end = _section(context, heading)
-            items = [score for score in context.document.inside(start, end) if score in won]
+            items = won[bisect_left(places, start) : bisect_left(places, end)]
             if len(items) >= 2:
                 yield _section_sum(context, name, figure, items, pairs)
                 break
@@ -138,20 +139,20 @@ def _section_sum(
     pairs: list[tuple[Figure, Figure]],
 ) -> Claim:
     """Sum a section. Where the block's points are known, what the items can reach at most is a proof."""
-    won = {item.index for item in items}
-    weights = sum((weight.value for weight, score in pairs if score.index in won), Decimal())
-    reached = sum((item.value for item in items), Decimal())
     points = _points_of(context, name)
-    proven = points is not None and reached + max(points - weights, Decimal()) < figure.value
-    strength = Strength.CERTAIN if proven else Strength.LIKELY
-    reading = Reading(Formula.SUM, tuple(items), figure, strength, is_partial=True)
+    strength = Strength.LIKELY
     message = ""
-    if proven:
-        message = (
-            f"“{name}”得分写作{figure.text}，所列{len(items)}项分值合计{weights}分、得分合计{reached}分，"
-            f"即使其余{points}－{weights}＝{points - weights if points is not None else 0}分全部得满，"
-            f"也达不到{figure.text}。"
-        )
+    if points is not None:
+        won = {item.index for item in items}
+        weights = sum((weight.value for weight, score in pairs if score.index in won), Decimal())
+        reached = sum((item.value for item in items), Decimal())
+        if reached + max(points - weights, Decimal()) < figure.value:
+            strength = Strength.CERTAIN
+            message = (
+                f"“{name}”得分写作{figure.text}，所列{len(items)}项分值合计{weights}分、得分合计{reached}分，"
+                f"即使其余{points}－{weights}＝{points - weights}分全部得满，也达不到{figure.text}。"
+            )
+    reading = Reading(Formula.SUM, tuple(items), figure, strength, is_partial=True)
     return Claim("score_sum", [reading], ceiling=strength, message=message)
 
 
@@ -178,7 +179,8 @@ def _headings(context: Context, name: str, figure: Figure) -> Iterator[Paragraph
 def _section(context: Context, heading: Paragraph) -> tuple[int, int]:
     rank = _ORDER.index(heading.level)
     paragraphs = context.document.paragraphs
-    for paragraph in paragraphs[heading.index + 1 :]:
+    for index in range(heading.index + 1, len(paragraphs)):
+        paragraph = paragraphs[index]
         if paragraph.marker and _ORDER.index(paragraph.level) <= rank:
             return heading.end, paragraph.start
     return heading.end, paragraphs[-1].end

@@ -158,10 +158,11 @@ def all_named(context: Context, share: Figure, name: str) -> list[Figure]:
         spent = outlay and (figure.fact == "spent" or figure.lead.endswith(_OUTLAYS))
         if not spent and tail not in label and head not in label:
             continue  # cheap: nearly all of them
-        if is_amount(figure) and not AVERAGE.search(label):
+        if is_amount(figure):
             stem = _stem(label)
             counted = stem + figure.quantity.unit.text == name  # 培训2900人次 for 培训人次
-            if stem == name or counted or (spent and (not stem or stem in _OUTLAYS)):
+            named = stem == name or counted or (spent and (not stem or stem in _OUTLAYS))
+            if named and not AVERAGE.search(label):
                 found.append(figure)
     return found
 
