@@ -37,7 +37,7 @@ _NAMES = 30  # characters
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
 _BACK = 16
 _SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
-_AMONG = re.compile("其中")
+_AMONG = re.compile(r"(?P<head>[。\n])?其中|(?<=分)，(?:包括|包含|含|具体(?:为|是|包括)|由)")
 _PARTS_END = re.compile("[；。\n]")
 
 
@@ -57,7 +57,7 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
         return
     before = _summands(context, total)
     if len(before) < 2 or (
-        total.kind is Kind.SCORE and any(item.kind is Kind.CHANGE for item in before)
+        total.dimension is Dimension.SCORE and any(item.kind is Kind.CHANGE for item in before)
     ):  # 扣3分 is no part of a score
         return
     if any(DISTRIBUTES.search(item.lead) for item in before):
@@ -108,7 +108,7 @@ def _of_sentence(
             and not _mixes_posts(own)
         )
         yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
-    elif total.kind is Kind.SCORE and len(sentence) >= 3 and total.fact == "total_score":
+    elif len(sentence) >= 3 and (total.fact == "total_score" or total.kind is Kind.WEIGHT):
         mixed = len({item.kind for item in sentence}) > 1  # points stand among the marks
         yield _sum(sentence[::-1], total, Strength.POSSIBLE if mixed else Strength.LIKELY)
 
@@ -161,7 +161,7 @@ def _counted_alike(found: list[Figure], total: Figure) -> list[Figure]:
 
 
 def _outside(document: Document, found: list[Figure]) -> list[Figure]:
-    """Leave out what 其中 splits a row into, up to the end of its clause."""
+    """Leave out what 其中 or 包括 splits a row into, up to the end of its clause."""
     if not found:
         return found
     start = found[-1].start
@@ -171,11 +171,19 @@ def _outside(document: Document, found: list[Figure]) -> list[Figure]:
         (match.start(), end.start() if (end := _PARTS_END.search(text, match.end())) else len(text))
         for match in _AMONG.finditer(text)
     ]
+    spans = [span for number, span in enumerate(spans) if not _is_outer(text, spans, number)]
     for figure in found:
         place = figure.start - start
         if not any(begin <= place < end for begin, end in spans):
             kept.append(figure)
     return kept
+
+
+def _is_outer(text: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
+    """Tell whether a 其中 opens a sentence whose first row is split itself: 满分100分。其中投入得18分，包括…；产出…."""
+    begin, end = spans[number]
+    following = spans[number + 1 : number + 2]
+    return text[begin] in "。\n" and bool(following) and following[0][0] < end
 
 
 def _is_said(context: Context, figure: Figure) -> bool:

@@ -22,10 +22,11 @@ _FULL_MARK = re.compile(r"满分|总分值[为共]*$")
 _BONUS = re.compile(r"加分|另加|附加|倒扣|加减")
 _ITEMS = r"(?:[以上]{0,2}[一二两三四五六七八九十\d]{1,2}[个项处大]?(?:部分|方面|指标)?)?"
 _LOST = re.compile(
-    rf"(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|掉|了)?|扣|失|丢)[为是]?$|(?:与|距离?|离|较|比)满分(?:仍|还|尚)?(?:相差|差|少|低)[了为是]?$"
+    rf"(?:本次|本年|全年)?(?:自评)?{_ITEMS}(?:(?:共计?|合计|累计|总计?)?(?:扣|失|丢)分(?:合计|共计|共)?|(?:共计?|合计|累计|总计?)(?:扣|失)(?:除|减|掉|了)?|扣[减除]?|失|丢)[为是]?$|(?:与|距离?|离|较|比)满分(?:仍|还|尚)?(?:相差|差|少|低)[了为是]?$"
 )
 _REST = re.compile(r"(?:其余|其他|其它|余下|另)[^，。；]*$")
-_RIGHT_BEHIND = re.compile("，?(?:扣|失|丢)(?:了|分)?")
+_RIGHT_BEHIND = re.compile("，?(?:扣|失|丢)(?:了|分|减|除)?")
+_BARE_LOSS = re.compile(r"(?:扣[减除]?|失|丢)$")
 _NOUN = re.compile(r"共|合计|累计|总")
 _WON = re.compile(r"^(?:实际?|自评)?得分?[为是]?$")
 _PARTS = re.compile(
@@ -106,12 +107,12 @@ def _is_total(figure: Figure) -> bool:
     return figure.fact == "total_score" or _TOTAL.search(figure.lead) is not None
 
 
-def _full(context: Context, near: Figure) -> Decimal:
-    """Return the full mark that the paragraph states; 100 otherwise."""
+def _full(context: Context, near: Figure, least: Decimal) -> Decimal:
+    """Return the full mark that the paragraph states, no less than what was won of it; 100 otherwise."""
     figures = context.document.figures
     for figure in figures[max(0, near.index - _BACK) : near.index]:
         same = figure.paragraph == near.paragraph and figure.dimension is Dimension.SCORE
-        if same and _FULL_MARK.search(figure.lead):
+        if same and _FULL_MARK.search(figure.lead) and figure.value >= least:
             return figure.value
     return _FULL
 
@@ -120,7 +121,7 @@ def _is_overall(context: Context, lost: Figure) -> bool:
     """Tell whether the points are those of the whole: 共扣, or 扣分 at a sentence's head or right behind the total."""
     before = context.document.figures[lost.index - 1] if lost.index else None
     text = context.document.text
-    if lost.lead.endswith(("扣", "失", "丢")) and not _NOUN.search(lost.lead):
+    if _BARE_LOSS.search(lost.lead) and not _NOUN.search(lost.lead):
         if before is None or not (before.fact == "total_score" or is_of_whole(context, before)):
             return False
         return _RIGHT_BEHIND.fullmatch(context.document.between(before, lost)) is not None
@@ -163,13 +164,17 @@ def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
         *reversed(figures[max(0, lost.index - 3 * _BACK) : lost.index]),
         *figures[lost.index + 1 : lost.index + 2],  # 共扣4.04分，自评总分95.96分
     ]
+    if _BARE_LOSS.search(lost.lead) and not _NOUN.search(lost.lead):
+        around = around[
+            :1
+        ]  # 产出60分，自评57.4分；满意度20分，自评19分，扣1分: of what stands right before it
     for total in around:
         if total.paragraph != lost.paragraph:
             continue
         told = _is_total(total) and total.fact == "total_score"
         if not told and not (is_of_whole(context, total) and total.value >= _LEAST):
             continue
-        full = _full(context, lost)
+        full = _full(context, lost, total.value)
         first, last = sorted((total, lost), key=lambda figure: figure.index)
         if _BONUS.search(context.document.between(first, last)) or total.value > full:
             return

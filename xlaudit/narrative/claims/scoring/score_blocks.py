@@ -28,6 +28,7 @@ from xlaudit.narrative.claims.scoring.score_totals import (
     items_named,
     loss_of_all,
     lost_by_all,
+    points_of_block,
     total_before,
     total_behind,
 )
@@ -48,6 +49,7 @@ _REACH = 12
 _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
 _SUMS_UP = re.compile(r"[共合累总]|小计|其余")
 _OF_SEVERAL = re.compile(r"[上前]述|以上|[一二三四五六七八九十两几各\ue002](?:大)?[项个]")
+_SENTENCES = re.compile("[。；]")
 _PARTLY = re.compile(r"主要|每|另|分别")
 
 
@@ -135,7 +137,7 @@ def _of_reasons(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
         if not losses:
             continue
         words = flat.text[row.end : flat.places[flat.index_of(losses[0])]]
-        if _OF_SEVERAL.search(words):
+        if _OF_SEVERAL.search(_SENTENCES.split(words)[-1]):
             continue
         alone = len(losses) == 1 and "。" not in words
         sure = alone and not _PARTLY.search(flat.text[row.end : end])
@@ -232,7 +234,9 @@ def _run(
         tuple(rows),
         tuple(total for total in (front, behind) if total is not None),
         frozenset(adjusted),
-        own[0].full if own else full_mark(context, opening, rows[-1].mark),
+        own[0].full
+        if own
+        else full_mark(context, opening, rows[-1].mark) or points_of_block(flat, rows),
         lost,
         lost is not None and items_named(context, lost) == len(rows),
     )

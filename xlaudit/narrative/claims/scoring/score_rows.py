@@ -49,17 +49,23 @@ def _bare(pattern: str) -> str:
 _RECKONED = rf"(?:计算?(?=[，、]))?[，、：]?(?:[该此本]项(?:指标)?(?=[得自评]))?(?:(?:按照?|依据|根据)[^，。；：、（）\n{_SCORE}]{{0,24}}?)?"
 _NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分)(?<!自评)"
 _NOTE = r"(?:（[^（）]*）)?"  # 扣2.5分（…扣1分，…扣1.5分），得37.5分
+_PARTS = rf"(?P<parts>（[^（）]*{_SCORE}[^（）]*）(?=[，、](?:因此|故)?{_LOSES}{_SCORE}))?"  # 得18.9分（甲9.9分、乙9分），扣1.1分
+# 满分50分，下设7项二级指标，自评得47.1分
+_COUNTED = rf"(?:[，（](?:下设|共设|设有?|包[含括]|含|分为|分设|共有?|细[分化]为?)(?:置|了)?{_OTHER}[^，。；：、（）\n{_FIGURES}]{{0,10}}）?(?=，))?"
+# 指标分值6分，执行率95.04%，按比例得5.7分
+_TOLD = rf"(?:(?<=分值)|(?<=满分)|(?<=权重)|(?<=分值为))(?P<points_told>{_SCORE})）?[，：](?![^。；\n{_SCORE}]*(?:上年|去年|同期|平均))[^。；\n{_SCORE}]{{4,100}}?"
 _TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_OWN_LOSS)}|{_bare(_PERCENT)})）?)*)"
 _ROWS = re.compile(
     rf"(?=[{_SCORE}（])(?:"  # every row begins with one of them
     + "|".join(
         (
             # 过程30分，得28.5分; 投入满分20分，扣1分，得19分; 5分扣2分，得3分
-            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE}后?)?){_RECKONED}{_WON}(?P<mark>{_SCORE}){_TAIL}",
+            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE}后?)?){_COUNTED}{_RECKONED}{_WON}(?P<mark>{_SCORE}){_PARTS}{_TAIL}",
             # 投入（满分20分）得19分; 预算执行（10分）9.00分
-            rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_TAIL.replace('tail', 'tail_in')}",
+            rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_PARTS.replace('parts', 'parts_in')}{_TAIL.replace('tail', 'tail_in')}",
             # 产出50分，数量、质量、时效各…，依次得…，小计47.7分; 满意度10分，…，折算得8.81分; 时效10分，…户…，扣1.5分，得8.5分
             rf"{_NOT_WON}(?P<points_sub>{_SCORE})[，：、）](?:[^。；\n]{{0,80}}?小计|[^。；\n{_SCORE}]{{0,80}}?[折换]算|[^。；\n{_SCORE}]{{4,80}}?，{_LOSES}{_SCORE}，)(?:得分?)?[为是]?(?P<mark_sub>{_SCORE})",
+            rf"{_TOLD}(?:得分?|自评|评分)[为是]?(?P<mark_told>{_SCORE})(?=[，；。）]|$)",
             # 得3.5分（满分5分）; 产出48.6分（50分）; 产出48.6分/50分; 得8.9分（满分10分，按执行率折算）
             rf"(?P<mark_front>{_SCORE})(?:(?P<stroke>[/／])|（(?:共|该项)?(?:{_FULL})?)(?P<points_behind>{_SCORE})(?(stroke)|(?:满分)?(?:，按{_WORDS}{{1,14}})?）){_TAIL.replace('tail', 'tail_behind')}",
             # 得19分，满分20分; 扣1.5分，得8.5分，该指标满分10分
@@ -164,10 +170,18 @@ def _matches(flat: FlatText) -> Iterator[_Match]:
             "points_behind",
             "points_then",
             "points_sub",
+            "points_told",
             "points_full",
         )
         mark = flat.at(
-            match, "mark", "mark_in", "mark_front", "mark_then", "mark_sub", "points_full"
+            match,
+            "mark",
+            "mark_in",
+            "mark_front",
+            "mark_then",
+            "mark_sub",
+            "mark_told",
+            "points_full",
         )
         if points is not None and mark is not None:
             if match["stroke"] and swaps:
@@ -212,7 +226,8 @@ def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
     place = 0
     for match, points, mark in _matches(flat):
         words = _words_before(flat, match.start())
-        if _is_head(words, match, points):
+        is_next = bool(rows) and points.value < _WHOLE  # …；项目绩效满分60分: a row beside others
+        if not is_next and _is_head(words, match, points):
             if points is not mark:
                 heads.append(Head(points, mark))
             continue
@@ -276,6 +291,8 @@ def _row(
         before = _LOSS_BEFORE.search(flat.text[begin:start])
         if before:
             losses.append(Loss(flat.figures[begin + before.start("lost")], is_bare=True))
+    if match["parts"] or match["parts_in"]:
+        start = match.end("parts" if match["parts"] else "parts_in")
     for found in _LOSS_PATTERN.finditer(flat.text, start, end):
         lost = flat.figures[found.start("lost")]
         if losses and lost.depth > losses[0].figure.depth:
@@ -288,4 +305,4 @@ def _row(
         losses.append(Loss(lost, is_bare=bare))
     rate = _RATE_PATTERN.search(flat.text, start, end)
     percent = flat.figures[rate.start("rate")] if rate else None
-    return ScoreRow(points, mark, tuple(losses), percent, is_part, start, end)
+    return ScoreRow(points, mark, tuple(losses), percent, is_part, match.start(), end)

@@ -24,6 +24,7 @@ __all__ = [
     "items_named",
     "loss_of_all",
     "lost_by_all",
+    "points_of_block",
     "total_before",
     "total_behind",
 ]
@@ -47,6 +48,10 @@ _OWN_WON = re.compile(r"(?:实际?|共|总)?得分?[为是：]*$")
 _HUNDRED_SET = re.compile(r"^(?:[^得评]{0,6}(?:共|计))?总分值?[为共是]*$")
 _SUMMED = re.compile(
     r"(?:合计|共计|总计|累计|共|相加|加总|汇总|总得?分|自评得分|综合得分|最终得分|[部分大类项块][得评]分)(?:总?得?分?|自评得分)?[为是达：=]*$|=$"
+)
+# what one block could win, said before its items: 共设9个三级指标，合计分值24分; 该指标满分50分，…
+_OF_BLOCK = re.compile(
+    r"(?:(?:合计|共计|总计|共)(?:分值|满分|权重)|(?:分值|满分|权重)(?:合计|共计|总计|共)|(?:[该本][项类部]?(?:部分|指标)?|指标|部分|方面)(?:总?分值|满分|权重))(?:为|是)?$"
 )
 _OTHERS = re.compile(r"上年|去年|同期|往年|满分|分值|扣|失|每|平均|其中")
 _FULL_MARK = re.compile(r"(?:满分|总分值)[为是共设置]*$")
@@ -231,6 +236,13 @@ def full_mark(
         if same and figure.is_plain and _is_hundred(figure):
             return figure
     return None
+
+
+def points_of_block(flat: FlatText, rows: Sequence[ScoreRow]) -> Figure | None:
+    """Return what a block could win, said right before its rows, where their points make no other."""
+    before = [figure for _, figure in flat.scores(0, rows[0].start)]
+    told = [figure for figure in before[-_PAIR:] if _OF_BLOCK.search(figure.lead)]
+    return told[-1] if told and told[-1].value > rows[0].points.value else None
 
 
 def lost_by_all(rows: Sequence[ScoreRow]) -> ScoreRow | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlaudit.narrative.claims.adding.totals import trailing_total
 from xlaudit.narrative.claims.scoring.score_points import make_full_mark
 from xlaudit.narrative.claims.scoring.score_totals import is_of_whole
 from xlaudit.narrative.context import Context
@@ -32,6 +33,13 @@ _NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|评))[^，。；：�
 _FIRST_PART = re.compile(rf"[^。；\d扣]{{0,24}}[。；，：]其中[：，]?{_NAMED}")
 _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
 _CLOSED = re.compile(r"[，；、](?:满分|总分值?|总计|合计)(?:共计?|合计|为|是)*")
+_CLOSING = re.compile(
+    r"[）]?[，；、（]?(?:总?共|[两二三四五六七八]项|指标)?(?:满分|总分值?|总计|合计|共计|共|总权重)(?:分值|满分)?(?:共计?|合计|为|是)*"
+)
+_ARE_POINTS = re.compile(
+    r"(?:满分|分值|权重分?值?|标准分|占|设置?|赋分|分配)(?:分别|依次|对应|各自|相应)*(?:为|是|占|：)*$"
+)
+_EACH_WINS = re.compile(r"(?:各|每项|每个|均)(?:占|为|设|赋)?(?:分值|满分|权重)?(?:均?为|是)?$")
 _OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _AVERAGED = re.compile(r"(?:简单|算术)?平均.*$|均分?.*$")
@@ -55,6 +63,8 @@ def claims(context: Context) -> Iterator[Claim]:
             yield from _of_full(context, figure)
         if figure.value >= _LEAST and is_of_whole(context, figure):
             yield from _of_parts(context, figure)
+            if figure.kind is Kind.WEIGHT and figure.value != _FULL:  # …。总分为93.19分
+                yield from trailing_total(context, figure)
         if _POINTS.search(figure.lead):
             yield from _of_points(context, figure)
         elif _SUBTOTAL.search(figure.lead):
@@ -100,6 +110,9 @@ def _marks(context: Context, points: Sequence[Figure]) -> list[Figure]:
 
 def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
     """投入15分，过程25分，…，满分共100分: the points in front of what they make."""
+    last = context.document.figures[full.index - 1] if full.index else full
+    if last.dimension is Dimension.SCORE and last.sentence == full.sentence:
+        yield from _of_run(context, last, full)
     points: list[Figure] = []
     for figure in reversed(context.document.figures[max(0, full.index - _BACK) : full.index]):
         between = context.document.between(figure, points[0] if points else full)
@@ -110,6 +123,25 @@ def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
     if len(points) >= _SEVERAL and _are_scores(points):
         reading = Reading(Formula.SUM, tuple(points), full, Strength.LIKELY)
         yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+
+
+def _of_run(context: Context, last: Figure, full: Figure) -> Iterator[Claim]:
+    """分值分别为30分、40分、30分，满分100分; 两个一级指标，各50分，满分100分: sure where the names are as many."""
+    if not _CLOSING.fullmatch(context.document.between(last, full)) or not last.is_plain:
+        return
+    if last.run >= 0:
+        run = context.run_of(last)
+        if len(run) >= _PAIR and _ARE_POINTS.search(run[0].lead) and _are_scores(run):
+            reading = Reading(Formula.SUM, tuple(run), full, Strength.LIKELY)
+            yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+        return
+    words = context.document.text[max(0, last.start - _WORDS) : last.start]
+    count = context.document.figures[last.index - 1] if last.index else last
+    if not _EACH_WINS.search(words) or count.sentence != last.sentence:
+        return
+    if count.dimension is Dimension.COUNT and count.is_plain and count.start >= last.start - _WORDS:
+        reading = Reading(Formula.PRODUCT, (count, last), full, Strength.LIKELY)
+        yield Claim("product", [reading], ceiling=Strength.LIKELY)
 
 
 def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
