@@ -11,7 +11,9 @@ from itertools import pairwise
 from xlaudit.narrative.claims.scoring import (
     block_losses,
     score_chapters,
+    score_closings,
     score_rates,
+    score_reasons,
     score_sections,
 )
 from xlaudit.narrative.claims.scoring.flat_text import FlatText
@@ -46,11 +48,6 @@ _ADJUSTED = re.compile(
 )
 _BY_RATE = re.compile(r"按[^，。；（）]{0,12}(?:率|比例|满意度|得分)[^，。；（）]{0,4}?[折换]算")
 _REACH = 12
-_LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?$")
-_SUMS_UP = re.compile(r"[共合累总]|小计|其余")
-_OF_SEVERAL = re.compile(r"[上前]述|以上|[一二三四五六七八九十两几各\ue002](?:大)?[项个]")
-_SENTENCES = re.compile("[。；]")
-_PARTLY = re.compile(r"主要|每|另|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,7 @@ def claims(context: Context) -> Iterator[Claim]:
         yield from score_rates.claims_of(each.flat)
     yield from score_sections.claims_of(context, read)
     yield from score_chapters.claims_of(context, read)
+    yield from score_closings.claims_of(context, read)
     yield from block_losses.claims_of(context, read)
 
 
@@ -89,7 +87,7 @@ def _of_paragraph(context: Context, each: ScoreParagraph) -> Iterator[Claim]:
     of_all = lost_by_all(each.rows)
     for row in each.rows:
         yield from _of_row(replace(row, losses=()) if row is of_all else row)
-    yield from _of_reasons(each.flat, each.rows)
+    yield from score_reasons.claims_of(each.flat, each.rows)
     if any(row.is_part for row in each.rows):
         yield from _of_parts(each.rows)
     main = [row for row in each.rows if not row.is_part]
@@ -121,29 +119,6 @@ def _of_losses(row: ScoreRow) -> Claim:
     strength = Strength.CERTAIN if is_whole else Strength.LIKELY if over else Strength.POSSIBLE
     reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
     return Claim("sum", [reading], is_closed=is_whole)
-
-
-def _of_reasons(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
-    """预算执行8分，得7分，进度偏慢，扣1分: the reason stands before what was lost, up to the next row."""
-    for row, following in pairwise([*rows, None]):
-        if row is None or row.losses or row.is_full or row.mark.value == row.points.value:
-            continue
-        end = following.start if following else len(flat.text)
-        losses = []
-        for _, figure in flat.scores(row.end, end):
-            if _SUMS_UP.search(figure.lead) or not _LOST.search(figure.lead):
-                break
-            losses.append(figure)
-        if not losses:
-            continue
-        words = flat.text[row.end : flat.places[flat.index_of(losses[0])]]
-        if _OF_SEVERAL.search(_SENTENCES.split(words)[-1]):
-            continue
-        alone = len(losses) == 1 and "。" not in words
-        sure = alone and not _PARTLY.search(flat.text[row.end : end])
-        strength = Strength.LIKELY if sure else Strength.POSSIBLE
-        reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
-        yield Claim("sum", [reading], ceiling=Strength.LIKELY)
 
 
 def _of_parts(rows: Sequence[ScoreRow]) -> Iterator[Claim]:
