@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.claims.adding.marks_added import marks_of, without_strokes
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -37,6 +38,7 @@ _NAMES = 30  # characters
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
 _BACK = 16
 _SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
+_MARK = re.compile(r"(?<!年)(?<!应)(?:得分?|自评)$")
 _AMONG = re.compile(r"(?P<head>[。\n])?其中|(?<=分)，(?:包括|包含|含|具体(?:为|是|包括)|由)")
 _PARTS_END = re.compile("[；。\n]")
 
@@ -106,11 +108,17 @@ def _of_sentence(
             and not _ends_well(own, total)
             and not says_more(total.lead, own)
             and not _mixes_posts(own)
-        )
+        ) or _are_marks(own, total)
         yield _sum(own[::-1], total, Strength.LIKELY if sure else Strength.POSSIBLE)
     elif len(sentence) >= 3 and (total.fact == "total_score" or total.kind is Kind.WEIGHT):
         mixed = len({item.kind for item in sentence}) > 1  # points stand among the marks
         yield _sum(sentence[::-1], total, Strength.POSSIBLE if mixed else Strength.LIKELY)
+
+
+def _are_marks(items: Sequence[Figure], total: Figure) -> bool:
+    """Tell whether marks of one sentence miss its total by one slip: 效能得46.2分，效率得47.1分，总得分94分."""
+    won = total.fact == "total_score" and all(_MARK.search(item.lead) for item in items)
+    return won and is_one_slip_off(items, total)
 
 
 def _mixes_posts(items: Sequence[Figure]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph
 from xlaudit.narrative.claims.scoring.score_totals import (
     is_of_lost,
@@ -35,6 +36,8 @@ _SUBTOTAL = re.compile(r"(?:小计|合计|共计|[本该][项部类]分?|共)(?:
 _ADJUSTED = re.compile(r"加分|附加|倒扣|加减|调[减增]|复核|折算后|加权|核[减增]")
 _OTHERS = re.compile(r"上年|去年|同期|上[次届]")
 _NAME_TAIL = re.compile(r"(?:指标|类|部分|方面|维度|情况|得分|分析|评价|板块)+$")
+_OPENING = r"(?:本?年度?|全年|其中|经|自评|本次|20\d\d年度?)*"
+_WON_OF_BLOCK = re.compile(r"(?:小计|合计|共计|得分|自评|共得|得)[为是]?$")
 _FULL = Decimal(100)
 _LONGEST = 80  # characters of a paragraph that closes a block
 _FRONT = 30  # characters before its points
@@ -58,7 +61,11 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
     entries: dict[int, _Entry] = {}
     for each in read:
         entry = _entry(context, each)
-        if entry is not None and entry.mark.value <= entry.points.value < _FULL:
+        if entry is None or entry.points.value >= _FULL:
+            continue
+        bound = Reading(Formula.AT_MOST, (entry.points,), entry.mark, Strength.CERTAIN)
+        yield Claim("score", [bound])
+        if entry.mark.value <= entry.points.value:
             entries[each.paragraph.index] = entry
             if entry.is_sum:
                 yield from _of_loss(context, entry)
@@ -69,6 +76,7 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         if not home.marker and home.end - home.start <= _LONGEST:
             yield from _of_items(context, block, _items(context, entries, home, step=-1))
         yield from _of_items(context, block, _items(context, entries, home, step=1))
+    yield from _of_headings(context, entries)
     yield from _told_before(context, entries)
 
 
@@ -163,9 +171,43 @@ def _of_items(
     elif tied:
         yield Claim("sum", [Reading(Formula.SUM, marks, block.mark, Strength.POSSIBLE)])
     if agree or tied:
-        strength = Strength.LIKELY if tied else Strength.POSSIBLE
-        reading = Reading(Formula.SUM, points, block.points, strength)
-        yield Claim("sum", [reading], ceiling=strength, needs_slip=not agree)
+        asked = agree or is_one_slip_off(points, block.points)
+        strength = Strength.LIKELY if asked else Strength.POSSIBLE
+        yield Claim("sum", [Reading(Formula.SUM, points, block.points, strength)], ceiling=strength)
+
+
+def _of_headings(context: Context, entries: dict[int, _Entry]) -> Iterator[Claim]:
+    """（一）投入管理（20分） / 1.… / 2.… / 投入管理得分18.7分: points above the items, what was won below them."""
+    paragraphs = context.document.paragraphs
+    for index in entries:
+        home = paragraphs[index]
+        if home.number != 1 or not home.marker or not index:
+            continue
+        points = _only_score(context, paragraphs[index - 1])
+        items = _items(context, entries, paragraphs[index - 1], step=1)
+        if points is None or len(items) < _PAIR or items[0][0] is not home:
+            continue
+        end = items[-1][0].index + 1
+        below = paragraphs[end] if end < len(paragraphs) else None
+        is_next = below is not None and below.marker and below.level == home.level
+        if is_next or context.document.text[points.end : points.end + 1] != "）":
+            continue  # an item without a mark: not all of them are there
+        mark = _only_score(context, below) if below is not None and not below.marker else None
+        won = mark is not None and mark.value <= points.value and _WON_OF_BLOCK.search(mark.lead)
+        if mark is not None and won and not _OTHERS.search(mark.lead):
+            yield from _of_items(context, _Entry(points, mark), items)
+        elif sum(entry.points.value for _, entry in items) == points.value:
+            parts = tuple(entry.points for _, entry in items)
+            yield Claim("sum", [Reading(Formula.SUM, parts, points, Strength.POSSIBLE)])
+
+
+def _only_score(context: Context, paragraph: Paragraph) -> Figure | None:
+    """Return the score of a short line that has no other."""
+    if paragraph.end - paragraph.start > _LONGEST:
+        return None
+    inside = context.document.inside(paragraph.start, paragraph.end)
+    scores = [figure for figure in inside if figure.dimension is Dimension.SCORE]
+    return scores[0] if len(scores) == 1 and scores[0].is_plain else None
 
 
 def _told_before(context: Context, entries: dict[int, _Entry]) -> Iterator[Claim]:
@@ -189,7 +231,7 @@ def told_of(context: Context, name: str, before: int) -> Iterator[Figure]:
     if len(name) < _PAIR:
         return
     said = re.compile(
-        rf"^{re.escape(name)}(?:指标|类|部分|方面|维度)*(?:自评)?(?:得分?|自评)[为是]?$"
+        rf"^{_OPENING}{re.escape(name)}(?:指标|类|部分|方面|维度)*(?:自评)?(?:得分?|自评)[为是]?$"
     )
     for figure in context.scores[:_BACK]:
         if figure.index >= before or not figure.is_plain or is_total(figure):

@@ -11,7 +11,7 @@ from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 
-__all__ = ["make_full_mark", "of_points"]
+__all__ = ["is_one_slip_off", "make_full_mark", "of_points"]
 
 _FULL = Decimal(100)
 _SEVERAL = 3
@@ -43,6 +43,16 @@ def of_points(
     first, *others = points
     reading = Reading(Formula.GRADE, tuple(others), first, strength, counted=0, note=note)
     yield Claim("score", [reading], ceiling=strength, message=sentence)
+
+
+def is_one_slip_off(parts: Sequence[Figure], total: Figure) -> bool:
+    """Tell whether parts do not make their total, but would if one figure were mistyped; marks have few digits."""
+    gap = sum((part.value for part in parts), Decimal()) - total.value
+    if not gap:
+        return False
+    return is_slip(total, total.value + gap) or any(
+        part.value > gap and is_slip(part, part.value - gap) for part in parts
+    )
 
 
 def make_full_mark(points: Sequence[Figure]) -> Claim:

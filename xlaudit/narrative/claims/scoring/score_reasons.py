@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.claims.scoring.flat_text import FlatText
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.claims.scoring.score_rows import ScoreRow
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 
@@ -39,9 +39,10 @@ def claims_of(flat: FlatText, rows: Sequence[ScoreRow]) -> Iterator[Claim]:
             continue
         alone = len(losses) == 1
         near = alone and "。" not in words and not _PARTLY.search(flat.text[row.end : end])
-        lost = sum((figure.value for figure in losses), Decimal())
-        over = row.mark.value + lost > row.points.value
-        meant = near or (alone and not (_PARTLY if not over else _BESIDE).search(words))
+        over = row.mark.value + sum(figure.value for figure in losses) > row.points.value
+        open_words = _BESIDE if over else _PARTLY
+        told = alone and len(rows) == 1 and not open_words.search(words)
+        meant = near or (told and is_one_slip_off((row.mark, *losses), row.points))
         strength = Strength.LIKELY if meant else Strength.POSSIBLE
         reading = Reading(Formula.SUM, (row.mark, *losses), row.points, strength)
-        yield Claim("sum", [reading], ceiling=Strength.LIKELY, needs_slip=not near)
+        yield Claim("sum", [reading], ceiling=Strength.LIKELY)

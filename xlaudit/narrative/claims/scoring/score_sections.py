@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.claims.scoring.flat_text import FlatText
-from xlaudit.narrative.claims.scoring.score_points import make_full_mark, of_points
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off, make_full_mark, of_points
 from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph, ScoreRow
 from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_lost, is_sum, is_total
 from xlaudit.narrative.context import Context, Siblings
@@ -147,8 +147,10 @@ def _of_blocks(
     elif parent is not None and not parent.is_full and _tie(marks, [parent.mark]):
         yield from _sums(marks, [parent.mark], sure=False)
         won = tuple(block.points for block in blocks)
-        meant = Reading(Formula.SUM, won, parent.points, Strength.LIKELY)
-        yield Claim("sum", [meant], ceiling=Strength.LIKELY, needs_slip=True)
+        asked = is_one_slip_off(won, parent.points)
+        strength = Strength.LIKELY if asked else Strength.POSSIBLE
+        meant = Reading(Formula.SUM, won, parent.points, strength)
+        yield Claim("sum", [meant], ceiling=Strength.LIKELY)
 
 
 def _tie(marks: Sequence[Figure], totals: Sequence[Figure]) -> bool:
