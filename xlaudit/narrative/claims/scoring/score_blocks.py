@@ -17,7 +17,7 @@ from xlaudit.narrative.claims.scoring import (
     score_sections,
 )
 from xlaudit.narrative.claims.scoring.flat_text import FlatText
-from xlaudit.narrative.claims.scoring.score_points import make_full_mark, of_points
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off, make_full_mark, of_points
 from xlaudit.narrative.claims.scoring.score_rows import (
     Head,
     ScoreParagraph,
@@ -59,6 +59,7 @@ class _Run:
     adjusted: frozenset[int]  # totals that bonus points or a second opinion may have changed
     full: Figure | None
     lost: Figure | None
+    named: frozenset[int]  # totals that name as many rows as there are: 以上三项共得23.7分
     counts_lost: bool = False  # 上述4项失分 names as many rows as there are
 
     @property
@@ -213,6 +214,11 @@ def _run(
         if own
         else full_mark(context, opening, rows[-1].mark) or points_of_block(flat, rows),
         lost,
+        frozenset(
+            total.index
+            for total in (front, behind)
+            if total is not None and items_named(context, total) == len(rows)
+        ),
         lost is not None and items_named(context, lost) == len(rows),
     )
 
@@ -238,7 +244,10 @@ def _of_run(run: _Run) -> Iterator[Claim]:
     if run.lost is not None and run.counts_lost and not _is_rounded(run.lost, points - won, run):
         yield from _of_all_lost(run)
     for total in run.totals:
-        yield Claim("sum", [Reading(Formula.SUM, run.marks, total, Strength.POSSIBLE)])
+        asked = total.index in run.named and total.index not in run.adjusted
+        asked = asked and is_one_slip_off(run.marks, total)
+        strength = Strength.LIKELY if asked else Strength.POSSIBLE
+        yield Claim("sum", [Reading(Formula.SUM, run.marks, total, strength)])
     if tied and (len(run.rows) >= _SEVERAL or _has_decimals(run)):
         yield from of_points(run.points, run.totals, run.full)
 

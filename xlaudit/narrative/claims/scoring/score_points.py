@@ -15,6 +15,7 @@ __all__ = ["is_one_slip_off", "make_full_mark", "of_points"]
 
 _FULL = Decimal(100)
 _SEVERAL = 3
+_LEAST = 50  # below it a total is of one block
 _MOST = Decimal("0.55")  # of the full mark: one slip of a point seldom leaves less
 _USUAL = (80, 120)  # with bonus points, or without an item that does not apply
 
@@ -30,6 +31,8 @@ def of_points(
             is_closed=True,
         )
         return
+    if totals and all(total.value < _LEAST for total in totals):
+        return  # 以上三项共得23.7分: some of the rows
     reached = sum((figure.value for figure in points), Decimal())
     slipped = any(is_slip(each, each.value + _FULL - reached) for each in points)
     overall = all(is_overall(core(total.label)) for total in totals)

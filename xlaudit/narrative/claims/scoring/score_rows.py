@@ -11,6 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
+from xlaudit.narrative.claims.scoring.row_patterns import (
+    FIGURES,
+    LOSES,
+    LOSS,
+    PERCENT,
+    ROWS,
+    WON,
+    WORDS,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure
@@ -25,71 +34,22 @@ __all__ = [
     "score_paragraphs",
 ]
 
-_SCORE, _RATE, _OTHER = SIGNS
-_FIGURES = _SCORE + _RATE + _OTHER
-_WORDS = rf"[^，。；：、（）\n{_FIGURES}]"
-_WHO = r"(?:本次|本年度?|综合|最终|实际|评价|自评|自我评价|考核|评审|核定)*"
-_WON = rf"(?:的(?:该|此|这)?项?指标)?{_WHO}(?:自评得分|得分|得|实得|自评分|自评|评分|打分|评)(?:情况)?[为是：]*"
-_FULL = r"(?:满分值?|权重分?值?|指标?分值|分值|标准分值?|总分值?|赋分|应得分?)[为是：]*"
-_FULL_MARKS = r"[，、]?(?:自评|实际)?(?:得满分|得全分|未扣分|不扣分|未失分|不失分|全部得分|满分(?=[，；。）]))"
-_LOSES = r"(?:扣除?|扣减|失|丢)(?:了|分)*[为是]*"
-_LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_LOSES}(?P<lost>{_SCORE})"
-_OF_ONE = r"(?<!共)(?<!总)(?<![合共总累小]计)"  # 合计扣6.4分 behind the last row is of all rows
-_OWN_LOSS = rf"(?P<reason>{_WORDS}{{0,14}}?){_OF_ONE}{_LOSES}(?P<lost>{_SCORE})"
-_PERCENT = rf"(?:得分率|得分比例|得分比率)[为是达：]*(?P<rate>{_RATE})"
-_NO_GROUP = re.compile(r"\(\?P<\w+>")
-
-
-def _bare(pattern: str) -> str:
-    """Return a pattern without the names of its groups, so that it may be repeated."""
-    return _NO_GROUP.sub("(?:", pattern)
-
-
-# 10分，按执行率92.4%计算得9.24分; 按该项指标10分计，得9.24分
-_RECKONED = rf"(?:计算?(?=[，、]))?[，、：]?(?:[该此本]项(?:指标)?(?=[得自评]))?(?:(?:按照?|依据|根据)[^，。；：、（）\n{_SCORE}]{{0,24}}?)?"
-_NOT_WON = r"(?<!扣)(?<!扣分)(?<!失分)(?<!扣除)(?<!(?<!应)得)(?<!得分)(?<!自评)"
-_NOTE = r"(?:（[^（）]*）)?"  # 扣2.5分（…扣1分，…扣1.5分），得37.5分
-_PARTS = rf"(?P<parts>（[^（）]*{_SCORE}[^（）]*）(?=[，、](?:因此|故)?{_LOSES}{_SCORE}))?"  # 得18.9分（甲9.9分、乙9分），扣1.1分
-# 满分50分，下设7项二级指标，自评得47.1分
-_COUNTED = rf"(?:[，（](?:下设|共设|设有?|包[含括]|含|分为|分设|共有?|细[分化]为?)(?:置|了)?{_OTHER}[^，。；：、（）\n{_FIGURES}]{{0,10}}）?(?=，))?"
-# 指标分值6分，执行率95.04%，按比例得5.7分
-_TOLD = rf"(?:(?<=分值)|(?<=满分)|(?<=权重)|(?<=分值为))(?P<points_told>{_SCORE})）?[，：](?![^。；\n{_SCORE}]*(?:上年|去年|同期|平均))[^。；\n{_SCORE}]{{4,100}}?"
-_TAIL = rf"(?P<tail>(?:[，、（](?:{_bare(_OWN_LOSS)}|{_bare(_PERCENT)})）?)*)"
-_ROWS = re.compile(
-    rf"(?=[{_SCORE}（])(?:"  # every row begins with one of them
-    + "|".join(
-        (
-            # 过程30分，得28.5分; 投入满分20分，扣1分，得19分; 5分扣2分，得3分
-            rf"{_NOT_WON}(?P<points>{_SCORE})(?P<middle>(?:(?:[，、（]{_bare(_LOSS)}）?|{_LOSES}{_SCORE}){_NOTE}后?)?){_COUNTED}{_RECKONED}{_WON}(?P<mark>{_SCORE}){_PARTS}{_TAIL}",
-            # 投入（满分20分）得19分; 预算执行（10分）9.00分
-            rf"（(?:{_FULL})?(?P<points_in>{_SCORE})(?:满分)?）(?P<middle_in>(?:[，、]?{_bare(_LOSS)}[，、]?)?)[，：]?(?:{_WON})?(?P<mark_in>{_SCORE}){_PARTS.replace('parts', 'parts_in')}{_TAIL.replace('tail', 'tail_in')}",
-            # 产出50分，数量、质量、时效各…，依次得…，小计47.7分; 满意度10分，…，折算得8.81分; 时效10分，…户…，扣1.5分，得8.5分
-            rf"{_NOT_WON}(?P<points_sub>{_SCORE})[，：、）](?:[^。；\n]{{0,80}}?小计|[^。；\n{_SCORE}]{{0,80}}?[折换]算|[^。；\n{_SCORE}]{{4,80}}?，{_LOSES}{_SCORE}，)(?:得分?)?[为是]?(?P<mark_sub>{_SCORE})",
-            rf"{_TOLD}(?:得分?|自评|评分)[为是]?(?P<mark_told>{_SCORE})(?=[，；。）]|$)",
-            # 得3.5分（满分5分）; 产出48.6分（50分）; 产出48.6分/50分; 得8.9分（满分10分，按执行率折算）
-            rf"(?P<mark_front>{_SCORE})(?:(?P<stroke>[/／])|（(?:共|该项)?(?:{_FULL})?)(?P<points_behind>{_SCORE})(?(stroke)|(?:满分)?(?:，按{_WORDS}{{1,14}})?）){_TAIL.replace('tail', 'tail_behind')}",
-            # 得19分，满分20分; 扣1.5分，得8.5分，该指标满分10分
-            rf"(?:(?<=得)|(?<=得分)|(?<=自评))(?P<mark_then>{_SCORE})[，、](?:该项?|本项?|其)?(?:指标)?{_FULL}(?P<points_then>{_SCORE})",
-            # 满意度10分，得满分; （10分）得满分
-            rf"(?P<points_full>{_SCORE})）?{_FULL_MARKS}",
-        )
-    )
-    + ")"
-)
-_CLAUSE_ENDS = re.compile(rf"[，。；：、\n{_FIGURES}]")
-_LOSS_PATTERN = re.compile(_LOSS)
-_RATE_PATTERN = re.compile(_PERCENT)
+_SCORE = SIGNS[0]
+_IN_LIST = re.compile(rf"）[、和及与]{WORDS}{{1,12}}（$")
+_CLAUSE_ENDS = re.compile(rf"[，。；：、\n{FIGURES}]")
+_LOSS_PATTERN = re.compile(LOSS)
+_RATE_PATTERN = re.compile(PERCENT)
 _HARMLESS = re.compile(
     r"(?:(?:根据|按照?|依据)[^，。]*(?:标准|办法|规则|规定|要求|细则))?(?:应|共|合计|酌情|予以|自评)*"
 )
 _EXPLAINS = re.compile(r"主要|其中|系|因|原因|由于|源于")  # 扣1.5分，系…扣0.5分、…扣1分
-_LOSS_BEFORE = re.compile(rf"{_LOSES}(?P<lost>{_SCORE})[，、]{_WON}$")
+_LOSS_BEFORE = re.compile(rf"{LOSES}(?P<lost>{_SCORE})[，、]{WON}$")
 _IS_WON = re.compile(r"(?:(?<!应)得分?|扣|失|丢|自评|评分|共|[合共总累]计)[为是]*$")
 _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
 _OVERALL = re.compile(
     r"^(?:本次|本年度?|本(?=[部单项表次])|表|全年|年度|20\d\d年度?|部门|单位|项目|整体|支出|绩效|自评|自我评价|评价|指标体系|指标|体系|总|共|设置|综合|结果|得|评|分|的|我\w|采用|实行|按照?|百分制|其中|为|是|：)*$"
 )
-_LISTED = re.compile(rf"[、和及]{_WORDS}*")
+_LISTED = re.compile(rf"[、和及]{WORDS}*")
 _LONGEST = 40  # characters of a name, or of what was lost right before a mark
 _WHOLE = 100
 _FEWEST = 3  # rows of a block and its parts
@@ -160,7 +120,7 @@ _Match = tuple[re.Match[str], Figure, Figure]
 
 
 def _matches(flat: FlatText) -> Iterator[_Match]:
-    found = list(_ROWS.finditer(flat.text))
+    found = list(ROWS.finditer(flat.text))
     swaps = _points_first(flat, found)
     for match in found:
         points = flat.at(
@@ -231,6 +191,10 @@ def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
             if points is not mark:
                 heads.append(Head(points, mark))
             continue
+        if match["points_told"] and _IN_LIST.search(
+            flat.text, max(0, match.start() - _LONGEST), match.start()
+        ):
+            continue  # 过程（25分）、产出（35分），…得58分
         won = match["points"] or match["points_full"]
         if (
             (won and (_IS_WON.search(words) or _ends_list(flat, match)))
@@ -250,13 +214,17 @@ def _nested(flat: FlatText, rows: list[ScoreRow]) -> list[ScoreRow]:
 
     过程指标28分，得23.6分。预算执行10分，得9.6分；资金管理18分，得14分.
     """
-    if len(rows) < _FEWEST or any(row.is_part for row in rows) or rows[0].is_full:
+    if len(rows) < _FEWEST or rows[0].is_full:
         return rows
     first, *others = rows
+    if any(row.is_part for row in others) and not others[0].is_part:
+        return rows
     points = sum(row.points.value for row in others)
     won = sum(row.mark.value for row in others)
     apart = "。" in flat.text[first.end : others[0].start] and first.start < _LONGEST
     told = apart and 2 * points != _WHOLE
+    if others[0].is_part and apart and won == first.mark.value and first.mark.quantity.decimals:
+        return [first, *(replace(row, is_part=True) for row in others)]
     if points != first.points.value or not (told or won == first.mark.value):
         return rows
     return [first, *(replace(row, is_part=True) for row in others)]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlaudit.narrative.claims.adding.totals import trailing_total
-from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off, make_full_mark
+from xlaudit.narrative.claims.scoring import listed_marks, point_lists
+from xlaudit.narrative.claims.scoring.score_points import make_full_mark
 from xlaudit.narrative.claims.scoring.score_totals import is_of_whole
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -32,18 +33,6 @@ _LISTED = re.compile(r"[、和及][^，。；：、（）\n\d]{2,10}")
 _NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|评))[^，。；：、（）\n\d]{2,14}"
 _FIRST_PART = re.compile(rf"[^。；\d扣]{{0,24}}[。；，：]其中[：，]?{_NAMED}")
 _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
-_PART = r"(?![^，。]*(?:满分|分值|权重|扣|失|上年))[^，。；：、（）\n\d]{2,14}"
-_FIRST_SPLIT = re.compile(rf"[，（]其中[：，]?{_PART}")
-_NEXT_SPLIT = re.compile(rf"[、，和及]{_PART}")
-_CLOSED = re.compile(r"[，；、](?:满分|总分值?|总计|合计)(?:共计?|合计|为|是)*")
-_CLOSING = re.compile(
-    r"[）]?[，；、（]?(?:总?共|[两二三四五六七八]项|指标)?(?:满分|总分值?|总计|合计|共计|共|总权重)(?:分值|满分)?(?:共计?|合计|为|是)*"
-)
-_ARE_POINTS = re.compile(
-    r"(?:满分|分值|权重分?值?|标准分|占|设置?|赋分|分配)(?:分别|依次|对应|各自|相应)*(?:为|是|占|：)*$"
-)
-_OF_POINTS = re.compile(r"满分|总分|分值|权重")
-_EACH_WINS = re.compile(r"(?:各|每项|每个|均)(?:占|为|设|赋)?(?:分值|满分|权重)?(?:均?为|是)?$")
 _OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _AVERAGED = re.compile(r"(?:简单|算术)?平均.*$|均分?.*$")
@@ -63,16 +52,12 @@ def claims(context: Context) -> Iterator[Claim]:
     for figure in context.scores:
         if not figure.is_plain:
             continue
-        if figure.value == _FULL:
-            yield from _of_full(context, figure)
-        if figure.index:
-            yield from _of_run(context, context.document.figures[figure.index - 1], figure)
+        yield from point_lists.claims_of(context, figure)
+        yield from listed_marks.claims_of(context, figure)
         if figure.value >= _LEAST and is_of_whole(context, figure):
             yield from _of_parts(context, figure)
             if figure.kind is Kind.WEIGHT and figure.value != _FULL:  # …。总分为93.19分
                 yield from trailing_total(context, figure)
-        if context.document.text.startswith("其中", figure.end + 1):
-            yield from _of_split(context, figure)
         if _POINTS.search(figure.lead):
             yield from _of_points(context, figure)
         elif _SUBTOTAL.search(figure.lead):
@@ -116,44 +101,6 @@ def _marks(context: Context, points: Sequence[Figure]) -> list[Figure]:
     return figures[max(0, points[0].index - len(points)) : points[0].index]
 
 
-def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
-    """投入15分，过程25分，…，满分共100分: the points in front of what they make."""
-    points: list[Figure] = []
-    for figure in reversed(context.document.figures[max(0, full.index - _BACK) : full.index]):
-        between = context.document.between(figure, points[0] if points else full)
-        pattern = _NEXT_PART if points else _CLOSED
-        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
-            break
-        points.insert(0, figure)
-    if len(points) >= _SEVERAL and _are_scores(points):
-        reading = Reading(Formula.SUM, tuple(points), full, Strength.LIKELY)
-        yield Claim("sum", [reading], ceiling=Strength.LIKELY)
-
-
-def _of_run(context: Context, last: Figure, full: Figure) -> Iterator[Claim]:
-    """分值分别为30分、40分、30分，满分100分; 两个一级指标，各50分，满分100分: sure where the names are as many."""
-    if last.dimension is not Dimension.SCORE or last.sentence != full.sentence:
-        return
-    between = context.document.between(last, full)
-    if not _CLOSING.fullmatch(between) or not last.is_plain:
-        return
-    if full.value < _FULL and not _OF_POINTS.search(between):
-        return  # 分值分别为10分、20分、…，合计94.1分: what was won
-    if last.run >= 0:
-        run = context.run_of(last)
-        if len(run) >= _PAIR and _ARE_POINTS.search(run[0].lead) and _are_scores(run):
-            reading = Reading(Formula.SUM, tuple(run), full, Strength.LIKELY)
-            yield Claim("sum", [reading], ceiling=Strength.LIKELY)
-        return
-    words = context.document.text[max(0, last.start - _WORDS) : last.start]
-    count = context.document.figures[last.index - 1] if last.index else last
-    if not _EACH_WINS.search(words) or count.sentence != last.sentence:
-        return
-    if count.dimension is Dimension.COUNT and count.is_plain and count.start >= last.start - _WORDS:
-        reading = Reading(Formula.PRODUCT, (count, last), full, Strength.LIKELY)
-        yield Claim("product", [reading], ceiling=Strength.LIKELY)
-
-
 def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
     """自评94.4分。其中，预算执行8.9分，产出指标46.5分，…: marks, though 指标 before one of them looks like points."""
     parts: list[Figure] = []
@@ -170,23 +117,6 @@ def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
     if any(part.kind is Kind.WEIGHT for part in parts) and won != _FULL:
         reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
         yield Claim("sum", [reading])
-
-
-def _of_split(context: Context, mark: Figure) -> Iterator[Claim]:
-    """产出得37.3分（其中数量14.6分、质量13.5分、时效9.2分）: asked about where one slip would make it whole."""
-    parts: list[Figure] = []
-    for figure in context.following(mark):
-        between = context.document.between(parts[-1] if parts else mark, figure)
-        pattern = _NEXT_SPLIT if parts else _FIRST_SPLIT
-        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
-            break
-        parts.append(figure)
-    closes = bool(parts) and context.document.text[parts[-1].end : parts[-1].end + 1] in "。；）\n"
-    if len(parts) < _PAIR or not closes or not _are_scores(parts):
-        return
-    strength = Strength.LIKELY if is_one_slip_off(parts, mark) else Strength.POSSIBLE
-    reading = Reading(Formula.SUM, tuple(parts), mark, strength)
-    yield Claim("sum", [reading], ceiling=Strength.LIKELY)
 
 
 def _are_scores(figures: Sequence[Figure]) -> bool:
