@@ -16,6 +16,7 @@ CASES = [
         "narrative_scores.toml",
         "narrative_deductions.toml",
         "narrative_marks.toml",
+        "narrative_score_chapters.toml",
         "narrative_prices.toml",
         "narrative_targets.toml",
     )

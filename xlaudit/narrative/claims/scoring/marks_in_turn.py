@@ -68,8 +68,10 @@ def _of_lists(
     figures = context.document.figures
     whole = figures[points[0].index - 1] if points[0].index else None
     if whole is not None and _is_whole(context, whole, points[0]):
-        reading = Reading(Formula.SUM, tuple(points), whole, Strength.CERTAIN)
-        yield Claim("sum", [reading], is_closed=True)
+        may_be_some = "其中" in context.document.between(whole, points[0])
+        sure = not may_be_some or _is_all_lost(figures, points, marks)
+        strength = Strength.CERTAIN if sure else Strength.POSSIBLE
+        yield Claim("sum", [Reading(Formula.SUM, tuple(points), whole, strength)], is_closed=sure)
     behind = marks[-1]
     for figure in figures[marks[-1].index + 1 : marks[-1].index + 1 + _NEXT]:
         between = context.document.between(behind, figure)
@@ -86,6 +88,15 @@ def _of_lists(
     for figure in _told_before(context, marks[0]):
         reading = Reading(Formula.SUM, tuple(marks), figure, Strength.LIKELY)
         yield Claim("sum", [reading], ceiling=Strength.LIKELY)
+
+
+def _is_all_lost(
+    figures: Sequence[Figure], points: Sequence[Figure], marks: Sequence[Figure]
+) -> bool:
+    """Tell whether the figure behind the marks is what they leave of the points, so that no item is missing."""
+    lost = sum(each.value for each in points) - sum(mark.value for mark in marks)
+    behind = figures[marks[-1].index + 1 : marks[-1].index + _PAIR]
+    return any(each.dimension is Dimension.SCORE and each.value == lost for each in behind)
 
 
 def _is_whole(context: Context, whole: Figure, first: Figure) -> bool:

@@ -29,14 +29,16 @@ _PAIR = 2
 _SEVERAL = 3
 _BACK = 24  # figures
 _WORDS = 24  # characters
+_GAP = 12
 
 
 def claims_of(context: Context, figure: Figure) -> Iterator[Claim]:
     """Yield the claims of the points in front of a figure that may be the full mark."""
     if figure.value == _FULL:
         yield from _of_full(context, figure)
-    if figure.index:
-        yield from _of_run(context, context.document.figures[figure.index - 1], figure)
+    last = context.document.figures[figure.index - 1] if figure.index else figure
+    if 0 < figure.start - last.end <= _GAP:
+        yield from _of_run(context, last, figure)
 
 
 def _of_full(context: Context, full: Figure) -> Iterator[Claim]:

@@ -193,7 +193,7 @@ def _of_headings(context: Context, entries: dict[int, _Entry]) -> Iterator[Claim
         if is_next or context.document.text[points.end : points.end + 1] != "）":
             continue  # an item without a mark: not all of them are there
         mark = _only_score(context, below) if below is not None and not below.marker else None
-        won = mark is not None and mark.value <= points.value and _WON_OF_BLOCK.search(mark.lead)
+        won = mark is not None and _WON_OF_BLOCK.search(mark.lead)
         if mark is not None and won and not _OTHERS.search(mark.lead):
             yield from _of_items(context, _Entry(points, mark), items)
         elif sum(entry.points.value for _, entry in items) == points.value:
@@ -234,7 +234,9 @@ def told_of(context: Context, name: str, before: int) -> Iterator[Figure]:
         rf"^{_OPENING}{re.escape(name)}(?:指标|类|部分|方面|维度)*(?:自评)?(?:得分?|自评)[为是]?$"
     )
     for figure in context.scores[:_BACK]:
-        if figure.index >= before or not figure.is_plain or is_total(figure):
+        if figure.index >= before:
+            break
+        if name not in figure.label or not figure.is_plain or is_total(figure):
             continue
         if said.search(figure.label) or said.search(figure.lead):
             yield figure
