@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
@@ -21,12 +21,13 @@ _ADDED = re.compile(r"^(?:得分)?(?:相加|加总|加起来|之和)[，]?(?:合
 _PAIR = 2
 
 
-def claims_of(context: Context, figure: Figure) -> Iterator[Claim]:
-    """Yield the claims of the marks listed behind a figure, or in front of it."""
-    if "加" in figure.lead and _ADDED.search(figure.lead):
-        yield from _of_added(context, figure)
+def claims_of(context: Context, figure: Figure) -> Iterable[Claim]:
+    """Return the claims of the marks listed behind a figure, or in front of it."""
     if context.document.text.startswith("其中", figure.end + 1):
-        yield from _of_split(context, figure)
+        return _of_split(context, figure)
+    if "加" in figure.lead and _ADDED.search(figure.lead):
+        return _of_added(context, figure)
+    return ()
 
 
 def _of_split(context: Context, mark: Figure) -> Iterator[Claim]:

@@ -24,6 +24,7 @@ _HOLDS = re.compile(
     r"[，。；：（](?:其中|包[括含]|分为|具体为|含|下设|由|设)[^。；\n]{0,24}"
 )  # 满分50分，其中产出25分
 _WHOLE = re.compile(r"(?:满分|分值|权重|总分值?|共|合计|计)[为是]?$")
+_FULL_MARK = re.compile(r"^(?:总?共|合计|共计)?(?:满分|总分值?)(?:合计|共计|共)?[为是]?$")
 _LOST = re.compile(r"[^。；\d]{0,8}(?:扣|失|丢)(?:除|减|分|掉|了)*(?:合计|共计|共)?[为是]?")
 _SUMMED = re.compile(r"[^。；\d]{0,6}(?:合计|共计|小计|总计|共|总)(?:得分?|自评|自评得分)?[为是]?")
 _NAME_TAIL = re.compile(r"(?:指标|类|部分|方面|维度|情况|得分|分析|评价|板块)+$")
@@ -48,6 +49,8 @@ def _points(context: Context, marks: Sequence[Figure]) -> list[Figure]:
     last = marks[0].index - 1
     if last >= 0 and figures[last].is_word:
         last -= 1  # 三项分别得
+    if last >= 0 and _FULL_MARK.search(figures[last].lead):
+        last -= 1  # 预算编制10分、…，满分100分；自评依次得
     points = figures[max(0, last + 1 - len(marks)) : last + 1]
     fits = len(points) == len(marks) and all(
         each.dimension is Dimension.SCORE and each.is_plain and mark.value <= each.value

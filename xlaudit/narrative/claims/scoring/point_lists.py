@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlaudit.narrative.context import Context
@@ -13,7 +13,7 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims_of"]
 
-_NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|评))[^，。；：、（）\n\d]{2,14}"
+_NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|自评|评分|评为))[^，。；：、（）\n\d]{2,14}"
 _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
 _CLOSED = re.compile(r"[，；、](?:满分|总分值?|总计|合计)(?:共计?|合计|为|是)*")
 _CLOSING = re.compile(
@@ -32,13 +32,14 @@ _WORDS = 24  # characters
 _GAP = 12
 
 
-def claims_of(context: Context, figure: Figure) -> Iterator[Claim]:
-    """Yield the claims of the points in front of a figure that may be the full mark."""
-    if figure.value == _FULL:
-        yield from _of_full(context, figure)
+def claims_of(context: Context, figure: Figure) -> Iterable[Claim]:
+    """Return the claims of the points in front of a figure that may be the full mark."""
     last = context.document.figures[figure.index - 1] if figure.index else figure
-    if 0 < figure.start - last.end <= _GAP:
-        yield from _of_run(context, last, figure)
+    if last.dimension is not Dimension.SCORE or last is figure:
+        return ()
+    if figure.start - last.end <= _GAP and (last.run >= 0 or _EACH_WINS.search(last.lead)):
+        return _of_run(context, last, figure)
+    return _of_full(context, figure) if figure.value >= _FULL else ()
 
 
 def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
@@ -57,10 +58,8 @@ def _of_full(context: Context, full: Figure) -> Iterator[Claim]:
 
 def _of_run(context: Context, last: Figure, full: Figure) -> Iterator[Claim]:
     """分值分别为30分、40分、30分，满分100分; 两个一级指标，各50分，满分100分: sure where the names are as many."""
-    if last.dimension is not Dimension.SCORE or last.sentence != full.sentence:
-        return
     between = context.document.between(last, full)
-    if not _CLOSING.fullmatch(between) or not last.is_plain:
+    if last.sentence != full.sentence or not _CLOSING.fullmatch(between) or not last.is_plain:
         return
     if full.value < _FULL and not _OF_POINTS.search(between):
         return  # 分值分别为10分、20分、…，合计94.1分: what was won
@@ -70,9 +69,8 @@ def _of_run(context: Context, last: Figure, full: Figure) -> Iterator[Claim]:
             reading = Reading(Formula.SUM, tuple(run), full, Strength.LIKELY)
             yield Claim("sum", [reading], ceiling=Strength.LIKELY)
         return
-    words = context.document.text[max(0, last.start - _WORDS) : last.start]
     count = context.document.figures[last.index - 1] if last.index else last
-    if not _EACH_WINS.search(words) or count.sentence != last.sentence:
+    if not _EACH_WINS.search(last.lead) or count.sentence != last.sentence:
         return
     if count.dimension is Dimension.COUNT and count.is_plain and count.start >= last.start - _WORDS:
         reading = Reading(Formula.PRODUCT, (count, last), full, Strength.LIKELY)

@@ -36,7 +36,8 @@ _SUBTOTAL = re.compile(r"(?:小计|合计|共计|[本该][项部类]分?|共)(?:
 _ADJUSTED = re.compile(r"加分|附加|倒扣|加减|调[减增]|复核|折算后|加权|核[减增]")
 _OTHERS = re.compile(r"上年|去年|同期|上[次届]")
 _NAME_TAIL = re.compile(r"(?:指标|类|部分|方面|维度|情况|得分|分析|评价|板块)+$")
-_OPENING = r"(?:本?年度?|全年|其中|经|自评|本次|20\d\d年度?)*"
+_OPENING = re.compile(r"^(?:本?年度?|全年|其中|经|自评|本次|20\d\d年度?)+")
+_OWN_WON = re.compile(r"(?:指标|类|部分|方面|维度)*(?:自评)?(?:得分?|自评)[为是]?")
 _WON_OF_BLOCK = re.compile(r"(?:小计|合计|共计|得分|自评|共得|得)[为是]?$")
 _FULL = Decimal(100)
 _LONGEST = 80  # characters of a paragraph that closes a block
@@ -230,13 +231,13 @@ def told_of(context: Context, name: str, before: int) -> Iterator[Figure]:
     """Yield what was won of a block of that name, said before a place: 管理效率得47.1分; nothing of another year."""
     if len(name) < _PAIR:
         return
-    said = re.compile(
-        rf"^{_OPENING}{re.escape(name)}(?:指标|类|部分|方面|维度)*(?:自评)?(?:得分?|自评)[为是]?$"
-    )
     for figure in context.scores[:_BACK]:
         if figure.index >= before:
             break
         if name not in figure.label or not figure.is_plain or is_total(figure):
             continue
-        if said.search(figure.label) or said.search(figure.lead):
-            yield figure
+        for label in (figure.label, figure.lead):
+            words = _OPENING.sub("", label)
+            if words.startswith(name) and _OWN_WON.fullmatch(words, len(name)):
+                yield figure
+                break

@@ -95,7 +95,10 @@ def _of_rate(context: Context, points: Figure, mark: Figure) -> Iterator[Claim]:
     own = [rate for rate in before if rate.paragraph == mark.paragraph][-_RATES:]
     near = between[-_RATES:] or own
     name = _CORE.sub("", (explained and explained["name"]) or "")[-_PAIR:]
-    meant = [rate for rate in near if name in rate.label]  # 按比例 names none: any of them
+    text = context.document.text
+    meant = [  # 按比例 names none: any of them, though none of another item
+        rate for rate in near if name in rate.label and "；" not in text[rate.end : points.start]
+    ]
     taken = {rate.index for rate in meant}
     others = [rate for rate in near if rate.index not in taken]
     if name:
