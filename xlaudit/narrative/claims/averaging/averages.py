@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.averaging.divisors import (
     Mean,
@@ -230,7 +229,7 @@ def _is_exact(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading) -> Reading:
-    return replace(reading, strength=Strength.POSSIBLE)
+    return reading._replace(strength=Strength.POSSIBLE)
 
 
 def _ties(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
@@ -180,7 +180,7 @@ def _level(context: Context, move: _Move) -> Iterator[Claim]:
         return
     rated = [each for each in levels if move.change and _is_rated(move, each)]
     if rated:
-        reading = replace(_reading(move, moved, rated[0]), strength=Strength.CERTAIN)
+        reading = _reading(move, moved, rated[0])._replace(strength=Strength.CERTAIN)
         yield Claim("change", [reading], is_closed=True)
         return
     for level in levels[:_NAMED]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.comparing import series
 from xlaudit.narrative.claims.comparing.owners import (
@@ -80,7 +79,7 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
     if change is not None:
         readings += _on_base_behind(context, rate, change)
     if levels and is_reckoned_otherwise(context.document, levels[0], rate):
-        readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
+        readings = [each._replace(strength=Strength.POSSIBLE) for each in readings]
     return readings
 
 

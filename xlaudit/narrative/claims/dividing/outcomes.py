@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlaudit.narrative.claims.dividing.excesses import spoiled
 from xlaudit.narrative.claims.dividing.grades import good_grades, graded, returned
@@ -291,4 +291,4 @@ def _ties(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading, strength: Strength) -> Reading:
-    return replace(reading, strength=min(strength, reading.strength))
+    return reading._replace(strength=min(strength, reading.strength))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes, stated_base
 from xlaudit.narrative.claims.dividing.fulfilled import fulfilled
@@ -41,7 +40,7 @@ def claims(context: Context) -> Iterator[Claim]:
             readings = _by_name(context, figure, readings)
             readings = stated_base.readings(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
-                readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
+                readings = [each._replace(strength=Strength.POSSIBLE) for each in readings]
             if len(context.run_of(figure)) > 1:  # 甲率、乙率分别为…: of nobody knows which amounts
                 readings = [each for each in readings if _tying([each])]
             basis = _wrong_basis(readings)
@@ -63,9 +62,9 @@ def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Read
         others = [each for each in others if not _inverts(each, named[0])]
     if any(each.strength is not Strength.POSSIBLE for each in others):
         if others[0].operands != named[0].operands:
-            named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+            named = [each._replace(strength=Strength.POSSIBLE) for each in named]
     elif _tying(others):
-        named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+        named = [each._replace(strength=Strength.POSSIBLE) for each in named]
     return [*named, *others]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -42,7 +41,7 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
         for part in spent
         for base in (own[:1] if unique else own)
     ]
-    open_yet = [replace(each, strength=Strength.POSSIBLE) for each in others if _ties(each)]
+    open_yet = [each._replace(strength=Strength.POSSIBLE) for each in others if _ties(each)]
     return [*meant, *open_yet]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -90,7 +89,7 @@ def _of_groups(rates: list[Figure], counts: list[Figure]) -> Iterator[Claim]:
     bound = any(_ties(reading) for readings in found for reading in readings[:1])
     for readings in found:
         if bound and readings and not _is_near(readings[0]):
-            readings[0] = replace(readings[0], strength=Strength.LIKELY)
+            readings[0] = readings[0]._replace(strength=Strength.LIKELY)
         if readings:
             yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 

@@ -88,7 +88,7 @@ def _of_land(result: Figure, before: list[Figure]) -> Iterator[Claim]:
         for area in land
     ]
     if unique and not _rounds(readings[0]):
-        readings[0] = replace(readings[0], strength=Strength.LIKELY)
+        readings[0] = readings[0]._replace(strength=Strength.LIKELY)
     yield Claim("ratio", readings[:_MOST], ceiling=Strength.LIKELY, needs_slip=True)
 
 
