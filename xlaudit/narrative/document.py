@@ -225,8 +225,10 @@ class _Reader:
             period=period_of(text[max(begin, quantity.start - _PERIOD_REACH) : quantity.start]),
             run=run,
         )
-        if last and _is_won_of(text[last.end - self.shift : quantity.start], last, figure):
-            last.kind = Kind.WEIGHT
+        if last and figure.kind is Kind.SCORE is last.kind:
+            gap = text[last.end - self.shift : quantity.start]
+            if _is_won_of(gap, last, figure):
+                last.kind = Kind.WEIGHT
         self.count += 1
         self.figures.append(figure)
         self.last = figure
@@ -235,8 +237,7 @@ class _Reader:
 def _is_won_of(gap: str, points: Figure, won: Figure) -> bool:
     """Tell whether nothing but 得 stands between two scores: 共性部分30分得28.6分 names the points first."""
     return (
-        points.kind is Kind.SCORE is won.kind
-        and points.value >= won.value  # 时效10分、成本5分，得48分: the points of all
+        points.value >= won.value  # 时效10分、成本5分，得48分: the points of all
         and points.fact != "total_score"
         and points.paragraph == won.paragraph
         and _WON.fullmatch(gap) is not None
