@@ -166,7 +166,9 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
     taken = _taken_back(context, spents[0], figure)
     sure = near and not taken and figure.index - min(budgets[0].index, spents[0].index) <= 3
     strength = Strength.LIKELY if sure else Strength.POSSIBLE
-    pairs = [(budget, spent) for budget in budgets[:3] for spent in spents[:3]]
+    told = [budget for budget in budgets if _is_told(context, budget, spents[0], figure)]
+    pairs = [(budget, spents[0]) for budget in told[:1]]
+    pairs += [(budget, spent) for budget in budgets[:3] for spent in spents[:3]]
     readings = [
         Reading(Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE)
         for number, pair in enumerate(pairs)
@@ -176,6 +178,13 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
         signs = (1, *(-1 for _ in whole[1:]))
         readings.append(Reading(Formula.SUM, whole, figure, Strength.LIKELY, signs))
     yield Claim("difference", readings)
+
+
+def _is_told(context: Context, budget: Figure, spent: Figure, left: Figure) -> bool:
+    """Tell whether the rate between what was spent and what is left is that of a budget."""
+    rate = context.document.figures[left.index - 1]
+    between = rate.kind is Kind.RATE and rate.index == spent.index + 1 and bool(budget.value)
+    return between and abs(spent.value / budget.value - rate.value) * 2 <= rate.step
 
 
 def _taken_back(context: Context, spent: Figure, balance: Figure) -> list[Figure]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from xlaudit.narrative.claims.comparing.own_budget import own_budgets
 from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -77,6 +78,9 @@ def _claims(context: Context, change: Figure, names: tuple[str, str]) -> Iterato
     ]
     bases = _bases(before, *names)
     levels = _bearing(before, names[0])
+    own = before[0] if before and before[0].index == change.index - 1 else None
+    if own is not None and not levels and names[1].endswith("预算") and own_budgets(context, own):
+        return  # 比预算少 of an item with a budget of its own: not of the budget of all of them
     if not levels:
         levels = [each for each in before if each.sentence == change.sentence][:_LEVELS]
     if not levels and before:
