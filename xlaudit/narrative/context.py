@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from xlaudit.narrative.comparisons.finding import Comparison, find_comparisons
 from xlaudit.narrative.document import Document, Paragraph
@@ -17,12 +18,13 @@ from xlaudit.narrative.result import KnownFigure
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme
 
-__all__ = ["Context", "Siblings"]
+__all__ = ["Context", "Siblings", "among"]
 
 _AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
 _LOSES = re.compile("[扣失丢]")
 _HOLDS = re.compile(r"其中|包括|含")
 _HEADING = 40  # characters
+_PLACE = attrgetter("index")
 _ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
 
 
@@ -83,6 +85,11 @@ class Context:
         return tuple(f for f in self.document.figures if f.dimension is Dimension.RATE)
 
     @cached_property
+    def plain_percentages(self) -> tuple[Figure, ...]:
+        """The plain ones of them."""
+        return tuple(figure for figure in self.percentages if figure.is_plain)
+
+    @cached_property
     def shares(self) -> tuple[Figure, ...]:
         """Every share (占…%)."""
         return tuple(figure for figure in self.percentages if figure.kind is Kind.SHARE)
@@ -124,13 +131,37 @@ class Context:
         return found
 
     @cached_property
+    def measured(self) -> tuple[Figure, ...]:
+        """Every plain figure of money or of a number of things: levels and changes."""
+        figures = self.document.figures
+        return tuple(f for f in figures if f.is_plain and f.dimension in _AMOUNTS)
+
+    @cached_property
+    def levels(self) -> tuple[Figure, ...]:
+        """Those that are no changes."""
+        return tuple(f for f in self.measured if f.kind is Kind.LEVEL)
+
+    @cached_property
+    def money(self) -> tuple[Figure, ...]:
+        """The levels of money."""
+        return tuple(f for f in self.levels if f.dimension is Dimension.MONEY)
+
+    @cached_property
+    def budgets(self) -> tuple[Figure, ...]:
+        """The money that is called a budget, the initial one or that of the whole year, but last year's."""
+        facts = ("budget", "initial_budget")
+        return tuple(f for f in self.money if f.fact in facts and f.period != "-1")
+
+    @cached_property
+    def moves(self) -> tuple[Figure, ...]:
+        """Every plain change and growth."""
+        wanted = (Kind.CHANGE, Kind.GROWTH)
+        return tuple(f for f in self.document.figures if f.is_plain and f.kind in wanted)
+
+    @cached_property
     def rates(self) -> tuple[Figure, ...]:
-        """Every plain rate that is neither a share nor a growth."""
-        return tuple(
-            figure
-            for figure in self.percentages
-            if figure.kind is Kind.RATE and figure.is_plain and figure.index
-        )
+        """Every plain rate that is neither a share nor a growth, but for one that opens the text."""
+        return tuple(f for f in self.plain_percentages if f.kind is Kind.RATE and f.index)
 
     @cached_property
     def means(self) -> tuple[Figure, ...]:
@@ -216,6 +247,10 @@ class Context:
                 return run
         return []
 
+    def money_before(self, figure: Figure, most: int) -> Sequence[Figure]:
+        """Return the levels of money among the ``most`` figures before one, nearest first."""
+        return among(self.money, figure.index - most, figure.index)[::-1]
+
     def levels_before(
         self, figure: Figure, most: int, dimension: Dimension | None = None
     ) -> Iterator[Figure]:
@@ -228,6 +263,12 @@ class Context:
                 return
             if other.kind is Kind.LEVEL and (wanted is None or other.dimension is wanted):
                 yield other
+
+
+def among(figures: Sequence[Figure], first: int, end: int) -> Sequence[Figure]:
+    """Return those of some figures, in the order of the text, whose index is from ``first`` up to ``end``."""
+    start = bisect_left(figures, first, key=_PLACE)
+    return figures[start : bisect_left(figures, end, start, key=_PLACE)]
 
 
 def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:

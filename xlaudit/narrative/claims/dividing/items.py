@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
@@ -76,7 +75,6 @@ def _is_amount(figure: Figure) -> bool:
     return figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
 
 
-@lru_cache(maxsize=8192)
 def _name(tail: re.Pattern[str], lead: str) -> str:
     """Return the words of an item's own name before what was done with its money."""
     words = _LISTED.sub("", core(_LISTED.sub("", _SOURCE.sub("", lead))))
@@ -95,10 +93,11 @@ def _is_given(context: Context, figure: Figure) -> bool:
 
 def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator[Claim]:
     """Claim the quotient with the budget of the same name: a question where only one amount bears it."""
+    ends = (name[0], name[-1])  # one name begins or ends with the other
     same = [
         figure
-        for figure in context.document.figures[max(0, spent.index - _BACK) : spent.index][::-1]
-        if _is_amount(figure)
+        for figure in context.money_before(spent, _BACK)
+        if (ends[0] in figure.lead or ends[1] in figure.lead)
         and figure.value
         and figure.period != "-1"
         and _is_same(name, _name(_BUDGET, figure.lead))
