@@ -93,11 +93,15 @@ def _is_given(context: Context, figure: Figure) -> bool:
 
 def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator[Claim]:
     """Claim the quotient with the budget of the same name: a question where only one amount bears it."""
-    ends = (name[0], name[-1])  # one name begins or ends with the other
+    # One name begins or ends with the other, so that the lead has the signs of the head or of the tail.
+    head, tail = name[: _SHORT + 1], name[-_SHORT - 1 :]
     same = [
         figure
         for figure in context.money_before(spent, _BACK)
-        if (ends[0] in figure.lead or ends[1] in figure.lead)
+        if (
+            (head[0] in figure.lead and head[-1] in figure.lead)
+            or (tail[0] in figure.lead and tail[-1] in figure.lead)
+        )
         and figure.value
         and figure.period != "-1"
         and _is_same(name, _name(_BUDGET, figure.lead))
