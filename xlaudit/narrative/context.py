@@ -164,6 +164,13 @@ class Context:
         return tuple(f for f in self.plain_percentages if f.kind is Kind.RATE and f.index)
 
     @cached_property
+    def rows(self) -> tuple[list[Figure], ...]:
+        """Every enumeration such as 30、20和10万元."""
+        figures = self.document.figures
+        firsts = dict.fromkeys(figure.run for figure in figures if figure.run >= 0)
+        return tuple(self.run_of(figures[first]) for first in firsts)
+
+    @cached_property
     def means(self) -> tuple[Figure, ...]:
         """Every level said to be so much for each (户均, 平均每)."""
         return tuple(

@@ -65,12 +65,12 @@ def claims(context: Context) -> Iterator[Claim]:
     for claim in products.claims(context):
         told |= {(r.operands[1].index, r.result.index) for r in claim.readings}
         yield claim
-    figures = context.document.figures
+    figures, text = context.document.figures, context.document.text
+    chained = any(sign in text for sign in "×*xX✕")
     taken = -1  # the total that the price before has
     last = -1  # the price before
-    for figure in figures:
-        text = context.document.text
-        if text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
+    for figure in figures if chained else context.measured:
+        if chained and text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
             yield from _chain(context, figure)
         units = _units(figure)
         if units is None or not figure.is_plain or not figure.value:
