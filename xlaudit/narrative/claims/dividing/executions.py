@@ -30,7 +30,9 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each execution rate right behind what was spent, with no budget in its own paragraph."""
     for rate in context.rates:
         spent = context.document.figures[rate.index - 1]
-        if not _is_spent(spent, rate) or not _RATE.match(core(rate.label)):
+        if spent.dimension is not Dimension.MONEY or not _RATE.match(core(rate.label)):
+            continue
+        if not _is_spent(spent, rate):
             continue
         before = among(context.budgets, spent.index - _BACK, spent.index)
         budgets = [each for each in before if not _PART.search(each.label)]
@@ -40,12 +42,8 @@ def claims(context: Context) -> Iterator[Claim]:
 
 
 def _is_spent(spent: Figure, rate: Figure) -> bool:
-    money = spent.dimension is Dimension.MONEY and spent.kind is Kind.LEVEL and spent.is_plain
-    return (
-        money
-        and spent.sentence == rate.sentence
-        and bool(_SPENT.match(core(_MARKER.sub("", spent.label))))
-    )
+    told = spent.kind is Kind.LEVEL and spent.is_plain and spent.sentence == rate.sentence
+    return told and _SPENT.match(core(_MARKER.sub("", spent.label))) is not None
 
 
 def _claims(rate: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Claim]:
