@@ -298,4 +298,4 @@ def _ties(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading, strength: Strength) -> Reading:
-    return reading._replace(strength=min(strength, reading.strength))
+    return reading._replace(strength=strength) if reading.strength > strength else reading

@@ -42,7 +42,7 @@ def claims(context: Context) -> Iterator[Claim]:
             readings = _by_name(context, figure, readings)
             readings = stated_base.readings(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
-                readings = [each._replace(strength=Strength.POSSIBLE) for each in readings]
+                readings = _possible(readings)
             if len(context.run_of(figure)) > 1:  # 甲率、乙率分别为…: of nobody knows which amounts
                 readings = [each for each in readings if _tying([each])]
             basis = _wrong_basis(readings)
@@ -64,10 +64,15 @@ def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Read
         others = [each for each in others if not _inverts(each, named[0])]
     if any(each.strength is not Strength.POSSIBLE for each in others):
         if others[0].operands != named[0].operands:
-            named = [each._replace(strength=Strength.POSSIBLE) for each in named]
+            named = _possible(named)
     elif _tying(others):
-        named = [each._replace(strength=Strength.POSSIBLE) for each in named]
+        named = _possible(named)
     return [*named, *others]
+
+
+def _possible(readings: list[Reading]) -> list[Reading]:
+    weak = Strength.POSSIBLE
+    return [each if each.strength is weak else each._replace(strength=weak) for each in readings]
 
 
 def _inverts(reading: Reading, meant: Reading) -> bool:
