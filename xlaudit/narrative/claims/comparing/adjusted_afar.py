@@ -28,7 +28,10 @@ def claims(context: Context) -> Iterator[Claim]:
     for move in context.measured:
         if move.dimension is not Dimension.MONEY or not move.value:
             continue
-        match = _MOVED.search(move.lead) if _YEAR.search(move.lead) else None
+        lead = move.lead
+        if "追" not in lead and "增" not in lead and "减" not in lead:
+            continue
+        match = _MOVED.search(lead) if _YEAR.search(lead) else None
         if match is None:
             continue
         initial = _budgets(context, move, "initial_budget")

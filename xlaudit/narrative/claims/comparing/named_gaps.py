@@ -38,9 +38,7 @@ _A_NAME = 2
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each change whose two amounts stand farther off."""
     for change in context.measured:
-        if change.kind is Kind.LEVEL and not _EXCEEDS.search(change.lead):
-            continue
-        if change.index in context.comparisons:
+        if not _is_gap(change) or change.index in context.comparisons:
             continue
         lead = _lead(context, change)
         match = _GAP.search(lead)
@@ -48,6 +46,13 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         base = match["base"] if match else "上年"
         yield from _claims(context, change, (match["what"] if match else "", base))
+
+
+def _is_gap(figure: Figure) -> bool:
+    """Tell whether a figure is a change, or a level that says by how much something exceeds another."""
+    lead = figure.lead
+    exceeds = ("于" in lead or "超" in lead) and _EXCEEDS.search(lead) is not None
+    return figure.kind is Kind.CHANGE or exceeds
 
 
 def _lead(context: Context, change: Figure) -> str:
