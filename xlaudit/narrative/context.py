@@ -131,6 +131,15 @@ class Context:
         return found
 
     @cached_property
+    def lists_by_item(self) -> dict[int, list[Listing]]:
+        """The lists that each natural item stands in, by its place."""
+        found: dict[int, list[Listing]] = {}
+        for listing in self.lists:
+            for item in listing.natural:
+                found.setdefault(item.index, []).append(listing)
+        return found
+
+    @cached_property
     def measured(self) -> tuple[Figure, ...]:
         """Every plain figure of money or of a number of things: levels and changes."""
         figures = self.document.figures

@@ -179,10 +179,11 @@ def _is_last_but_one(context: Context, alike: list[Figure], part: Figure) -> boo
     """Tell whether an amount and its part stand between the rate before and this one, and nothing else alike."""
     if len(alike) < 2:
         return bool(alike)
-    start = context.document.text.rfind("；", 0, part.start)
-    rated = context.document.figures[alike[-1].index - 1]
+    whole = alike[-1]
+    rated = context.document.figures[whole.index - 1]
+    start = context.document.text.rfind("；", min(rated.end, whole.start), part.start)
     fresh = rated.dimension is Dimension.RATE or rated.end <= start
-    return fresh and alike[-1].start > start and alike[-1].index < part.index
+    return fresh and whole.start > start and whole.index < part.index
 
 
 def _also_named(outcome: _Outcome, pool: list[Figure], part: Figure) -> list[Figure]:

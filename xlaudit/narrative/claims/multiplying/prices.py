@@ -201,7 +201,8 @@ def _factors(context: Context, price: Figure, units: Sequence[str]) -> tuple[Fig
 def _is_of_year(context: Context, price: Figure) -> bool:
     """Tell whether the words around a monthly price speak of a whole year, and of no shorter time."""
     text = context.document.text
-    start = max(text.rfind(sign, 0, price.start) for sign in "。；\n") + 1
+    paragraph = context.document.paragraphs[price.paragraph].start
+    start = max(paragraph, *(text.rfind(sign, paragraph, price.start) + 1 for sign in "。；"))
     words = text[max(start, price.start - _AROUND) : price.end + _AROUND]
     words = re.split(r"[。；\n]", words[words.find(price.text) :])[0] + text[start : price.start]
     return _YEAR.search(words) is not None and not _SHORTER.search(words)
