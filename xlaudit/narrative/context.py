@@ -15,30 +15,17 @@ from xlaudit.narrative.document import Document, Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.lists import Listing, find_lists
 from xlaudit.narrative.result import KnownFigure
+from xlaudit.narrative.siblings import Siblings, siblings_of
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme
 
-__all__ = ["Context", "Siblings", "among"]
+__all__ = ["Context", "among"]
 
 _AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
 _LOSES = re.compile("[扣失丢]")
 _HOLDS = re.compile(r"其中|包括|含")
 _HEADING = 40  # characters
 _PLACE = attrgetter("index")
-_ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
-
-
-@dataclass(frozen=True, slots=True)
-class Siblings:
-    """Paragraphs numbered 1, 2, 3 … at one level."""
-
-    level: str
-    members: tuple[Paragraph, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the run begins at 1; one that lost its head adds up to nothing."""
-        return self.members[0].number == 1
 
 
 @dataclass(frozen=True)
@@ -232,7 +219,7 @@ class Context:
     @cached_property
     def siblings(self) -> tuple[Siblings, ...]:
         """Every run of at least three numbered paragraphs."""
-        return tuple(_siblings(self.document.paragraphs))
+        return tuple(siblings_of(self.document.paragraphs))
 
     def is_rated_beside(self, level: Figure, part: Figure) -> bool:
         """Tell whether a level of a part's sentence has a share of its own, so that both stand in one row."""
@@ -285,25 +272,3 @@ def among(figures: Sequence[Figure], first: int, end: int) -> Sequence[Figure]:
     """Return those of some figures, in the order of the text, whose index is from ``first`` up to ``end``."""
     start = bisect_left(figures, first, key=_PLACE)
     return figures[start : bisect_left(figures, end, start, key=_PLACE)]
-
-
-def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:
-    running: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        if not paragraph.marker:
-            continue
-        rank = _ORDER.index(paragraph.level)
-        for level in _ORDER[rank + 1 :]:
-            yield from _closed(running.pop(level, []))
-        group = running.setdefault(paragraph.level, [])
-        if group and paragraph.number != group[-1].number + 1:
-            yield from _closed(running.pop(paragraph.level))
-            group = running.setdefault(paragraph.level, [])
-        group.append(paragraph)
-    for group in running.values():
-        yield from _closed(group)
-
-
-def _closed(group: list[Paragraph]) -> Iterator[Siblings]:
-    if len(group) >= 3:
-        yield Siblings(group[0].level, tuple(group))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.complete import consists_of
 from xlaudit.narrative.listing.numbered import counts_the_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.siblings import Siblings
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -107,8 +107,7 @@ def _outcome(context: Context, rate: Figure) -> _Outcome | None:
     word, before = match["stem"][-2:], match["stem"][:-2]
     is_open = bool(has_own_base(context, rate) or _OF_OTHERS.search(rate.lead))
     is_open = is_open or bool(note and re.search(r"基数|口径|不含|剔除", note["words"]))
-    wording = _WORDS.get(word) or re.compile(re.escape(word))
-    return _Outcome(rate, word, wording, before, is_open)
+    return _Outcome(rate, word, _WORDS.get(word) or re.compile(re.escape(word)), before, is_open)
 
 
 def _pool(context: Context, rate: Figure) -> list[Figure]:
@@ -117,16 +116,14 @@ def _pool(context: Context, rate: Figure) -> list[Figure]:
     Where that sentence opens with 其中, what it splits stands in the one before: 收回392份。其中满意….
     """
     figures = context.document.figures[max(0, rate.index - _REACH) : rate.index]
-    sentences = [figure.sentence for figure in figures]
-    reach = 0
-    if rate.sentence - 1 in sentences:
-        own = sentences.index(rate.sentence) if rate.sentence in sentences else len(figures)
-        reach = int(_opens_with_part(context, [*figures, rate][own]))
+    own = [figure for figure in figures if figure.sentence == rate.sentence]
+    before = [figure for figure in figures if figure.sentence == rate.sentence - 1]
+    if before and _opens_with_part(context, [*own, rate][0]):
+        own = before + own
     return [
         figure
-        for figure in figures
-        if rate.sentence - figure.sentence <= reach
-        and figure.kind is Kind.LEVEL
+        for figure in own
+        if figure.kind is Kind.LEVEL
         and figure.is_plain
         and not figure.is_word
         and figure.period != "-1"
