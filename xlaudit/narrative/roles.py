@@ -100,6 +100,11 @@ def period_of(label: str) -> str:
     return "0" if _OWN_YEAR.search(label) else ""
 
 
+@lru_cache(maxsize=16)
+def _tail(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_words(names)})$")
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The lexicon together with the names that a scheme gives its facts."""
@@ -115,7 +120,7 @@ class Roles:
         for fact in scheme.facts if scheme else ():
             for word in (fact.label, *fact.also):
                 names[word] = fact.id
-        return cls(re.compile(f"(?:{_words(names)})$"), names)
+        return cls(_tail(tuple(names)), names)
 
     def fact(self, label: str) -> str | None:
         """Return the fact that a label names with its last words, None where it names none."""
