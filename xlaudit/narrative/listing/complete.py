@@ -19,9 +19,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["IN_PARTS", "complete_to", "consists_of", "counts_up"]
 
 _WORDS = LEXICON["complete"]
-_HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
+_HALVES = [(re.compile("|".join(row)), [re.compile(m) for m in row]) for row in _WORDS["halves"]]
 _WHOLES = [(row[0], [re.compile(member) for member in row[1:]]) for row in _WORDS["wholes"]]
-_ANY = re.compile("|".join(m.pattern for row in (*_HALVES, *(r for _, r in _WHOLES)) for m in row))
+_ANY = re.compile("|".join(m.pattern for _, row in (*_HALVES, *_WHOLES) for m in row))
 _ALONE = re.compile("|".join(_WORDS["alone"]))
 _BEHIND = re.compile(r"[\u4e00-\u9fff（）]{1,8}")
 _STATE = re.compile(
@@ -129,8 +129,8 @@ def _of_words(names: list[str], said: str) -> int:
     for word, members in _WHOLES:
         if word in said and _covers(members, names, said) is not None:
             return len(members)
-    for members in _HALVES:
-        rests = _covers(members, names, said)
+    for any_of_them, members in _HALVES:
+        rests = _covers(members, names, said) if any_of_them.search(names[0]) else None
         if rests is not None and all(_is_of(rest, said) for rest in rests):
             return len(members)
     return 0
@@ -140,10 +140,10 @@ def _of_names(document: Document, head: Figure, names: list[str]) -> int:
     """Return how many items a head names one by one: 孤儿和留守儿童281名，其中孤儿64名、留守儿童217名."""
     before = document.text[max(0, head.start - _CLAUSE) : head.start]
     clause = _CLAUSE_SIGN.split(before)[-1]
-    parts = [_LIST_VERB.sub("", part) for part in _JOINED.split(clause)]
+    parts = _JOINED.split(clause)
     if not _FEWEST <= len(parts) <= len(names) or "等" in clause:
         return 0
-    for part, name in zip(parts, names, strict=False):
+    for part, name in zip((_LIST_VERB.sub("", each) for each in parts), names, strict=False):
         if len(name) < _FEWEST or not (part.endswith(name) or part.startswith(name)):
             return 0
     return len(parts)
