@@ -63,10 +63,7 @@ SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{THEN_TOO.pattern}"), GROWS)
 
 def find_comparisons(document: Document) -> Iterator[Comparison]:
     """Yield every closed comparison of a text, in its order."""
-    figures = document.figures
-    for old in figures:
-        if old.index + 1 >= len(figures) or not _may_be_read(figures, old):
-            continue
+    for old in _worth_reading(document.figures):
         if not old.is_plain:
             beside = _beside_aim(document, old)
             if beside is not None:
@@ -86,12 +83,13 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
             yield found
 
 
-def _may_be_read(figures: list[Figure], old: Figure) -> bool:
-    """Tell cheaply whether a change or a word that parts two amounts stands near."""
-    near = figures[old.index : old.index + 4]
-    return any(figure.kind in _MOVED for figure in near) or any(
-        _PARTS.search(figure.lead) for figure in near
-    )
+def _worth_reading(figures: list[Figure]) -> Iterator[Figure]:
+    """Yield every figure with a change, or a word that parts two amounts, near behind it; never the last one."""
+    done = 0
+    for figure in figures:
+        if figure.kind in _MOVED or _PARTS.search(figure.lead):
+            start, done = max(done, figure.index - _NEAR), figure.index + 1
+            yield from figures[start : min(done, len(figures) - 1)]
 
 
 def _than(document: Document, old: Figure) -> Comparison | None:

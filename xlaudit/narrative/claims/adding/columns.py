@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from xlaudit.narrative.context import Context, Siblings
 from xlaudit.narrative.document import Paragraph
@@ -30,32 +31,39 @@ _COLUMNS = ("headline", "budget", "spent", "initial_budget")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each column of each run of numbered paragraphs, and one for their number."""
     for siblings in context.siblings:
-        if not siblings.is_whole:
+        if siblings.is_whole:
+            yield from _of_rows(context, siblings)
+            yield from _number(context, siblings)
+
+
+def _of_rows(context: Context, siblings: Siblings) -> Iterator[Claim]:
+    """Yield a claim for each column of rows that all hold an amount."""
+    rows = list(takewhile(bool, (_row(context, member) for member in siblings.members)))
+    if len(rows) < len(siblings.members):
+        return
+    totals = _totals(context, siblings)
+    meant = _introduced(context, siblings, totals)
+    whole = _whole(context, siblings, rows)
+    is_only = not _has_others(rows)
+    if whole is None and is_only:
+        whole = _summed_up(context, siblings, totals)
+    for column in _COLUMNS:
+        items = [row[column] for row in rows if column in row]
+        if len(items) < len(rows):
             continue
-        rows = [_row(context, member) for member in siblings.members]
-        totals = _totals(context, siblings)
-        meant = _introduced(context, siblings, totals)
-        whole = _whole(context, siblings, rows)
-        for column in _COLUMNS:
-            items = [row[column] for row in rows if column in row]
-            if len(items) < len(rows) or len({item.index for item in items}) < len(items):
-                continue
-            if whole is None and not _has_others(rows):
-                whole = _summed_up(context, siblings, totals)
-            if whole is not None and column == "headline":
-                readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
-                others = [total for total in totals if total is not whole]
-                readings += [
-                    Reading(Formula.SUM, tuple(items), each, Strength.POSSIBLE) for each in others
-                ]
-                yield Claim("column", readings, is_closed=True)
-                continue
-            readings = list(_readings(column, items, totals, meant, is_only=not _has_others(rows)))
-            if column == "headline" and meant is not None:
-                readings += _with_row_behind(context, items, meant)
-            if readings:
-                yield Claim("column", readings)
-        yield from _number(context, siblings)
+        if whole is not None and column == "headline":
+            others = [total for total in totals if total is not whole]
+            readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
+            readings += [
+                Reading(Formula.SUM, tuple(items), each, Strength.POSSIBLE) for each in others
+            ]
+            yield Claim("column", readings, is_closed=True)
+            continue
+        readings = list(_readings(column, items, totals, meant, is_only=is_only))
+        if column == "headline" and meant is not None:
+            readings += _with_row_behind(context, items, meant)
+        if readings:
+            yield Claim("column", readings)
 
 
 def _has_others(rows: list[dict[str, Figure]]) -> bool:
@@ -128,7 +136,7 @@ def _summed_up(context: Context, siblings: Siblings, totals: list[Figure]) -> Fi
 def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) -> Figure | None:
     """Return the first amount before the rows if their names are all that it consists of: 三公 and its three."""
     index = siblings.members[0].index
-    if index == 0 or not all("headline" in row for row in rows):
+    if index == 0:
         return None
     before = context.document.paragraphs[index - 1]
     inside = context.document.inside(before.start, before.end)

@@ -13,10 +13,12 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _OPENS = re.compile(
-    r"^[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)"
+    r"[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)"
 )
-_CLOSES = {"（": "）"}
 _TEXT_END = re.compile(r"[。；\n]")
+_DIGIT = re.compile(r"\d")
+_CLAUSE_SIGNS = "，。；：\n（"
+_UNNAMED = re.compile(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$")
 _SPLIT = re.compile(r"[、，]")
 _JOINED = re.compile(r"(?:和|(?<![涉普波惠])及|以及|(?<!参)与|或)")
 _LISTS = re.compile(
@@ -61,7 +63,10 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
     if match is not None:
         names = (match["names"] or match["inside"] or match["told"]).split("、")
     else:
-        match = _LED.search(text, max(0, figure.start - _REACH), figure.start)
+        start = max(0, figure.start - _REACH)
+        if text.count("、", start, figure.start) < _FEWEST - 1:
+            return None
+        match = _LED.search(text, start, figure.start)
         if match is None:
             return None
         names = match["names"].split("、")
@@ -76,20 +81,19 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
 
 def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
     text = context.document.text
-    stretch = text[figure.end : figure.end + _LONGEST]
-    match = _OPENS.match(stretch)
+    match = _OPENS.match(text, figure.end, figure.end + _LONGEST)
     if match is None:
         return
-    begin = match.end()
+    stretch = text[match.end() : figure.end + _LONGEST]
     if match["open"] == "（":
-        end = stretch.find("）", begin)
+        end = stretch.find("）")
     else:
-        stop = _TEXT_END.search(stretch, begin)
+        stop = _TEXT_END.search(stretch)
         end = stop.start() if stop else len(stretch)
     if end < 0:
         return
-    names = stretch[begin:end].lstrip("：")
-    if re.search(r"\d", names) or not names:
+    names = stretch[:end].lstrip("：")
+    if not names or _DIGIT.search(names):
         return
     counts = _countings(names)
     parts = _SPLIT.split(names)
@@ -101,11 +105,11 @@ def _before(context: Context, figure: Figure) -> Iterator[Reading]:
     """A、B、C等三个阶段: the names stand in front."""
     text = context.document.text
     stretch = text[max(0, figure.start - _REACH) : figure.start]
-    names = re.split(r"[，。；：\n（]", stretch)[-1]
-    if "、" not in names and not re.search(r"[这等]", names[-2:]):
+    names = stretch[max(map(stretch.rfind, _CLAUSE_SIGNS)) + 1 :]
+    if "、" not in names and "这" not in names[-2:] and "等" not in names[-2:]:
         return
-    names = re.sub(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$", "", names)
-    if not re.search(r"\d", names) and names:
+    names = _UNNAMED.sub("", names)
+    if names and not _DIGIT.search(names):
         yield from _counted(figure, _countings(names), sure=False)
 
 
