@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
@@ -40,10 +39,8 @@ _REACH = 120  # characters before a count in which its names may stand
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each small count that has its names behind or before it."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.COUNT or figure.kind is not Kind.LEVEL:
-            continue
-        if not figure.is_plain or figure.quantity.decimals or not 1 <= figure.value <= _MOST:
+    for figure in context.count_levels:
+        if figure.quantity.decimals or not 1 <= figure.value <= _MOST:
             continue
         readings = list(_behind(context, figure)) + list(_before(context, figure))
         closed = _closed(context, figure)
@@ -105,6 +102,8 @@ def _before(context: Context, figure: Figure) -> Iterator[Reading]:
     """A、B、C等三个阶段: the names stand in front."""
     text = context.document.text
     stretch = text[max(0, figure.start - _REACH) : figure.start]
+    if "、" not in stretch and "这" not in stretch[-2:] and "等" not in stretch[-2:]:
+        return
     names = stretch[max(map(stretch.rfind, _CLAUSE_SIGNS)) + 1 :]
     if "、" not in names and "这" not in names[-2:] and "等" not in names[-2:]:
         return

@@ -44,9 +44,7 @@ _MOST = 6
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each average whose amount and number stand before it."""
-    for figure in context.document.figures:
-        if figure.kind is not Kind.LEVEL or "均" not in figure.lead or not figure.value:
-            continue
+    for figure in context.means:
         if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         mean = mean_of(figure)
