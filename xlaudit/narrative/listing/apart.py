@@ -10,11 +10,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["stands_apart"]
 
 _OWED = re.compile(r"负债|净资产")
-_VACANT = re.compile(
-    r"空编|缺编|超编"
-)  # what the staff falls short of its posts by, or exceeds them
+_VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
 _ADJUSTED = re.compile(
-    r"调整后|调整预算数|全(?<=^全)年预算"
+    r"调整后|调整预算数|^全年预算"
 )  # comes after the parts of the initial budget
 _PLANNED = re.compile(r"^(?:年初|全年|本年|当年|部门|总|批复)*预算(?:数|总额|额)?[为是]?$")
 _SO_FAR = re.compile(r"累计")  # what years before this one are in as well
@@ -27,14 +25,14 @@ _OFF = re.compile(
 )
 _PROJECTS = re.compile(r"^项目支出")
 _APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED, _OFF)
-_ANYWHERE = re.compile("|".join(words.pattern for words in _APART[:4]))
-_IN_FRONT = re.compile("|".join(words.pattern for words in (_PLANNED, _OFF, _AIM, _PROJECTS)))
+# One of these stands in all such words, and in few labels.
+_HINT = re.compile("累计|负债|净资产|空编|调整后|预算|任务|目标|计划|项目支出|少|多|差|欠|缺|超")
 
 
 def stands_apart(head: Figure, figure: Figure) -> bool:
     """Tell whether the words of a figure say that it stands beside what a head names; of its own like it is an item."""
-    if not (_ANYWHERE.search(figure.label) or _IN_FRONT.match(figure.label)):
-        return False  # as nearly all
+    if not _HINT.search(figure.label):
+        return False
     if "基本支出" in head.label and _PROJECTS.search(figure.label):
         return True
     apart = _APART if head.dimension is Dimension.SCORE else (*_APART, _AIM)

@@ -34,7 +34,9 @@ _ENDS = 3  # places where a list may stop that are looked for
 
 def is_result(figure: Figure) -> bool:
     """Tell whether a figure sums up what stands before it: 共774万元, 前三项合计…; it is no further item."""
-    return _RESULT.search(core(figure.label)) is not None
+    label = figure.label
+    said = "计" in label or "共" in label or "之和" in label
+    return said and _RESULT.search(core(label)) is not None
 
 
 def pairs_off(document: Document, match: re.Match[str], items: list[Figure]) -> bool:

@@ -39,6 +39,8 @@ def heads_of(
     document: Document, addends: Addends, match: re.Match[str], first: int
 ) -> Iterator[list[Figure]]:
     """Yield the candidate totals, one group for each dimension and for levels and changes apart."""
+    if first == 0 or _is_afar(document, match, document.figures[first - 1]):
+        return
     groups: list[list[Figure]] = []
     for figure in _near(document, addends, _before(document, addends, match, first), match):
         group = next((each for each in groups if _is_alike(each[0], figure)), None)
@@ -50,6 +52,14 @@ def heads_of(
         if len(group) > 1:
             group.sort(key=lambda figure: bool(_MEASURES.search(figure.lead)))
         yield group
+
+
+def _is_afar(document: Document, match: re.Match[str], last: Figure) -> bool:
+    """Tell cheaply whether a trigger splits none of the figures before it: a sentence ends long before it."""
+    if match[0] == "（":
+        return last.end != match.start()
+    end = max(last.end, match.start() - _NEAR)
+    return match[0] != "中" and document.text.find("。", last.end, end) >= 0
 
 
 def _before(
