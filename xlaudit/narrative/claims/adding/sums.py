@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -25,6 +26,8 @@ __all__ = ["claims"]
 _FEW_DIGITS = 4  # below, a prefix that happens to add up proves nothing
 _FAR = 60
 _LEVELS = (Kind.LEVEL, Kind.SCORE)
+_PAIRS = LEXICON["lists"]["pairs"]
+_FIRST_OF_PAIR = re.compile("|".join(pair[0] for pair in _PAIRS))
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -146,9 +149,8 @@ def _mixes_points(items: Sequence[Figure]) -> bool:
 def _is_pair(items: Sequence[Figure]) -> bool:
     """Tell whether items are the usual halves of their whole: 行政 and 事业, 一般债务 and 专项债务."""
     names = "\n".join(core(item.label) for item in items)
-    return any(
-        len(pair) == len(items) and all(member in names for member in pair)
-        for pair in LEXICON["lists"]["pairs"]
+    return _FIRST_OF_PAIR.search(names) is not None and any(
+        len(pair) == len(items) and all(member in names for member in pair) for pair in _PAIRS
     )
 
 
