@@ -36,6 +36,7 @@ _THAN = re.compile(
     r"(?:[与较比距]|(?P<over>高于|超过|超出|优于|超)|(?P<under>低于|少于))"
     r"(?P<what>(?:20\d\d年)?[^，。；：、\d（]{0,16})（?"
 )
+_COMPARES = re.compile("[与较比距于超]")  # one of these stands in all such words
 _NOT_A_LEVEL = re.compile(r"[增减升降]|每")
 _OF_OLD = r"[^，。；：、（）\d]{0,4}?）?(?:的(?:年度|全年|考核|绩效)?(?:目标|计划|任务|要求|标准)[值数]?)?(?:相比|比较|比)?，?"
 _THEN = re.compile(rf"{_OF_OLD}{MOVES}")
@@ -98,7 +99,7 @@ def _than(document: Document, old: Figure) -> Comparison | None:
     if not old.index or figures[old.index - 1].sentence != old.sentence:
         return None
     gap = document.between(figures[old.index - 1], old)
-    match = _THAN.fullmatch(gap)
+    match = _THAN.fullmatch(gap) if _COMPARES.search(gap) else None
     if match is None or _NOT_A_LEVEL.search(match["what"]):
         return None
     side = 1 if match["over"] else -1 if match["under"] else 0
