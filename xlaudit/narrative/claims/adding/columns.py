@@ -48,15 +48,13 @@ def _of_rows(context: Context, siblings: Siblings) -> Iterator[Claim]:
     if whole is None and is_only:
         whole = _summed_up(context, siblings, totals)
     for column in _COLUMNS:
-        items = [row[column] for row in rows if column in row]
+        items = tuple(row[column] for row in rows if column in row)
         if len(items) < len(rows):
             continue
         if whole is not None and column == "headline":
             others = [total for total in totals if total is not whole]
-            readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
-            readings += [
-                Reading(Formula.SUM, tuple(items), each, Strength.POSSIBLE) for each in others
-            ]
+            readings = [Reading(Formula.SUM, items, whole, Strength.CERTAIN)]
+            readings += [Reading(Formula.SUM, items, each, Strength.POSSIBLE) for each in others]
             yield Claim("column", readings, is_closed=True)
             continue
         readings = list(_readings(column, items, totals, meant, is_only=is_only))
@@ -150,23 +148,30 @@ def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) 
 
 
 def _readings(
-    column: str, items: list[Figure], totals: list[Figure], meant: Figure | None, *, is_only: bool
+    column: str,
+    items: tuple[Figure, ...],
+    totals: list[Figure],
+    meant: Figure | None,
+    *,
+    is_only: bool,
 ) -> Iterator[Reading]:
     of_fact = [t for t in totals if t.fact == column and t.start > items[-1].start]
     if column == "headline" and meant is not None:
         named = is_only or meant.fact in ("budget", "initial_budget")
         strength = Strength.LIKELY if named else Strength.POSSIBLE
-        yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
+        yield Reading(Formula.SUM, items, meant, strength, is_partial=True)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
         same_year = items[0].period in ("", "0", of_fact[0].period)
         strength = Strength.LIKELY if same_year else Strength.POSSIBLE
-        yield Reading(Formula.SUM, tuple(items), of_fact[0], strength, is_partial=True)
+        yield Reading(Formula.SUM, items, of_fact[0], strength, is_partial=True)
     for total in totals:
         if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
-            yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)
+            yield Reading(Formula.SUM, items, total, Strength.POSSIBLE)
 
 
-def _with_row_behind(context: Context, items: list[Figure], meant: Figure) -> Iterator[Reading]:
+def _with_row_behind(
+    context: Context, items: tuple[Figure, ...], meant: Figure
+) -> Iterator[Reading]:
     """Yield the rows with one more behind them whose number was mistyped: 11“. 应急支出”98.23万元."""
     for figure in context.document.figures[items[-1].index + 1 : items[-1].index + _NEXT]:
         if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY:
@@ -174,7 +179,7 @@ def _with_row_behind(context: Context, items: list[Figure], meant: Figure) -> It
             return
 
 
-def totals_behind(totals: list[Figure], items: list[Figure]) -> int:
+def totals_behind(totals: list[Figure], items: tuple[Figure, ...]) -> int:
     """Return the first sentence behind the rows that holds an amount; -1 where none does."""
     sentences = [total.sentence for total in totals if total.start > items[-1].start]
     return min(sentences, default=-1)

@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 _CLAUSE_SIGNS = "，。；：\n（"
 _UNNAMED = re.compile(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$")
 _SPLIT = re.compile(r"[、，]")
-_JOINED = re.compile(r"(?:和|(?<![涉普波惠])及|以及|(?<!参)与|或)")
+_JOINED = re.compile(r"和|及(?<![涉普波惠]及)|以及|与(?<!参与)|或")
 _LISTS = re.compile(
     r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|：(?P<told>[^，。；：（）“《\d\n]+)(?=[。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
 )
