@@ -52,6 +52,23 @@ class Context:
         return found
 
     @cached_property
+    def money_levels(self) -> tuple[Figure, ...]:
+        """Every plain level of money."""
+        return self._plain_levels(Dimension.MONEY)
+
+    @cached_property
+    def count_levels(self) -> tuple[Figure, ...]:
+        """Every plain level of things counted."""
+        return self._plain_levels(Dimension.COUNT)
+
+    def _plain_levels(self, dimension: Dimension) -> tuple[Figure, ...]:
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.dimension is dimension and figure.kind is Kind.LEVEL and figure.is_plain
+        )
+
+    @cached_property
     def scores(self) -> tuple[Figure, ...]:
         """Every figure in 分, in the order of the text."""
         return tuple(f for f in self.document.figures if f.dimension is Dimension.SCORE)
