@@ -143,23 +143,22 @@ class _Reader:
         self._end_paragraph(text, len(text))
 
     def _walk(self, text: str, start: int, end: int) -> None:
+        boundaries = self.boundaries
         for match in _SIGN.finditer(text, start, end):
             sign, place = match[0], match.end()
             if sign in _PAUSES:
-                self.boundaries[-1] = place
+                boundaries[-1] = place
             elif sign == "（":
-                self.boundaries.append(place)
+                boundaries.append(place)
             elif sign == "）":
-                if len(self.boundaries) > 1:
-                    self.boundaries.pop()
-            elif sign == "\n":
-                self._end_paragraph(text, place - 1)
-                self.paragraph_start = place
-                self.sentence += 1
-                self.boundaries = [place]
+                if len(boundaries) > 1:
+                    boundaries.pop()
             else:
+                if sign == "\n":
+                    self._end_paragraph(text, place - 1)
+                    self.paragraph_start = place
                 self.sentence += 1
-                self.boundaries = [place]
+                boundaries[:] = [place]
 
     def _end_paragraph(self, text: str, end: int) -> None:
         marker, level, number = _marker(text, self.paragraph_start)

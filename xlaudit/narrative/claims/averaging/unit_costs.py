@@ -26,11 +26,9 @@ _BACK = 8  # figures
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such cost: sure where one amount and one number done stand in the sentence."""
     figures = context.document.figures
-    for cost in figures[2:]:
-        if cost.dimension is not Dimension.MONEY or cost.kind is not Kind.LEVEL:
-            continue
+    for cost in context.money_levels:
         match = _COST.match(cost.lead)
-        if match is None or _NORM.search(cost.lead) or not cost.is_plain:
+        if match is None or _NORM.search(cost.lead):
             continue
         before = [
             each

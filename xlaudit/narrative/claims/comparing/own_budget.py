@@ -39,7 +39,7 @@ def claims(context: Context) -> Iterator[Claim]:
     for rate in context.rates:
         if "预算" in rate.lead and _RATE.match(rate.lead):
             yield from _moved(context, rate)
-    for change in context.document.figures:
+    for change in context.moves:
         if change.kind is not Kind.CHANGE or change.dimension is not Dimension.MONEY:
             continue
         open_yet = change.is_plain and change.index not in context.comparisons

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
@@ -76,7 +75,6 @@ def _is_amount(figure: Figure) -> bool:
     return figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
 
 
-@lru_cache(maxsize=8192)
 def _name(tail: re.Pattern[str], lead: str) -> str:
     """Return the words of an item's own name before what was done with its money."""
     words = _LISTED.sub("", core(_LISTED.sub("", _SOURCE.sub("", lead))))
@@ -95,10 +93,15 @@ def _is_given(context: Context, figure: Figure) -> bool:
 
 def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator[Claim]:
     """Claim the quotient with the budget of the same name: a question where only one amount bears it."""
+    # One name begins or ends with the other, so that the lead has the signs of the head or of the tail.
+    head, tail = name[: _SHORT + 1], name[-_SHORT - 1 :]
     same = [
         figure
-        for figure in context.document.figures[max(0, spent.index - _BACK) : spent.index][::-1]
-        if _is_amount(figure)
+        for figure in context.money_before(spent, _BACK)
+        if (
+            (head[0] in figure.lead and head[-1] in figure.lead)
+            or (tail[0] in figure.lead and tail[-1] in figure.lead)
+        )
         and figure.value
         and figure.period != "-1"
         and _is_same(name, _name(_BUDGET, figure.lead))

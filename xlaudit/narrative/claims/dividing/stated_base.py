@@ -24,7 +24,7 @@ _BACK = 90  # figures
 
 def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[Reading]:
     """Return the readings of a rate with a stated base first; of the ``others`` those on another base must tie."""
-    match = _BY.search(rate.lead)
+    match = _BY.search(rate.lead) if "按" in rate.lead else None
     if match is None:
         return list(others)
     before = context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]

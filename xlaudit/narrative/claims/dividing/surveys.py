@@ -28,9 +28,7 @@ _MOST = 6
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for the rate of all, and one for each rate of a group behind it."""
-    for rate in context.document.figures:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         if not _RATE.search(rate.lead):
             continue
         counts = _counts(context, rate)

@@ -63,12 +63,12 @@ def claims(context: Context) -> Iterator[Claim]:
     for claim in products.claims(context):
         told |= {(r.operands[1].index, r.result.index) for r in claim.readings}
         yield claim
-    figures = context.document.figures
+    figures, text = context.document.figures, context.document.text
+    chained = any(sign in text for sign in "×*xX✕")
     taken = -1  # the total that the price before has
     last = -1  # the price before
-    for figure in figures:
-        text = context.document.text
-        if text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
+    for figure in figures if chained else context.measured:
+        if chained and text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
             yield from chains.written(context, figure)
         units = _units(figure)
         if units is None or not figure.is_plain or not figure.value:
@@ -209,7 +209,8 @@ def _factors(context: Context, price: Figure, units: Sequence[str]) -> tuple[Fig
 def _is_of_year(context: Context, price: Figure) -> bool:
     """Tell whether the words around a monthly price speak of a whole year, and of no shorter time."""
     text = context.document.text
-    start = max(text.rfind(sign, 0, price.start) for sign in "。；\n") + 1
+    paragraph = context.document.paragraphs[price.paragraph].start
+    start = max(paragraph, *(text.rfind(sign, paragraph, price.start) + 1 for sign in "。；"))
     words = text[max(start, price.start - _AROUND) : price.end + _AROUND]
     words = re.split(r"[。；\n]", words[words.find(price.text) :])[0] + text[start : price.start]
     return _YEAR.search(words) is not None and not _SHORTER.search(words)

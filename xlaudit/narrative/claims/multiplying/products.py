@@ -31,8 +31,8 @@ _PEOPLE = frozenset(("人", "名", "位"))
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each number of things, price of one, and total that stand side by side."""
     figures = context.document.figures
-    for price in figures[1:]:
-        if price.kind is not Kind.LEVEL or ("每" not in price.lead and "均" not in price.lead):
+    for price in context.levels:
+        if not price.index or ("每" not in price.lead and "均" not in price.lead):
             continue
         number = figures[price.index - 1]
         each = _each(context, number, price)

@@ -34,7 +34,9 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each yield of an acre, and for each harvest reckoned from one."""
     figures = context.document.figures
     for figure in figures[2:]:
-        if figure.dimension is not Dimension.COUNT or "产" not in figure.lead + figure.label:
+        if figure.dimension is not Dimension.COUNT:
+            continue
+        if "产" not in figure.lead and "产" not in figure.label:
             continue
         if _unit(figure) not in _KILOGRAMS or not figure.value:
             continue
