@@ -189,7 +189,10 @@ class Context:
         return tuple(
             figure
             for figure in self.document.figures
-            if figure.kind is Kind.LEVEL and "均" in figure.lead and figure.value and figure.index
+            if figure.kind is Kind.LEVEL
+            and ("均" in figure.lead or "单车" in figure.lead)
+            and figure.value
+            and figure.index
         )
 
     @cached_property

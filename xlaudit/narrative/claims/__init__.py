@@ -78,10 +78,12 @@ from xlaudit.narrative.claims.dividing import (
     goals,
     groups,
     items,
+    moved_rates,
     named,
     nominal,
     of_amount,
     of_named,
+    other_units,
     overs,
     plans,
     rates,
@@ -94,7 +96,7 @@ from xlaudit.narrative.claims.dividing import (
     verdicts,
     zipped,
 )
-from xlaudit.narrative.claims.multiplying import mean_totals, prices, standards, yields
+from xlaudit.narrative.claims.multiplying import fractions, mean_totals, prices, standards, yields
 from xlaudit.narrative.claims.scoring import (
     all_points,
     attainments,
@@ -166,6 +168,9 @@ BUILDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (
     of_amount.claims,
     of_named.claims,
     balance_rates.claims,
+    moved_rates.claims,
+    other_units.claims,
+    fractions.claims,
     goals.claims,
     plans.claims,
     nominal.claims,

@@ -10,6 +10,7 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -21,6 +22,8 @@ _PLANNED = re.compile(r"计划|目标|任务|应|预计|拟")
 _NOT_SPENT = re.compile(r"标准|预算|计划|概算|控制|上年|去年|其中|节约|结余")
 _NORM = re.compile(r"不超|低于|高于|控制|标准|上年|去年")
 _BACK = 8  # figures
+_FAR = 120  # figures
+_A_NAME = 2
 
 
 def claims(context: Context) -> Iterator[Claim]:
@@ -40,12 +43,31 @@ def claims(context: Context) -> Iterator[Claim]:
             e for e in before if e.dimension is Dimension.COUNT and unit_of(e) == match["unit"]
         ]
         done = [each for each in counted if not _PLANNED.search(each.lead)] or counted
+        if not done:
+            done = _afar(context, cost, before, match["unit"])
         spent = [
             each
             for each in before
             if each.dimension is Dimension.MONEY and not _NOT_SPENT.search(each.lead)
         ]
         yield from _claim(cost, spent, done)
+
+
+def _afar(context: Context, cost: Figure, before: list[Figure], unit: str) -> list[Figure]:
+    """Return the numbers of other paragraphs that bear the name of what was paid for: 中修工程支出…, 中修38.4公里."""
+    paid = next((each for each in before if each.dimension is Dimension.MONEY), cost)
+    name = core(paid.label)[:_A_NAME]
+    if paid is cost or len(name) < _A_NAME:
+        return []
+    return [
+        each
+        for each in context.amounts_within(cost.index - _FAR, cost.index)[::-1]
+        if each.dimension is Dimension.COUNT
+        and name in each.lead
+        and unit_of(each) == unit
+        and each.is_plain
+        and each.period != "-1"
+    ]
 
 
 def _claim(cost: Figure, spent: list[Figure], done: list[Figure]) -> Iterator[Claim]:

@@ -22,6 +22,7 @@ _CHANGE = re.compile(
     r"(?:少支出?|多支出?|少用|节约|节省|节支|超支|超出?|增加|减少|增支|减支|压减|结余|少|多)(?:了|支出)?$"
 )
 _BUDGET = re.compile(r"预算|安排|批复|下达|核定")
+_GIVING = re.compile(r"^.*(?:预算|安排|批复|下达|核定)(?=..)")
 _OUTTURN = re.compile(r"支出决算|决算|实际|执行率|完成预算|支付|结余|结转")
 _SPENT = re.compile(r"(?:支出)?(?:决算|实际|执行|支出|完成)+(?:数|额)?[为是共]*$")
 _NUMBERED = re.compile(
@@ -30,6 +31,7 @@ _NUMBERED = re.compile(
 _END = re.compile(r"[。\n]")
 _BACK = 60  # figures
 _REACH = 160  # characters
+_HEADING = 12  # characters: 1.基本支出。
 _A_NAME = 4
 _NEAR = 3  # figures
 
@@ -74,15 +76,18 @@ def own_budgets(context: Context, spent: Figure) -> list[Figure]:
     text = context.document.text
     subject = ""
     if len(name) < _A_NAME:
-        words = _END.split(text[max(0, spent.start - _REACH) : spent.start])
-        subject = _NUMBERED.sub("", words[-1])
+        words = [w for w in _END.split(text[max(0, spent.start - _REACH) : spent.start]) if w]
+        if not words:
+            return []
+        headed = len(words) > 1 and len(words[-2]) <= _HEADING
+        subject = _NUMBERED.sub("", words[-2 if headed else -1])
         if len(subject) < _A_NAME:
             return []
     found: list[Figure] = []
     for each in context.amounts_within(spent.index - _BACK, spent.index)[::-1]:
         if each.dimension is not Dimension.MONEY or each.sentence == spent.sentence:
             continue
-        label = core(each.label)
+        label = _GIVING.sub("", core(each.label))
         if len(label) < _A_NAME or each.period == "-1" or not each.is_plain or not each.value:
             continue
         same = subject.startswith(label) if subject else _bears(label, name)

@@ -41,6 +41,12 @@ _GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规�
 _OUTTURN = re.compile(
     r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余"
 )
+_ALLOTTED = re.compile(
+    r"^(?:共|计|合计|预算)?(?:安排|下达|分配|核定|投入|预算)(?:资金|预算|补助|经费)?[为共]?$"
+)
+_PART = re.compile(r"[；。：\n]")
+_CLAUSE = 48  # characters
+_BARE = 6  # characters of a lead that names nothing: 共安排资金
 _BACK = 90  # figures
 _REACH = 200  # characters
 _SHORT = 2
@@ -99,12 +105,17 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
         figure
         for figure in context.money_before(spent, _BACK)
         if (
-            (head[0] in figure.lead and head[-1] in figure.lead)
-            or (tail[0] in figure.lead and tail[-1] in figure.lead)
+            (
+                (
+                    (head[0] in figure.lead and head[-1] in figure.lead)
+                    or (tail[0] in figure.lead and tail[-1] in figure.lead)
+                )
+                and _is_same(name, _name(_BUDGET, figure.lead))
+            )
+            or _opens(context, figure, name)
         )
         and figure.value
         and figure.period != "-1"
-        and _is_same(name, _name(_BUDGET, figure.lead))
         and _is_given(context, figure)
     ]
     if not same:
@@ -121,6 +132,16 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
     ]
     if not (unique and _rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+
+
+def _opens(context: Context, figure: Figure, name: str) -> bool:
+    """Tell whether a name opens the part of a sentence that an amount closes: 中修工程按每公里28.5万元控制，安排1094.40万元."""
+    if len(name) <= 1 or name == figure.lead or len(figure.lead) > _BARE:
+        return False
+    if not _ALLOTTED.search(figure.lead):
+        return False
+    before = context.document.text[max(0, figure.start - _CLAUSE) : figure.start]
+    return _LISTED.sub("", _PART.split(before)[-1]).startswith(name)
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -61,8 +61,12 @@ def _of_before(context: Context, rate: Figure) -> Iterator[Claim]:
     if not here:
         return
     alike = [each for each in here if same_measure(each, whole)] or here
+    listing = context.list_of.get(alike[0].index)
+    if listing is not None and listing.heads[0] in alike:
+        alike = [listing.heads[0]]  # 活动74项，其中县级32项…，为计划数70项的105.71%
     unique = len({each.value for each in alike}) == 1
-    beside = alike[0].index == whole.index - 1 and same_measure(alike[0], whole)
+    beside = listing is not None or alike[0].index == whole.index - 1
+    beside = beside and same_measure(alike[0], whole)
     first = Strength.LIKELY if unique and beside else Strength.POSSIBLE
     if len(rate.digits.strip("0")) < _EXACT and not same_measure(alike[0], whole):
         return

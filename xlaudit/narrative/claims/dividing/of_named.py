@@ -23,6 +23,10 @@ _GIVEN = re.compile(r"预算|计划|目标|任务|指标|上年|去年|同期|�
 _WHEN = re.compile(
     r"^(?:年末|年初|全年|本年|当年|年度|期末|全[国省市县区镇乡局系统]|20\d\d年|当前|现有|部门)+|(?:总[数额量]|人数|数量|户数|[数量额])+$"
 )
+_GREATEST = re.compile(
+    r"(?P<name>[^，。；：、\d]{2,12}?)(?:一[项类])?(?:占比|比重|所占比例)(?:为?最[大高多小低少])的?，$"
+)
+_LOOK = 24  # characters
 _BACK = 60  # figures
 _SHORT = 3
 _A_NAME = 2
@@ -32,6 +36,8 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of what was told right before it on what its words name."""
     figures = context.document.figures
     for rate in context.rates:
+        if rate.lead == "为":
+            yield from _greatest(context, rate)
         if len(rate.lead) < _SHORT:
             continue
         match = _OF.match(rate.lead)
@@ -44,6 +50,25 @@ def claims(context: Context) -> Iterator[Claim]:
         stem = _WHEN.sub("", core(name)) or name
         if len(stem) >= _A_NAME:
             yield from _claim(context, part, rate, stem)
+
+
+def _greatest(context: Context, rate: Figure) -> Iterator[Claim]:
+    """其中政府性基金占比最大，为72.91%: of the list that the amount of that name stands in."""
+    text = context.document.text
+    place = rate.start - len(rate.lead)
+    match = _GREATEST.search(text[max(0, place - _LOOK) : place])
+    name = core(match["name"]) if match else ""
+    if len(name) < _A_NAME:
+        return
+    for part in context.amounts_within(rate.index - _BACK, rate.index)[::-1]:
+        listing = context.list_of.get(part.index)
+        if listing is not None and part.paragraph == rate.paragraph and name in core(part.label):
+            head = listing.heads[0]
+            strength = Strength.LIKELY if listing.is_unique else Strength.POSSIBLE
+            if head.value > part.value:
+                reading = Reading(Formula.RATIO, (part, head), rate, strength)
+                yield Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+            return
 
 
 def _is_level(figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlaudit.narrative.claims.dividing.excesses import spoiled
-from xlaudit.narrative.claims.dividing.grades import good_grades, graded, returned
+from xlaudit.narrative.claims.dividing.grades import good_grades, graded, inside, returned
 from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -134,7 +134,7 @@ def _pool(context: Context, rate: Figure) -> list[Figure]:
 
 def _opens_with_part(context: Context, first: Figure) -> bool:
     before = context.document.text[max(0, first.start - _OPENING) : first.start]
-    return _PAUSE.split(before)[-1].strip().startswith("其中")
+    return inside(_PAUSE.split(before)[-1])
 
 
 def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:

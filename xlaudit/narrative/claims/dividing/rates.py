@@ -177,6 +177,7 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         for numerator in levels
         for denominator in levels
         if _may_divide(numerator, denominator)
+        and (numerator.value != denominator.value or rate.sentence == numerator.sentence)
     ]
     return readings
 

@@ -24,6 +24,7 @@ _AGAIN = re.compile(r"[月年天日季次期]|最|上限|不超|左右|标准不
 VACANT = re.compile(
     r"[空缺超]编|空缺"
 )  # 空编3人，人均支出13.23万元: of the staff, not of the posts
+_VISITS = frozenset(("人次", "场次", "车次", "户次", "批次"))
 _BACK = 8
 _PEOPLE = frozenset(("人", "名", "位"))
 
@@ -61,7 +62,8 @@ def _each(context: Context, number: Figure, price: Figure) -> re.Match[str] | No
     word = match["each"] or match["mean"]
     same = word == unit or (word in _PEOPLE and unit in _PEOPLE)
     rest = match[0].partition(word)[2]
-    return match if same and not _AGAIN.search(rest + word) else None
+    again = rest if word in _VISITS and price.dimension is Dimension.COUNT else rest + word
+    return match if same and not _AGAIN.search(again) else None
 
 
 def _is_one_of_several(context: Context, number: Figure) -> bool:
