@@ -27,6 +27,7 @@ _GREATEST = re.compile(
     r"(?P<name>[^，。；：、\d]{2,12}?)(?:一[项类])?(?:占比|比重|所占比例)(?:为?最[大高多小低少])的?，$"
 )
 _LOOK = 24  # characters
+_GRANTED = frozenset(("下达", "到位", "安排", "批复", "拨付", "收到"))  # 为下达数的97.38%
 _BACK = 60  # figures
 _SHORT = 3
 _A_NAME = 2
@@ -83,7 +84,10 @@ def _claim(context: Context, part: Figure, rate: Figure, stem: str) -> Iterator[
         each
         for each in context.amounts_within(part.index - _BACK, part.index)[::-1]
         if each.dimension is part.dimension
-        and _WHEN.sub("", core(each.label)).endswith(stem)
+        and (
+            _WHEN.sub("", core(each.label)).endswith(stem)
+            or (stem in _GRANTED and stem in each.lead)
+        )
         and each.period != "-1"
         and _is_level(each)
         and same_measure(each, part)

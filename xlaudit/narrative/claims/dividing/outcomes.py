@@ -35,7 +35,7 @@ _HARMLESS = re.compile(r"^(?:综合|总体|整体|总|其|全年|年度|累计|�
 _FULFILS = re.compile(r"完成|到位|执行|支付|使用|兑付|完工|建成")
 _WORDS = {
     "完成": re.compile(r"完成|完工|建成|竣工|实际|已"),
-    "结案": re.compile(r"结案|审结|办结"),
+    "结案": re.compile(r"结案|审结|办结|执结"),
     "办结": re.compile(r"办结|办理完毕"),
     "回收": re.compile(r"回收|收回"),
     "收回": re.compile(r"回收|收回"),

@@ -74,6 +74,7 @@ def claims(context: Context) -> Iterator[Claim]:
         if units is None or not figure.is_plain or not figure.value:
             continue
         several = last > taken and figures[last].sentence == figure.sentence
+        several = several and "；" not in text[figures[last].end : figure.start]
         last = figure.index
         if several or _SOFT.search(figure.lead[-8:] + text[figure.end : figure.end + 3]):
             continue
