@@ -119,7 +119,7 @@ def test_a_part_of_a_relation_that_holds_contradicts_nothing() -> None:
     judgement = judge(reading)
     assert judgement is not None
     holding = Outcome(Claim("sum", [reading]), reading, judgement, Verdict.CONSISTENT)
-    part = replace(reading, operands=(opening, spent), signs=(1, -1))
+    part = reading._replace(operands=(opening, spent), signs=(1, -1))
     judgement = judge(part)
     assert judgement is not None
     doubt = Outcome(Claim("sum", [part]), part, judgement, Verdict.HINT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+from xlaudit.checks.finding import Decision
 from xlaudit.hosts.audited import audit_file
 from xlaudit.hosts.files import read_bytes
 from xlaudit.hosts.ooxml.read import read
@@ -32,6 +34,23 @@ def test_every_figure_keeps_its_words_and_gets_its_colour() -> None:
     loud = [run for run in coloured if run.bold]
     wrong = [f for f in narrative.figures if f.status in (Status.ERROR, Status.HINT)]
     assert len(loud) == len(wrong) > 0
+
+
+def test_what_was_decided_to_stay_is_grey() -> None:
+    report = audit_file(PATH).report
+    loud = [f for f in report.findings if f.place.start is not None]
+    first = loud[0]
+
+    def grey(decided: str) -> int:
+        noted = replace(report, decisions={first.key: Decision(decided, "")})
+        runs = [run for write in passage_sheet(noted).cells for run in write.runs or ()]
+        return sum(run.bold and run.color == "808080" for run in runs)
+
+    assert (grey("属实不改"), grey("规则误报")) == (1, 1)
+    assert grey("已改") == 0  # it still stands
+    noted = replace(report, decisions={first.key: Decision("属实不改", "")})
+    assert any("灰色加粗：已处理" in str(write.value) for write in passage_sheet(noted).cells)
+    assert not any("已处理" in str(write.value) for write in passage_sheet(report).cells)
 
 
 def test_excel_readers_see_the_rich_text_and_the_counts() -> None:

@@ -8,35 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from xlaudit.narrative.comparisons.finding import Comparison, find_comparisons
 from xlaudit.narrative.document import Document, Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.lists import Listing, find_lists
 from xlaudit.narrative.result import KnownFigure
+from xlaudit.narrative.siblings import Siblings, siblings_of
 from xlaudit.numbers.quantity import Dimension
 from xlaudit.schemes.schema import Scheme
 
-__all__ = ["Context", "Siblings"]
+__all__ = ["Context", "among"]
 
 _AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
 _LOSES = re.compile("[扣失丢]")
 _HOLDS = re.compile(r"其中|包括|含")
 _HEADING = 40  # characters
-_ORDER = ("chinese", "bracketed chinese", "digit", "bracketed digit", "circled")
-
-
-@dataclass(frozen=True, slots=True)
-class Siblings:
-    """Paragraphs numbered 1, 2, 3 … at one level."""
-
-    level: str
-    members: tuple[Paragraph, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the run begins at 1; one that lost its head adds up to nothing."""
-        return self.members[0].number == 1
+_PLACE = attrgetter("index")
 
 
 @dataclass(frozen=True)
@@ -63,6 +52,23 @@ class Context:
         return found
 
     @cached_property
+    def money_levels(self) -> tuple[Figure, ...]:
+        """Every plain level of money."""
+        return self._plain_levels(Dimension.MONEY)
+
+    @cached_property
+    def count_levels(self) -> tuple[Figure, ...]:
+        """Every plain level of things counted."""
+        return self._plain_levels(Dimension.COUNT)
+
+    def _plain_levels(self, dimension: Dimension) -> tuple[Figure, ...]:
+        return tuple(
+            figure
+            for figure in self.document.figures
+            if figure.dimension is dimension and figure.kind is Kind.LEVEL and figure.is_plain
+        )
+
+    @cached_property
     def scores(self) -> tuple[Figure, ...]:
         """Every figure in 分, in the order of the text."""
         return tuple(f for f in self.document.figures if f.dimension is Dimension.SCORE)
@@ -81,6 +87,11 @@ class Context:
     def percentages(self) -> tuple[Figure, ...]:
         """Every figure in %: rates, shares and growths."""
         return tuple(f for f in self.document.figures if f.dimension is Dimension.RATE)
+
+    @cached_property
+    def plain_percentages(self) -> tuple[Figure, ...]:
+        """The plain ones of them."""
+        return tuple(figure for figure in self.percentages if figure.is_plain)
 
     @cached_property
     def shares(self) -> tuple[Figure, ...]:
@@ -124,13 +135,53 @@ class Context:
         return found
 
     @cached_property
+    def lists_by_item(self) -> dict[int, list[Listing]]:
+        """The lists that each natural item stands in, by its place."""
+        found: dict[int, list[Listing]] = {}
+        for listing in self.lists:
+            for item in listing.natural:
+                found.setdefault(item.index, []).append(listing)
+        return found
+
+    @cached_property
+    def measured(self) -> tuple[Figure, ...]:
+        """Every plain figure of money or of a number of things: levels and changes."""
+        figures = self.document.figures
+        return tuple(f for f in figures if f.is_plain and f.dimension in _AMOUNTS)
+
+    @cached_property
+    def levels(self) -> tuple[Figure, ...]:
+        """Those that are no changes."""
+        return tuple(f for f in self.measured if f.kind is Kind.LEVEL)
+
+    @cached_property
+    def money(self) -> tuple[Figure, ...]:
+        """The levels of money."""
+        return tuple(f for f in self.levels if f.dimension is Dimension.MONEY)
+
+    @cached_property
+    def budgets(self) -> tuple[Figure, ...]:
+        """The money that is called a budget, the initial one or that of the whole year, but last year's."""
+        facts = ("budget", "initial_budget")
+        return tuple(f for f in self.money if f.fact in facts and f.period != "-1")
+
+    @cached_property
+    def moves(self) -> tuple[Figure, ...]:
+        """Every plain change and growth."""
+        wanted = (Kind.CHANGE, Kind.GROWTH)
+        return tuple(f for f in self.document.figures if f.is_plain and f.kind in wanted)
+
+    @cached_property
     def rates(self) -> tuple[Figure, ...]:
-        """Every plain rate that is neither a share nor a growth."""
-        return tuple(
-            figure
-            for figure in self.percentages
-            if figure.kind is Kind.RATE and figure.is_plain and figure.index
-        )
+        """Every plain rate that is neither a share nor a growth, but for one that opens the text."""
+        return tuple(f for f in self.plain_percentages if f.kind is Kind.RATE and f.index)
+
+    @cached_property
+    def rows(self) -> tuple[list[Figure], ...]:
+        """Every enumeration such as 30、20和10万元."""
+        figures = self.document.figures
+        firsts = dict.fromkeys(figure.run for figure in figures if figure.run >= 0)
+        return tuple(self.run_of(figures[first]) for first in firsts)
 
     @cached_property
     def means(self) -> tuple[Figure, ...]:
@@ -138,7 +189,10 @@ class Context:
         return tuple(
             figure
             for figure in self.document.figures
-            if figure.kind is Kind.LEVEL and "均" in figure.lead and figure.value and figure.index
+            if figure.kind is Kind.LEVEL
+            and ("均" in figure.lead or "单车" in figure.lead)
+            and figure.value
+            and figure.index
         )
 
     @cached_property
@@ -185,7 +239,7 @@ class Context:
     @cached_property
     def siblings(self) -> tuple[Siblings, ...]:
         """Every run of at least three numbered paragraphs."""
-        return tuple(_siblings(self.document.paragraphs))
+        return tuple(siblings_of(self.document.paragraphs))
 
     def is_rated_beside(self, level: Figure, part: Figure) -> bool:
         """Tell whether a level of a part's sentence has a share of its own, so that both stand in one row."""
@@ -216,6 +270,10 @@ class Context:
                 return run
         return []
 
+    def money_before(self, figure: Figure, most: int) -> Sequence[Figure]:
+        """Return the levels of money among the ``most`` figures before one, nearest first."""
+        return among(self.money, figure.index - most, figure.index)[::-1]
+
     def levels_before(
         self, figure: Figure, most: int, dimension: Dimension | None = None
     ) -> Iterator[Figure]:
@@ -230,23 +288,7 @@ class Context:
                 yield other
 
 
-def _siblings(paragraphs: list[Paragraph]) -> Iterator[Siblings]:
-    running: dict[str, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        if not paragraph.marker:
-            continue
-        rank = _ORDER.index(paragraph.level)
-        for level in _ORDER[rank + 1 :]:
-            yield from _closed(running.pop(level, []))
-        group = running.setdefault(paragraph.level, [])
-        if group and paragraph.number != group[-1].number + 1:
-            yield from _closed(running.pop(paragraph.level))
-            group = running.setdefault(paragraph.level, [])
-        group.append(paragraph)
-    for group in running.values():
-        yield from _closed(group)
-
-
-def _closed(group: list[Paragraph]) -> Iterator[Siblings]:
-    if len(group) >= 3:
-        yield Siblings(group[0].level, tuple(group))
+def among(figures: Sequence[Figure], first: int, end: int) -> Sequence[Figure]:
+    """Return those of some figures, in the order of the text, whose index is from ``first`` up to ``end``."""
+    start = bisect_left(figures, first, key=_PLACE)
+    return figures[start : bisect_left(figures, end, start, key=_PLACE)]

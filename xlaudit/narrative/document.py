@@ -143,23 +143,22 @@ class _Reader:
         self._end_paragraph(text, len(text))
 
     def _walk(self, text: str, start: int, end: int) -> None:
+        boundaries = self.boundaries
         for match in _SIGN.finditer(text, start, end):
             sign, place = match[0], match.end()
             if sign in _PAUSES:
-                self.boundaries[-1] = place
+                boundaries[-1] = place
             elif sign == "（":
-                self.boundaries.append(place)
+                boundaries.append(place)
             elif sign == "）":
-                if len(self.boundaries) > 1:
-                    self.boundaries.pop()
-            elif sign == "\n":
-                self._end_paragraph(text, place - 1)
-                self.paragraph_start = place
-                self.sentence += 1
-                self.boundaries = [place]
+                if len(boundaries) > 1:
+                    boundaries.pop()
             else:
+                if sign == "\n":
+                    self._end_paragraph(text, place - 1)
+                    self.paragraph_start = place
                 self.sentence += 1
-                self.boundaries = [place]
+                boundaries[:] = [place]
 
     def _end_paragraph(self, text: str, end: int) -> None:
         marker, level, number = _marker(text, self.paragraph_start)
@@ -225,8 +224,10 @@ class _Reader:
             period=period_of(text[max(begin, quantity.start - _PERIOD_REACH) : quantity.start]),
             run=run,
         )
-        if last and _is_won_of(text[last.end - self.shift : quantity.start], last, figure):
-            last.kind = Kind.WEIGHT
+        if last and figure.kind is Kind.SCORE is last.kind:
+            gap = text[last.end - self.shift : quantity.start]
+            if _is_won_of(gap, last, figure):
+                last.kind = Kind.WEIGHT
         self.count += 1
         self.figures.append(figure)
         self.last = figure
@@ -235,8 +236,7 @@ class _Reader:
 def _is_won_of(gap: str, points: Figure, won: Figure) -> bool:
     """Tell whether nothing but 得 stands between two scores: 共性部分30分得28.6分 names the points first."""
     return (
-        points.kind is Kind.SCORE is won.kind
-        and points.value >= won.value  # 时效10分、成本5分，得48分: the points of all
+        points.value >= won.value  # 时效10分、成本5分，得48分: the points of all
         and points.fact != "total_score"
         and points.paragraph == won.paragraph
         and _WON.fullmatch(gap) is not None

@@ -88,7 +88,7 @@ class Figure:
         quantity = self.quantity
         self.dimension = quantity.unit.dimension
         self.is_plain = quantity.comparator is Comparator.EQUAL
-        self.is_word = _ARABIC.search(quantity.literal) is None and self.value < _A_FEW
+        self.is_word = self.value < _A_FEW and _ARABIC.search(quantity.literal) is None
 
     @property
     def text(self) -> str:

@@ -6,10 +6,10 @@ A builder emits every plausible reading; the policy accepts a claim if any of th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
 from math import prod
+from typing import NamedTuple
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.workbook.place import Place
@@ -44,8 +44,7 @@ class Strength(IntEnum):
     CERTAIN = 3  # unique and closed: may be called an error
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """``operands`` by ``formula`` must give ``result``."""
 
     formula: Formula
@@ -58,8 +57,7 @@ class Reading:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a stretch of text claims: a ``kind`` of relation and its possible readings."""
 
     kind: str

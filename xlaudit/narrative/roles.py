@@ -20,7 +20,7 @@ LEXICON = tomllib.loads(files("xlaudit.narrative").joinpath("lexicon.toml").read
 _VERBS = r"(?:[为是达到了有至的各]|(?<!节)约|分别|预计|大约|将近|接近|：|（增长）|（下降）|（减少）|（增加）|左右)*"
 _TRIM = re.compile(_VERBS + "$")
 _VERBS_END = frozenset("为是达到了有至的各约别计近：）右")
-_QUOTES = re.compile(r"^[，、；：“‘’《》\s]+|[“”‘’《》\s]+$")
+_QUOTES = re.compile(r"^[，、；：“”‘’《》\s]+|[“”‘’《》\s]+$")
 _OPENING = re.compile(
     r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|截至.{0,10}|其中|及|和|与|以及"
     r"|我(?:单位|办|局|县|区|市|部门)|本(?:单位|部门|级)|共|的)+(?=.{2})"
@@ -100,6 +100,11 @@ def period_of(label: str) -> str:
     return "0" if _OWN_YEAR.search(label) else ""
 
 
+@lru_cache(maxsize=16)
+def _tail(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{_words(names)})$")
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The lexicon together with the names that a scheme gives its facts."""
@@ -115,7 +120,7 @@ class Roles:
         for fact in scheme.facts if scheme else ():
             for word in (fact.label, *fact.also):
                 names[word] = fact.id
-        return cls(re.compile(f"(?:{_words(names)})$"), names)
+        return cls(_tail(tuple(names)), names)
 
     def fact(self, label: str) -> str | None:
         """Return the fact that a label names with its last words, None where it names none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.cell_figures import as_figure
 from xlaudit.narrative.context import Context
@@ -71,4 +70,4 @@ def _claim(context: Context, known: KnownFigure, figures: list[Figure]) -> Itera
     )
     yield claim
     for other in same[1:]:
-        yield replace(claim, readings=[replace(reading, result=other)])
+        yield claim._replace(readings=[reading._replace(result=other)])

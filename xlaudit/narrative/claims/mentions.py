@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 from decimal import Context as Precision
 
-from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import slip_rank, telling_digits
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.siblings import Siblings
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]

@@ -36,6 +36,7 @@ _THAN = re.compile(
     r"(?:[与较比距]|(?P<over>高于|超过|超出|优于|超)|(?P<under>低于|少于))"
     r"(?P<what>(?:20\d\d年)?[^，。；：、\d（]{0,16})（?"
 )
+_COMPARES = re.compile("[与较比距于超]")  # one of these stands in all such words
 _NOT_A_LEVEL = re.compile(r"[增减升降]|每")
 _OF_OLD = r"[^，。；：、（）\d]{0,4}?）?(?:的(?:年度|全年|考核|绩效)?(?:目标|计划|任务|要求|标准)[值数]?)?(?:相比|比较|比)?，?"
 _THEN = re.compile(rf"{_OF_OLD}{MOVES}")
@@ -63,10 +64,7 @@ SPEAKS_OF_CHANGE = (re.compile(f"(?:相比)?{THEN_TOO.pattern}"), GROWS)
 
 def find_comparisons(document: Document) -> Iterator[Comparison]:
     """Yield every closed comparison of a text, in its order."""
-    figures = document.figures
-    for old in figures:
-        if old.index + 1 >= len(figures) or not _may_be_read(figures, old):
-            continue
+    for old in _worth_reading(document.figures):
         if not old.is_plain:
             beside = _beside_aim(document, old)
             if beside is not None:
@@ -86,12 +84,13 @@ def find_comparisons(document: Document) -> Iterator[Comparison]:
             yield found
 
 
-def _may_be_read(figures: list[Figure], old: Figure) -> bool:
-    """Tell cheaply whether a change or a word that parts two amounts stands near."""
-    near = figures[old.index : old.index + 4]
-    return any(figure.kind in _MOVED for figure in near) or any(
-        _PARTS.search(figure.lead) for figure in near
-    )
+def _worth_reading(figures: list[Figure]) -> Iterator[Figure]:
+    """Yield every figure with a change, or a word that parts two amounts, near behind it; never the last one."""
+    done = 0
+    for figure in figures:
+        if figure.kind in _MOVED or _PARTS.search(figure.lead):
+            start, done = max(done, figure.index - _NEAR), figure.index + 1
+            yield from figures[start : min(done, len(figures) - 1)]
 
 
 def _than(document: Document, old: Figure) -> Comparison | None:
@@ -100,7 +99,7 @@ def _than(document: Document, old: Figure) -> Comparison | None:
     if not old.index or figures[old.index - 1].sentence != old.sentence:
         return None
     gap = document.between(figures[old.index - 1], old)
-    match = _THAN.fullmatch(gap)
+    match = _THAN.fullmatch(gap) if _COMPARES.search(gap) else None
     if match is None or _NOT_A_LEVEL.search(match["what"]):
         return None
     side = 1 if match["over"] else -1 if match["under"] else 0

@@ -82,7 +82,10 @@ def same_measure(first: Figure, second: Figure) -> bool:
     """Tell whether two figures count or measure one thing; 万人 and 人 do."""
     if first.dimension is not second.dimension:
         return False
-    if first.dimension is not Dimension.COUNT:
+    if (
+        first.dimension is not Dimension.COUNT
+        or first.quantity.unit.text == second.quantity.unit.text
+    ):
         return True
     units = [_SCALE.sub("", each.quantity.unit.text) for each in (first, second)]
     return units[0] == units[1] or _PEOPLE.issuperset(units)
@@ -178,8 +181,7 @@ def rate_behind(document: Document, last: Figure, words: re.Pattern[str] = GROWS
     if not following or following[0].sentence != last.sentence or not following[0].is_plain:
         return None
     rate, gap = following[0], document.between(last, following[0])
-    if rate.dimension is not Dimension.RATE or is_reckoned_otherwise(document, last, rate):
+    if rate.dimension is not Dimension.RATE:
         return None
-    if rate.kind is Kind.GROWTH and words.fullmatch(gap):
-        return rate
-    return rate if _SAVED.fullmatch(gap) else None
+    told = (rate.kind is Kind.GROWTH and words.fullmatch(gap)) or _SAVED.fullmatch(gap)
+    return rate if told and not is_reckoned_otherwise(document, last, rate) else None

@@ -7,7 +7,7 @@ import re
 from xlaudit.narrative.figures import Figure
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["words_apart"]
+__all__ = ["stands_apart"]
 
 _OWED = re.compile(r"负债|净资产")
 _VACANT = re.compile(r"[空缺超]编")  # what the staff falls short of its posts by, or exceeds them
@@ -23,15 +23,17 @@ _AIM = re.compile(
 _OFF = re.compile(
     r"^(?:还|尚)?(?:[少多](?:[完修建办做植栽改装训打查发演开种治栽铺]成?)?|[差欠缺]|超额?(?:完成)?|超出|超过)$"
 )
-_APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED, _OFF)
 _PROJECTS = re.compile(r"^项目支出")
+_APART = (_SO_FAR, _OWED, _VACANT, _ADJUSTED, _PLANNED, _OFF)
+# One of these stands in all such words, and in few labels.
+_HINT = re.compile("累计|负债|净资产|空编|调整后|预算|任务|目标|计划|项目支出|少|多|差|欠|缺|超")
 
 
-def words_apart(head: Figure) -> list[re.Pattern[str]]:
-    """Return the words whose amounts stand beside what a head names; of its own like they are items."""
-    apart = [words for words in _APART if not words.search(head.label)]
-    if "基本支出" in head.label:
-        apart.append(_PROJECTS)
-    if head.dimension is not Dimension.SCORE and not _AIM.search(head.label):
-        apart.append(_AIM)
-    return apart
+def stands_apart(head: Figure, figure: Figure) -> bool:
+    """Tell whether the words of a figure say that it stands beside what a head names; of its own like it is an item."""
+    if not _HINT.search(figure.label):
+        return False
+    if "基本支出" in head.label and _PROJECTS.search(figure.label):
+        return True
+    apart = _APART if head.dimension is Dimension.SCORE else (*_APART, _AIM)
+    return any(words.search(figure.label) and not words.search(head.label) for words in apart)

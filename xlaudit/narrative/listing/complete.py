@@ -19,13 +19,14 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["IN_PARTS", "complete_to", "consists_of", "counts_up"]
 
 _WORDS = LEXICON["complete"]
-_HALVES = [[re.compile(member) for member in row] for row in _WORDS["halves"]]
+_HALVES = [(re.compile("|".join(row)), [re.compile(m) for m in row]) for row in _WORDS["halves"]]
 _WHOLES = [(row[0], [re.compile(member) for member in row[1:]]) for row in _WORDS["wholes"]]
-_ANY = re.compile("|".join(m.pattern for row in (*_HALVES, *(r for _, r in _WHOLES)) for m in row))
+_ANY = re.compile("|".join(m.pattern for _, row in (*_HALVES, *_WHOLES) for m in row))
 _ALONE = re.compile("|".join(_WORDS["alone"]))
 _BEHIND = re.compile(r"[\u4e00-\u9fff（）]{1,8}")
+_DENIALS = ("尚未", "未能", "没有", "不太", "很不", "非", "未", "不", "无")
 _STATE = re.compile(
-    r"^(?:(?P<no>尚未|未能|没有|不太|很不|非|未|不|无)|(?:已经?|正在|正|部分|基本|非常|比较|较|很)*)(?=.)"
+    rf"^(?:(?P<no>{'|'.join(_DENIALS)})|(?:已经?|正在|正|部分|基本|非常|比较|较|很)*)(?=.)"
 )
 _LEVEL = re.compile(r"^(?:级|性|部)?(?:财政)?")
 _SEVERAL = 3
@@ -34,7 +35,7 @@ _FULL_MARK = Decimal(100)
 _FEWEST = 2
 _CLAUSE = 40  # characters before a head that may name its parts
 _CLAUSE_SIGN = re.compile(r"[，。；：（）\n\d]")
-_JOINED = re.compile("[、和]|以及|(?<![涉普波惠])及|(?<!参)与")
+_JOINED = re.compile("、|和|以及|及(?<![涉普波惠]及)|与(?<!参与)")
 _LIST_VERB = re.compile(
     r"^(?:全[年县市区镇]|共|累计|保障|办理|完成|实施|建成|新建|发放|检查|培训)+(?=..)"
 )
@@ -129,8 +130,8 @@ def _of_words(names: list[str], said: str) -> int:
     for word, members in _WHOLES:
         if word in said and _covers(members, names, said) is not None:
             return len(members)
-    for members in _HALVES:
-        rests = _covers(members, names, said)
+    for any_of_them, members in _HALVES:
+        rests = _covers(members, names, said) if any_of_them.search(names[0]) else None
         if rests is not None and all(_is_of(rest, said) for rest in rests):
             return len(members)
     return 0
@@ -140,10 +141,10 @@ def _of_names(document: Document, head: Figure, names: list[str]) -> int:
     """Return how many items a head names one by one: 孤儿和留守儿童281名，其中孤儿64名、留守儿童217名."""
     before = document.text[max(0, head.start - _CLAUSE) : head.start]
     clause = _CLAUSE_SIGN.split(before)[-1]
-    parts = [_LIST_VERB.sub("", part) for part in _JOINED.split(clause)]
+    parts = _JOINED.split(clause)
     if not _FEWEST <= len(parts) <= len(names) or "等" in clause:
         return 0
-    for part, name in zip(parts, names, strict=False):
+    for part, name in zip((_LIST_VERB.sub("", each) for each in parts), names, strict=False):
         if len(name) < _FEWEST or not (part.endswith(name) or part.startswith(name)):
             return 0
     return len(parts)
@@ -189,6 +190,8 @@ def _is_of(rest: str, said: str) -> bool:
 
 def _of_states(names: list[str]) -> int:
     """Return how many names are states of one thing, one of them its denial: 已整改, 正在整改, 未整改."""
+    if not any(name.startswith(_DENIALS) for name in names):
+        return 0
     bare: list[str] = []
     denied = affirmed = 0
     for number, name in enumerate(names):

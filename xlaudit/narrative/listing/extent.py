@@ -20,20 +20,23 @@ _RESULT = re.compile(
     r"^(?:前[一二三四五六七八九十\d]+[项类]|以上|上述|[两二三四五六七八九十]+[项类者笔])?(?:资金|收入|支出)?(?:合计|共计|小计|总计|之和|共)$"
 )
 _THINGS = frozenset("件期份篇条个次场项批起册本部张块幅则套类种")
-_BESIDE = re.compile(r"[，；](?:另|此外|按[^，。；：\d]{1,8}分[：，])")
 # 人员经费720万元，包括工资680万元: the clause right before an item makes it a part of a part
 SPLITS = re.compile(r"其中|(?:包括|包含)[^；。]*$")
-_NEXT = re.compile(
-    r"；(?:第[二三四五六七八九][，、]|[二三四五六七八九]是|（[二三四五六七八九2-9]）|[②-⑨])"
+# 其余…, 另…, 按年龄分：…, 第二，…: another row begins
+_NEW_ROW = re.compile(
+    REMAINDER.pattern
+    + r"|，(?:另|此外|按[^，。；：\d]{1,8}分[：，])|；(?:另|此外|按[^，。；：\d]{1,8}分[：，]"
+    r"|第[二三四五六七八九][，、]|[二三四五六七八九]是|（[二三四五六七八九2-9]）|[②-⑨])"
 )
 _SIDE_BY_SIDE = re.compile(r"[、和及与][^，。；：、（）]{0,16}")
-_PAUSE = re.compile(r"[；。]")
 _ENDS = 3  # places where a list may stop that are looked for
 
 
 def is_result(figure: Figure) -> bool:
     """Tell whether a figure sums up what stands before it: 共774万元, 前三项合计…; it is no further item."""
-    return _RESULT.search(core(figure.label)) is not None
+    label = figure.label
+    said = "计" in label or "共" in label or "之和" in label
+    return said and _RESULT.search(core(label)) is not None
 
 
 def pairs_off(document: Document, match: re.Match[str], items: list[Figure]) -> bool:
@@ -53,49 +56,40 @@ def ends_of(document: Document, items: list[Figure], *, is_partial: bool) -> lis
     """Return after how many items the list may end: the first sentence's end before all others."""
     sentence = items[0].sentence
     first = sum(1 for item in items if item.sentence == sentence)
-    first = _cut(document, items[:first])
-    if is_partial:
-        first = _before_outcome(document, items[: _of_one_make(document, items[:first])])
-    others = (
-        number
-        for number, (item, following) in enumerate(pairwise(items), 1)
-        if _PAUSE.search(document.text, item.end, following.start)
-    )
-    return list(dict.fromkeys([first, *islice(others, _ENDS), len(items)]))
-
-
-def _cut(document: Document, items: list[Figure]) -> int:
-    """Return where items parted by commas run into another clause behind a semicolon."""
-    gaps = ["；" in document.between(a, b) for a, b in pairwise(items)]
-    if gaps and not gaps[0] and any(gaps):
-        return gaps.index(True) + 1
-    words = [document.between(a, b) for a, b in pairwise(items)]
-    rest = next(
-        (
-            n
-            for n, gap in enumerate(words, 1)
-            if REMAINDER.search(gap) or _BESIDE.search(gap) or _NEXT.search(gap)
-        ),
-        0,
-    )
-    return rest or len(items)
-
-
-def _before_outcome(document: Document, items: list[Figure]) -> int:
-    """Return where a list parted by 、 comes to what became of them: 甲类30件、乙类20件，办结48件."""
     gaps = [document.between(a, b) for a, b in pairwise(items)]
-    for number, gap in enumerate(gaps[1:], 2):
-        pauses = "，" in gap and all("、" in each for each in gaps[: number - 1])
-        if pauses and OUTCOME.search(core(items[number].label)):
+    first = _cut(gaps[: first - 1])
+    if is_partial:
+        first = _of_one_make(items[:first], gaps)
+        first = _before_outcome(items[:first], gaps)
+    pauses = (number for number, gap in enumerate(gaps, 1) if "；" in gap or "。" in gap)
+    return list(dict.fromkeys([first, *islice(pauses, _ENDS), len(items)]))
+
+
+def _cut(gaps: list[str]) -> int:
+    """Return where items parted by commas run into another clause behind a semicolon."""
+    if gaps and "；" not in gaps[0]:
+        for number, gap in enumerate(gaps, 1):
+            if "；" in gap:
+                return number
+    rows = (number for number, gap in enumerate(gaps, 1) if _NEW_ROW.search(gap))
+    return next(rows, len(gaps) + 1)
+
+
+def _before_outcome(items: list[Figure], gaps: list[str]) -> int:
+    """Return where a list parted by 、 comes to what became of them: 甲类30件、乙类20件，办结48件."""
+    for number in range(2, len(items)):
+        if "、" not in gaps[number - 2]:
+            break
+        if "，" in gaps[number - 1] and OUTCOME.search(core(items[number].label)):
             return number
     return len(items)
 
 
-def _of_one_make(document: Document, items: list[Figure]) -> int:
+def _of_one_make(items: list[Figure], gaps: list[str]) -> int:
     """Return where another clause counts other things: 会议9次，其中党组会5次，印发文件30份."""
     for number, (item, following) in enumerate(pairwise(items), 1):
         words = (item.quantity.unit.text, following.quantity.unit.text)
         other = words[0] != words[1] and all(word in _THINGS for word in words)
-        if other and "、" not in document.between(item, following):
+        if other and "、" not in gaps[number - 1]:
             return number
     return len(items)

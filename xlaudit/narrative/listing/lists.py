@@ -11,13 +11,13 @@ from itertools import pairwise
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.addends import Addends
-from xlaudit.narrative.listing.apart import words_apart
+from xlaudit.narrative.listing.apart import stands_apart
 from xlaudit.narrative.listing.complete import complete_to
 from xlaudit.narrative.listing.extent import DISTRIBUTES, SPLITS, ends_of, is_result, pairs_off
 from xlaudit.narrative.listing.heads import heads_of
 from xlaudit.narrative.listing.measures import AVERAGE, alike_in_list, same_measure
-from xlaudit.narrative.listing.softness import is_family, is_soft
-from xlaudit.narrative.roles import LEXICON, core
+from xlaudit.narrative.listing.softness import is_closed, is_soft
+from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["AVERAGE", "Listing", "find_lists", "same_measure"]
@@ -33,14 +33,8 @@ _TRIGGER = re.compile(
 _MOST = 60  # items of one list
 _NEXT = 6  # characters behind a count that say what is counted
 _INTENDED = re.compile(r"(?:计划|目标|任务|应|拟)[^，。；]{0,8}$")  # 计划350亩，完成357亩，其中…
-_COUNTED = re.compile(
-    r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
-)
-_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _REST_BEHIND = re.compile(r"(?:，占[^，。；]{0,20}%)?[，；](?:其余|其[他它]|剩余|余下)")
 _FULL_MARKS = re.compile(r"满分|分值|权重|标准分|应得分")
-_ANNOUNCED = 32  # characters before the first item
-_AND_OTHERS = re.compile("[及和与]其[他它]")
 _FULL_MARK = 100
 _BUDGETS = ("budget", "initial_budget")
 _NAMES = re.compile(r"[^，；]*、[^，；]*[，；]")  # 分别为办公室、财务科，下属单位3个: names alone
@@ -51,7 +45,6 @@ _SPENT = re.compile(
 _LOST = re.compile(
     r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:项|情况|点)?(?:分别|依次)?[为是]?(?:：[^，。；：、\d]{0,12})?$"
 )
-_INDICATORS = re.compile(r"指标")
 _LEVELS = re.compile(r"^[一二三四]级")
 _MEASURED = re.compile(
     r"分别(?:[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)|[比较]?(?:计划|目标|任务)?(?:超|多|少|差|欠|高于|低于))"
@@ -99,11 +92,18 @@ def find_lists(document: Document) -> Iterator[Listing]:
         if ahead.start - match.end() > 120 or _opens_none(text[match.start() : ahead.start]):
             continue
         for heads in heads_of(document, addends, match, first):
-            listing = _listing(document, addends, match, heads, first)
-            if listing is None:
+            items = _items(document, addends, match, heads[0], first)
+            if not items:
                 continue
-            key = (heads[0].index, *(item.index for item in listing.natural))
-            if key not in seen:
+            ends = ends_of(document, items, is_partial=match[0] == "其中")
+            complete = complete_to(document, heads[0], items)
+            if complete:
+                ends = list(dict.fromkeys([complete, *ends]))
+            key = (heads[0].index, *(item.index for item in items[: ends[0]]))
+            if key in seen:
+                continue
+            listing = _finish(document, match, heads, items, ends, is_complete=bool(complete))
+            if listing is not None:
                 seen.add(key)
                 yield listing
 
@@ -113,53 +113,51 @@ def _opens_none(words: str) -> bool:
 
     The paragraph or the bracket ends before it, or 分别为计划… sets other amounts beside those before.
     """
-    closed = words[0] == "（" and "）" in words
-    if words.startswith("分别") and _NAMES.match(words):
+    if "\n" in words:
         return True
-    if words[0] == "由" and "。" in words and not _MADE_OF.search(words):
-        return True  # 剩余99.3万元由财政收回。支出中，…: 由 says by whom
-    return "\n" in words or closed or _MEASURED.match(words) is not None
+    if words[0] == "（":
+        return "）" in words
+    if words[0] == "由":  # 剩余99.3万元由财政收回。支出中，…: 由 says by whom
+        return "。" in words and not _MADE_OF.search(words)
+    return words.startswith("分别") and bool(_NAMES.match(words) or _MEASURED.match(words))
 
 
-def _listing(
-    document: Document, addends: Addends, match: re.Match[str], heads: list[Figure], first: int
-) -> Listing | None:
-    head = heads[0]
-    bracket = match[0] == "（"
-    depth = document.figures[first].depth if bracket else addends.depth_of(head)
+def _items(
+    document: Document, addends: Addends, match: re.Match[str], head: Figure, first: int
+) -> list[Figure]:
+    """Return the figures behind a trigger that may be parts of a head, up to the paragraph's end."""
+    ahead = document.figures[first]
+    depth = ahead.depth if match[0] == "（" else addends.depth_of(head)
     want_change = head.kind is Kind.CHANGE
     takes_in = "收入" in head.label and "支出" not in head.label
-    apart = words_apart(head)
     items: list[Figure] = []
     for figure in document.figures[first : first + 4 * _MOST]:
-        elsewhere = figure.paragraph != document.figures[first].paragraph or figure.depth < depth
-        spent = items and takes_in and _SPENT.search(core(figure.label))
-        if elsewhere or spent or len(items) >= _MOST:
+        if figure.paragraph != ahead.paragraph or figure.depth < depth or len(items) >= _MOST:
+            break
+        if items and takes_in and _SPENT.search(core(figure.label)):
             break
         if items and figure.depth == depth and is_result(figure):
             if not figure.value == _total(items) != head.value:
                 break
             if not _REST_BEHIND.match(document.text, figure.end):
-                return None  # 合同价860万元，分两笔付，分别为…，共532万元: the total stands behind
+                return []  # 合同价860万元，分两笔付，分别为…，共532万元: the total stands behind
             items = [figure]  # 甲208万元、乙171万元，两项合计379万元，其余共257万元
             continue
         if (
-            figure.index in addends.items
+            figure.dimension is head.dimension
             and figure.depth == depth
-            and figure.dimension is head.dimension
             and (figure.kind is Kind.CHANGE) == want_change
+            and addends.items[figure.index]
             and alike_in_list(head, figure)
-            and not any(words.search(figure.label) for words in apart)
+            and not stands_apart(head, figure)
         ):
             items.append(figure)
-    if not items or _mixes(match, head, items):
-        return None
-    if items[0].sentence != document.figures[first].sentence:
-        return None  # what follows the trigger is of another kind; these begin a list of their own
+    if not items or items[0].sentence != ahead.sentence or _mixes(match, head, items):
+        return []  # what follows the trigger is of another kind; these begin a list of their own
     farther = _is_farther(document, head, match.start())
     if farther and not _is_bundled(document, first, items[0]):
-        return None  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
-    return _finish(document, match, heads, items, bracket=bracket)
+        return []  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
+    return items
 
 
 def _total(items: list[Figure]) -> Decimal:
@@ -172,8 +170,8 @@ def _are_levels(document: Document, head: Figure, items: list[Figure]) -> bool:
         return False
     words = [core(i.label) or document.text[i.end : i.end + _NEXT] for i in items]
     around = head.label + document.text[head.end : head.end + _NEXT]
-    said = _INDICATORS.search(around) or any(_INDICATORS.search(word) for word in words)
-    return bool(said) and sum(1 for word in words if _LEVELS.match(word)) > 1
+    said = "指标" in around or any("指标" in word for word in words)
+    return said and sum(1 for word in words if _LEVELS.match(word)) > 1
 
 
 def _are_points(
@@ -184,24 +182,6 @@ def _are_points(
         return True  # 效果29分，四项满分分别为15分、25分、…
     full = head.fact == "total_score" and head.value != _FULL_MARK
     return full and sum(item.value for item in items) == _FULL_MARK
-
-
-def _are_counted(document: Document, items: list[Figure]) -> bool:
-    """Tell whether the words before the items say how many they are: 用于三个方面：."""
-    before = document.text[max(0, items[0].start - _ANNOUNCED) : items[0].start]
-    match = _COUNTED.search(before)
-    return match is not None and _NUMBERS[match["number"]] == len(items)
-
-
-def _is_closed(document: Document, items: list[Figure]) -> bool:
-    """Tell whether the items' own words say that no other follows: …和其他, two of a kind, so many in all."""
-    labels = [core(item.label) for item in items]
-    return (
-        any(labels[-1].startswith(word) for word in LEXICON["lists"]["closing"])
-        or _AND_OTHERS.search(labels[-1]) is not None
-        or _are_counted(document, items)
-        or is_family(labels)
-    )
 
 
 def _is_rival(other: Figure, head: Figure, item: Figure) -> bool:
@@ -223,15 +203,19 @@ def _mixes(match: re.Match[str], head: Figure, items: list[Figure]) -> bool:
         if _LOST.search(said) and not _LOST.search(head.lead):
             return True  # 总分95.8分，扣分分别为0.5分、1.2分、…
         return len({item.kind for item in items[:2]}) > 1
+    if head.dimension is not Dimension.COUNT or not match[0].startswith("分别"):
+        return False
     words = {item.quantity.unit.text for item in items}
-    apart = head.dimension is Dimension.COUNT and head.quantity.unit.text not in words
-    return apart and match[0].startswith("分别") and any(item.value > head.value for item in items)
+    apart = head.quantity.unit.text not in words
+    return apart and any(item.value > head.value for item in items)
 
 
 def _is_farther(document: Document, head: Figure, place: int) -> bool:
     """Tell whether another count stands between a head and its list."""
+    if head.dimension is not Dimension.COUNT:
+        return False
     last = document.figures[document.first_from(place) - 1]
-    return last is not head and Dimension.COUNT is head.dimension is last.dimension
+    return last is not head and last.dimension is Dimension.COUNT
 
 
 def _is_bundled(document: Document, first: int, item: Figure) -> bool:
@@ -245,37 +229,33 @@ def _finish(
     match: re.Match[str],
     heads: list[Figure],
     items: list[Figure],
+    ends: list[int],
     *,
-    bracket: bool,
+    is_complete: bool,
 ) -> Listing | None:
-    ends = ends_of(document, items, is_partial=match[0] == "其中")
-    complete = complete_to(document, heads[0], items)
-    if complete:
-        ends = list(dict.fromkeys([complete, *ends]))
-    natural = items[: ends[0]]
-    if _are_levels(document, heads[0], natural) or _are_points(document, match, heads[0], natural):
+    """Return the list of these items; None where its natural ones are no parts of the first head."""
+    head, natural = heads[0], items[: ends[0]]
+    if match[0][0] == "分" and match[0][-1] in "，：" and not is_complete:
+        return None  # 分三批下达，第一批…: the others are still to come
+    if _are_levels(document, head, natural) or _are_points(document, match, head, natural):
         return None
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
         document, match, natural
     ):
         return None
-    soft = is_soft(document, heads[0], natural, match, may_overlap=not complete)
-    if match[0][0] == "分" and match[0][-1] in "，：" and not complete:
-        return None  # 分三批下达，第一批…: the others are still to come
-    closed = (
-        bool(complete)
-        or (bracket and len(natural) == len(items) and len(items) > 1)
+    soft = is_soft(document, head, natural, match, may_overlap=not is_complete)
+    closed = not soft and (
+        is_complete
+        or (match[0] == "（" and len(natural) == len(items) > 1)
         or match[0].startswith("分别")
-        or _is_closed(document, natural)
+        or is_closed(document, natural)
     )
-    fitting = [head for head in heads if head.fact and head.fact == natural[0].fact]
-    rivals = [head for head in heads[1:] if _is_rival(head, heads[0], natural[0])]
+    fitting = [each for each in heads if each.fact and each.fact == natural[0].fact]
+    rivals = [each for each in heads[1:] if _is_rival(each, head, natural[0])]
     unique = not rivals or len(fitting) == 1
     if len(fitting) == 1:
-        heads = [*fitting, *(head for head in heads if head is not fitting[0])]
-    nested = "其中" in document.text[match.end() : natural[-1].end] or any(
-        SPLITS.search(document.between(a, b)) for a, b in pairwise(natural)
-    )
+        heads = [*fitting, *(each for each in heads if each is not fitting[0])]
+    nested = _holds_parts_of_parts(document, match, natural)
     return Listing(
         match[0],
         match.start(),
@@ -283,7 +263,17 @@ def _finish(
         tuple(items),
         tuple(ends),
         is_unique=unique and not nested,
-        is_closed=closed and not soft,
-        is_complete=bool(complete) and not nested and not soft,
+        is_closed=closed,
+        is_complete=is_complete and not nested and not soft,
         is_soft=soft,
+    )
+
+
+def _holds_parts_of_parts(document: Document, match: re.Match[str], natural: list[Figure]) -> bool:
+    """Tell whether 其中, or 包括 right before an item, splits an item of a list further."""
+    words = document.text[match.end() : natural[-1].end]
+    if "包" not in words:
+        return "其中" in words
+    return "其中" in words or any(
+        SPLITS.search(document.between(a, b)) for a, b in pairwise(natural)
     )

@@ -10,7 +10,7 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["AVERAGE", "alike_in_list", "same_measure"]
 
 AVERAGE = re.compile(
-    r"[日月年季周户人场次件亩村校店镇乡班具床车辆台项批笔]均|平均|每"
+    r"均(?<=[日月年季周户人场次件亩村校店镇乡班具床车辆台项批笔平]均)|每"
 )  # what it measures is of another total
 _ALIKE = (
     frozenset("件期份篇条个次场项批起册本部张块幅则套类种"),
@@ -24,10 +24,10 @@ _THINGS = frozenset("件台辆架套副张只把部具")  # 器具912件，其�
 
 def same_measure(head: Figure, item: Figure) -> bool:
     """Tell whether two counts may be added: 件 and 期 are both pieces, 亩 and 公里 are not."""
-    if head.dimension is not Dimension.COUNT:
+    if head.dimension is not Dimension.COUNT or head.quantity.unit.text == item.quantity.unit.text:
         return True
-    words = (_measure(head), _measure(item))
-    return words[0] == words[1] or any(set(words) <= group for group in _ALIKE)
+    words = {_measure(head), _measure(item)}
+    return len(words) == 1 or any(words <= group for group in _ALIKE)
 
 
 def alike_in_list(head: Figure, item: Figure) -> bool:

@@ -32,9 +32,10 @@ def without_named(figures: Sequence[Figure], items: Sequence[Figure]) -> list[Fi
     """Return the items of which none is shown as a share of another one."""
     kept = []
     for item in items:
-        behind = figures[item.index + 1 : item.index + 2]
-        shared = bool(behind) and behind[0].kind is Kind.SHARE
-        others = [each for each in items if each is not item]
-        if not shared or item_named(behind[0], others) is None:
-            kept.append(item)
+        share = figures[item.index + 1] if item.index + 1 < len(figures) else None
+        if share is not None and share.kind is Kind.SHARE:
+            others = [each for each in items if each is not item]
+            if item_named(share, others) is not None:
+                continue
+        kept.append(item)
     return kept

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
     r"(?:(?P<number>[两二三四五六七八九])(?:项|者|部分|类|块|笔|方面)|(?P<signs>[①-⑨]{2,9})|(?P<all>以上|上述)(?:各项|几项)?)"
     r"(?:资金|投资|费用|金额|支出|收入|投入)?(?:合计|共计|总计|总共|共)[为是]?$"
 )
+_LAST = "计共为是\n"  # the last character of such words
 _REACH = 24  # characters before a total
 _FAR = 1200  # from the first item to the total
 _EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|标准")
@@ -30,7 +31,7 @@ def numbered_items(
 
     With them comes how surely the first are meant: 计划500万元，完成480万元 leaves it open.
     """
-    match = _COUNTED.search(document.text, max(0, total.start - _REACH), total.start)
+    match = _counting(document, total)
     if match is None:
         return None
     paragraph = document.paragraphs[total.paragraph]
@@ -59,8 +60,15 @@ def numbered_items(
 
 def counts_the_items(document: Document, total: Figure, number: int) -> bool:
     """Tell whether the words right before a total say that it sums up so many items: 以上三项合计."""
-    match = _COUNTED.search(document.text, max(0, total.start - _REACH), total.start)
+    match = _counting(document, total)
     return match is not None and _wanted(match) in (0, number)
+
+
+def _counting(document: Document, total: Figure) -> re.Match[str] | None:
+    start = total.start
+    if document.text[start - 1 : start] not in _LAST:
+        return None
+    return _COUNTED.search(document.text, max(0, start - _REACH), start)
 
 
 def _wanted(match: re.Match[str]) -> int:

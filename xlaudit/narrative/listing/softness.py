@@ -10,7 +10,7 @@ from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["OUTCOME", "REMAINDER", "is_family", "is_soft"]
+__all__ = ["OUTCOME", "REMAINDER", "is_closed", "is_soft"]
 
 REMAINDER = re.compile(r"(?:其余|剩余|余下)[^，。；、]{0,12}[，；。]")
 _PAID = re.compile(r"(?:已|实际|累计)(?:支付|支出|使用|执行|完成|拨付)|执行数?为?$")
@@ -20,6 +20,15 @@ OUTCOME = re.compile(
 )
 _MAIN = re.compile(r"集中[在于]|主要[在是]")  # 扣分集中在两项，分别扣1.5分和1.4分
 _TAIL = 6  # characters of a name that tell 义务教育支出 from 教育支出
+_COUNTED = re.compile(
+    r"(?P<number>[两二三四五六七八九])(?:个|大)?(?:方向|方面|部分|板块|大类|类)：[^，。；：\d]{0,20}$"
+)
+_NUMBERS = {sign: number for number, sign in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_ANNOUNCED = 32  # characters before the first item
+_AND_OTHERS = re.compile("[及和与]其[他它]")
+_CLOSING = tuple(LEXICON["lists"]["closing"])
+_FAMILIES = LEXICON["lists"]["families"]
+_RELATIVES = re.compile("|".join(name for family in _FAMILIES for name in family))
 
 
 def is_soft(
@@ -34,19 +43,17 @@ def is_soft(
 
     What is counted by attributes does not overlap where these are all there are (男, 女).
     """
-    after = document.text[items[-1].end : items[-1].end + 2]
-    lead_in = document.text[max(0, match.start() - 4) : match.end() + 2]
+    text, end = document.text, items[-1].end
     return (
-        after.startswith("等")
-        or REMAINDER.match(document.text, items[-1].end + 1) is not None
+        not head.is_plain
+        or not all(item.is_plain for item in items)
+        or text.startswith("等", end)
+        or REMAINDER.match(text, end + 1) is not None
+        or "主要" in text[max(0, match.start() - 4) : match.end() + 2]
+        or _names_main(document, head, items[0])
         or (head.dimension is not Dimension.SCORE and _is_mixed(head, items))
         or (may_overlap and _overlap(items))
-        or _nests(document, items)
-        or _turns(document, items)
-        or "主要" in lead_in
-        or _names_main(document, head, items[0])
-        or not head.is_plain
-        or any(not item.is_plain for item in items)
+        or _shares_differ(document, items)
     )
 
 
@@ -58,8 +65,10 @@ def _names_main(document: Document, head: Figure, first: Figure) -> bool:
 
 def _is_mixed(head: Figure, items: list[Figure]) -> bool:
     """Tell whether amounts spent stand among other amounts: parts of one total are of one kind."""
+    if head.fact == "spent":
+        return False
     paid = [_PAID.search(item.label) is not None for item in items]
-    return any(paid) and not all(paid) and head.fact != "spent"
+    return any(paid) and not all(paid)
 
 
 def _overlap(items: list[Figure]) -> bool:
@@ -75,32 +84,60 @@ def _overlap(items: list[Figure]) -> bool:
     return any(outcomes) and not all(outcomes)
 
 
-def _nests(document: Document, items: list[Figure]) -> bool:
+def _shares_differ(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the shares behind items say that these are no parts of one whole."""
+    shares = [_share_behind(document, item) for item in items]
+    return any(shares) and (_nests(items, shares) or _turns(document, items, shares))
+
+
+def _share_behind(document: Document, item: Figure) -> Figure | None:
+    figures = document.figures
+    behind = figures[item.index + 1] if item.index + 1 < len(figures) else None
+    return behind if behind and behind.kind is Kind.SHARE else None
+
+
+def _nests(items: list[Figure], shares: list[Figure | None]) -> bool:
     """Tell whether one item is said to be a share of another: 农村义务教育…，占义务教育支出的36%."""
     names = {item.index: core(item.label)[-_TAIL:] for item in items}
-    for item in items[1:]:
-        share = document.figures[item.index + 1 : item.index + 2]
-        if share and share[0].kind is Kind.SHARE:
+    for item, share in zip(items[1:], shares[1:], strict=True):
+        if share is not None:
             others = (name for index, name in names.items() if index != item.index)
-            if any(len(name) == _TAIL and name in share[0].lead for name in others):
+            if any(len(name) == _TAIL and name in share.lead for name in others):
                 return True
     return False
 
 
-def _turns(document: Document, items: list[Figure]) -> bool:
+def _turns(document: Document, items: list[Figure], shares: list[Figure | None]) -> bool:
     """Tell whether a semicolon parts an item with its share from one without: 水田9万亩，占60%；播种面积12万亩."""
-    closing = LEXICON["lists"]["closing"]
-    if any(core(items[-1].label).startswith(word) for word in closing):
+    if core(items[-1].label).startswith(_CLOSING):
         return False  # 教育20万元，占40%；交通18万元；其他12万元: shares of the greatest only
-    for item, following in pairwise(items):
-        shares = [document.figures[f.index + 1 : f.index + 2] for f in (item, following)]
-        has = [bool(share) and share[0].kind is Kind.SHARE for share in shares]
-        if has == [True, False] and "；" in document.between(item, following):
-            return True
-    return False
+    return any(
+        share and not next_share and "；" in document.between(item, following)
+        for (item, share), (following, next_share) in pairwise(zip(items, shares, strict=True))
+    )
 
 
-def is_family(labels: list[str]) -> bool:
+def is_closed(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the items' own words say that no other follows: …和其他, two of a kind, so many in all."""
+    labels = [core(item.label) for item in items]
+    return (
+        labels[-1].startswith(_CLOSING)
+        or _AND_OTHERS.search(labels[-1]) is not None
+        or _are_counted(document, items)
+        or _is_family(labels)
+    )
+
+
+def _are_counted(document: Document, items: list[Figure]) -> bool:
+    """Tell whether the words before the items say how many they are: 用于三个方面：."""
+    before = document.text[max(0, items[0].start - _ANNOUNCED) : items[0].start]
+    match = _COUNTED.search(before)
+    return match is not None and _NUMBERS[match["number"]] == len(items)
+
+
+def _is_family(labels: list[str]) -> bool:
     """Tell whether two members of a set that the genre knows as whole stand in a list."""
     said = "\n".join(labels)
-    return any(sum(name in said for name in family) >= 2 for family in LEXICON["lists"]["families"])
+    return _RELATIVES.search(said) is not None and any(
+        sum(name in said for name in family) >= 2 for family in _FAMILIES
+    )

@@ -16,6 +16,7 @@ __all__ = ["claims"]
 _SO_FAR = re.compile(
     r"(?:累计(?:达到?|建成|完成|建设|拥有|有|为|共|数|总数|总量|发展|创建|培育)*|^[，、；]?(?:全[县市区镇]|目前|现)?累计[\u4e00-\u9fff]{2,8}|(?:增加|增|扩大)?(?:达到?|到|至)|(?:总数|总量)(?:达到?|为|增至)*)$"
 )
+_TELLS_A_TOTAL = re.compile("累计|总数|总量")
 _OLD = re.compile(
     r"(?:（|，|；)(?:20\d\d年末?底?|(?:截至)?上年度?末?底?|去年末?底?|年初|期初|以前年度|上年末)(?:累计|已有|已|原有|建成|有|为|共|数)*"
 )
@@ -30,12 +31,10 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each total so far with this year's number before it and the old one beside it."""
     figures = context.document.figures
     for total in figures[1:]:
-        if total.dimension not in _DIMENSIONS or not _SO_FAR.search(total.lead):
-            continue
-        if not total.is_plain or total.kind is not Kind.LEVEL or total.is_word:
+        if total.dimension not in _DIMENSIONS or total.kind is not Kind.LEVEL:
             continue
         new = figures[total.index - 1]
-        if not _is_new(new, total):
+        if new.sentence != total.sentence or not _is_so_far(total) or not _is_new(new, total):
             continue
         old = next(iter(figures[total.index + 1 : total.index + 2]), None)
         if old is None or not _is_old(context, total, old):
@@ -45,6 +44,12 @@ def claims(context: Context) -> Iterator[Claim]:
         if old.kind is Kind.LEVEL and total.value > new.value:
             reading = Reading(Formula.SUM, (old, new), total, Strength.CERTAIN)
             yield Claim("sum", [reading], is_closed=True)
+
+
+def _is_so_far(total: Figure) -> bool:
+    said = total.lead.endswith(("达", "到", "至")) or _TELLS_A_TOTAL.search(total.lead)
+    plain = total.is_plain and not total.is_word
+    return bool(said) and plain and _SO_FAR.search(total.lead) is not None
 
 
 def _beside(other: Figure, total: Figure) -> bool:

@@ -13,6 +13,7 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
+_TELLS_A_TOTAL = re.compile("总计|合计|项目支出|加")  # as few amounts do
 _CAME_IN = re.compile(r"收入(?:决算|预算)?总计$")
 _WENT_OUT = re.compile(r"支出(?:决算|预算)?总计$")
 _OF_YEAR = re.compile(r"(?<!上)(?:本|当)年(?P<noun>收入|支出)(?:决算)?合计[为是]?$")
@@ -33,10 +34,8 @@ _FEW_DIGITS = 4
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of such totals."""
-    for figure in context.document.figures:
-        if figure.kind is not Kind.LEVEL or figure.dimension is not Dimension.MONEY:
-            continue
-        if not figure.is_plain or figure.period == "-1":
+    for figure in context.money_levels:
+        if figure.period == "-1" or not _TELLS_A_TOTAL.search(figure.label):
             continue
         if _WENT_OUT.search(core(figure.label)):
             yield from _balance(context, figure)

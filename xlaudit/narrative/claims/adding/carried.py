@@ -29,6 +29,9 @@ _SHORT = re.compile(r"赤字|短缺|超支|倒挂|亏|为负|支大于收|动用
 _RECKONED = re.compile(
     r"(?:加上?|计入|连同)[^，。；、]{0,8}收入.{0,24}?(?:减去?|扣除|扣减|抵减)[^，。；、]{0,8}支出"
 )
+_SPEAKS_OF_A_REST = re.compile("余|结|差额|收支|转入|留")  # as few amounts do
+_LEFT = re.compile(rf"(?:结余|盈余|结存|节余){_TOLD}")
+_CLAUSE_END = re.compile(r"[。；\n]")
 _BALANCED = re.compile(r"收支(?:相抵|相减|差额|结余|盈余)")
 _WHOSE = r"^(?:[^，。；]{0,6}(?:局|部门|单位|委|院|镇|街道))?(?:本年度?|当年|全年|年度|决算|总|实际|全部|整体|累计)*"
 _SUM = r"(?:决算|预算)?(?:合计|总计|总额|总数|数)?$"
@@ -41,8 +44,8 @@ _THIS_YEAR = ("", "0")
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount carried over at the end, and for each year's surplus."""
-    for figure in context.document.figures:
-        if not _is_amount(figure):
+    for figure in context.money_levels:
+        if not _SPEAKS_OF_A_REST.search(figure.lead):
             continue
         if _SURPLUS.search(figure.lead) or _is_balance(context, figure):
             yield from _surplus(context, figure)
@@ -56,12 +59,10 @@ def _is_amount(figure: Figure) -> bool:
 
 def _is_balance(context: Context, figure: Figure) -> bool:
     """Tell whether the clause right before an amount left over balances what came in and went out: 收支相抵，结余…."""
-    if not re.search(r"(?:结余|盈余|结存|节余)" + _TOLD, figure.lead) or _CLOSING.search(
-        figure.lead
-    ):
+    if not _LEFT.search(figure.lead) or _CLOSING.search(figure.lead):
         return False
     before = context.document.text[max(0, figure.start - len(figure.lead) - 12) : figure.start]
-    return _BALANCED.search(re.split(r"[。；\n]", before)[-1]) is not None
+    return _BALANCED.search(_CLAUSE_END.split(before)[-1]) is not None
 
 
 def _carried(context: Context, closing: Figure) -> Iterator[Claim]:

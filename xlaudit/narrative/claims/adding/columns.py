@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
-from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.complete import consists_of
 from xlaudit.narrative.listing.numbered import counts_the_items
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
+from xlaudit.narrative.siblings import Siblings
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
@@ -30,32 +32,37 @@ _COLUMNS = ("headline", "budget", "spent", "initial_budget")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each column of each run of numbered paragraphs, and one for their number."""
     for siblings in context.siblings:
-        if not siblings.is_whole:
+        if siblings.is_whole:
+            yield from _of_rows(context, siblings)
+            yield from _number(context, siblings)
+
+
+def _of_rows(context: Context, siblings: Siblings) -> Iterator[Claim]:
+    """Yield a claim for each column of rows that all hold an amount."""
+    rows = list(takewhile(bool, (_row(context, member) for member in siblings.members)))
+    if len(rows) < len(siblings.members):
+        return
+    totals = _totals(context, siblings)
+    meant = _introduced(context, siblings, totals)
+    whole = _whole(context, siblings, rows)
+    is_only = not _has_others(rows)
+    if whole is None and is_only:
+        whole = _summed_up(context, siblings, totals)
+    for column in _COLUMNS:
+        items = tuple(row[column] for row in rows if column in row)
+        if len(items) < len(rows):
             continue
-        rows = [_row(context, member) for member in siblings.members]
-        totals = _totals(context, siblings)
-        meant = _introduced(context, siblings, totals)
-        whole = _whole(context, siblings, rows)
-        for column in _COLUMNS:
-            items = [row[column] for row in rows if column in row]
-            if len(items) < len(rows) or len({item.index for item in items}) < len(items):
-                continue
-            if whole is None and not _has_others(rows):
-                whole = _summed_up(context, siblings, totals)
-            if whole is not None and column == "headline":
-                readings = [Reading(Formula.SUM, tuple(items), whole, Strength.CERTAIN)]
-                others = [total for total in totals if total is not whole]
-                readings += [
-                    Reading(Formula.SUM, tuple(items), each, Strength.POSSIBLE) for each in others
-                ]
-                yield Claim("column", readings, is_closed=True)
-                continue
-            readings = list(_readings(column, items, totals, meant, is_only=not _has_others(rows)))
-            if column == "headline" and meant is not None:
-                readings += _with_row_behind(context, items, meant)
-            if readings:
-                yield Claim("column", readings)
-        yield from _number(context, siblings)
+        if whole is not None and column == "headline":
+            others = [total for total in totals if total is not whole]
+            readings = [Reading(Formula.SUM, items, whole, Strength.CERTAIN)]
+            readings += [Reading(Formula.SUM, items, each, Strength.POSSIBLE) for each in others]
+            yield Claim("column", readings, is_closed=True)
+            continue
+        readings = list(_readings(column, items, totals, meant, is_only=is_only))
+        if column == "headline" and meant is not None:
+            readings += _with_row_behind(context, items, meant)
+        if readings:
+            yield Claim("column", readings)
 
 
 def _has_others(rows: list[dict[str, Figure]]) -> bool:
@@ -128,7 +135,7 @@ def _summed_up(context: Context, siblings: Siblings, totals: list[Figure]) -> Fi
 def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) -> Figure | None:
     """Return the first amount before the rows if their names are all that it consists of: 三公 and its three."""
     index = siblings.members[0].index
-    if index == 0 or not all("headline" in row for row in rows):
+    if index == 0:
         return None
     before = context.document.paragraphs[index - 1]
     inside = context.document.inside(before.start, before.end)
@@ -142,23 +149,30 @@ def _whole(context: Context, siblings: Siblings, rows: list[dict[str, Figure]]) 
 
 
 def _readings(
-    column: str, items: list[Figure], totals: list[Figure], meant: Figure | None, *, is_only: bool
+    column: str,
+    items: tuple[Figure, ...],
+    totals: list[Figure],
+    meant: Figure | None,
+    *,
+    is_only: bool,
 ) -> Iterator[Reading]:
     of_fact = [t for t in totals if t.fact == column and t.start > items[-1].start]
     if column == "headline" and meant is not None:
         named = is_only or meant.fact in ("budget", "initial_budget")
         strength = Strength.LIKELY if named else Strength.POSSIBLE
-        yield Reading(Formula.SUM, tuple(items), meant, strength, is_partial=True)
+        yield Reading(Formula.SUM, items, meant, strength, is_partial=True)
     elif len(of_fact) >= 1 and of_fact[0].sentence == totals_behind(totals, items):
         same_year = items[0].period in ("", "0", of_fact[0].period)
         strength = Strength.LIKELY if same_year else Strength.POSSIBLE
-        yield Reading(Formula.SUM, tuple(items), of_fact[0], strength, is_partial=True)
+        yield Reading(Formula.SUM, items, of_fact[0], strength, is_partial=True)
     for total in totals:
         if len(total.digits.strip("0")) >= 4 or total.index - items[-1].index == 1:
-            yield Reading(Formula.SUM, tuple(items), total, Strength.POSSIBLE)
+            yield Reading(Formula.SUM, items, total, Strength.POSSIBLE)
 
 
-def _with_row_behind(context: Context, items: list[Figure], meant: Figure) -> Iterator[Reading]:
+def _with_row_behind(
+    context: Context, items: tuple[Figure, ...], meant: Figure
+) -> Iterator[Reading]:
     """Yield the rows with one more behind them whose number was mistyped: 11“. 应急支出”98.23万元."""
     for figure in context.document.figures[items[-1].index + 1 : items[-1].index + _NEXT]:
         if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY:
@@ -166,7 +180,7 @@ def _with_row_behind(context: Context, items: list[Figure], meant: Figure) -> It
             return
 
 
-def totals_behind(totals: list[Figure], items: list[Figure]) -> int:
+def totals_behind(totals: list[Figure], items: tuple[Figure, ...]) -> int:
     """Return the first sentence behind the rows that holds an amount; -1 where none does."""
     sentences = [total.sentence for total in totals if total.start > items[-1].start]
     return min(sentences, default=-1)

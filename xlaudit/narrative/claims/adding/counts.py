@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
 _OPENS = re.compile(
-    r"^[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)"
+    r"[^，。；：（\d]{0,14}?(?P<open>（|：|[，。：；]?(?:分别)?(?:为|是|有)：?|[，。；]?(?:分别是|分别为|包括|包含|即|其中有|主要有)：?)"
 )
-_CLOSES = {"（": "）"}
 _TEXT_END = re.compile(r"[。；\n]")
+_DIGIT = re.compile(r"\d")
+_CLAUSE_SIGNS = "，。；：\n（"
+_UNNAMED = re.compile(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$")
 _SPLIT = re.compile(r"[、，]")
-_JOINED = re.compile(r"(?:和|(?<![涉普波惠])及|以及|(?<!参)与|或)")
+_JOINED = re.compile(r"和|及(?<![涉普波惠]及)|以及|与(?<!参与)|或")
 _LISTS = re.compile(
     r"[^，。；：（\d]{0,8}(?:，?分别[是为]：?(?P<names>[^，。；：（）“《\d\n]+)(?=[，。；\n]|$)|：(?P<told>[^，。；：（）“《\d\n]+)(?=[。；\n]|$)|（(?P<inside>[^，。；：（）“《\d\n]+)）)"
 )
@@ -38,10 +39,8 @@ _REACH = 120  # characters before a count in which its names may stand
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each small count that has its names behind or before it."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.COUNT or figure.kind is not Kind.LEVEL:
-            continue
-        if not figure.is_plain or figure.quantity.decimals or not 1 <= figure.value <= _MOST:
+    for figure in context.count_levels:
+        if figure.quantity.decimals or not 1 <= figure.value <= _MOST:
             continue
         readings = list(_behind(context, figure)) + list(_before(context, figure))
         closed = _closed(context, figure)
@@ -61,7 +60,10 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
     if match is not None:
         names = (match["names"] or match["inside"] or match["told"]).split("、")
     else:
-        match = _LED.search(text, max(0, figure.start - _REACH), figure.start)
+        start = max(0, figure.start - _REACH)
+        if text.count("、", start, figure.start) < _FEWEST - 1:
+            return None
+        match = _LED.search(text, start, figure.start)
         if match is None:
             return None
         names = match["names"].split("、")
@@ -76,20 +78,19 @@ def _closed(context: Context, figure: Figure) -> Reading | None:
 
 def _behind(context: Context, figure: Figure) -> Iterator[Reading]:
     text = context.document.text
-    stretch = text[figure.end : figure.end + _LONGEST]
-    match = _OPENS.match(stretch)
+    match = _OPENS.match(text, figure.end, figure.end + _LONGEST)
     if match is None:
         return
-    begin = match.end()
+    stretch = text[match.end() : figure.end + _LONGEST]
     if match["open"] == "（":
-        end = stretch.find("）", begin)
+        end = stretch.find("）")
     else:
-        stop = _TEXT_END.search(stretch, begin)
+        stop = _TEXT_END.search(stretch)
         end = stop.start() if stop else len(stretch)
     if end < 0:
         return
-    names = stretch[begin:end].lstrip("：")
-    if re.search(r"\d", names) or not names:
+    names = stretch[:end].lstrip("：")
+    if not names or _DIGIT.search(names):
         return
     counts = _countings(names)
     parts = _SPLIT.split(names)
@@ -101,11 +102,13 @@ def _before(context: Context, figure: Figure) -> Iterator[Reading]:
     """A、B、C等三个阶段: the names stand in front."""
     text = context.document.text
     stretch = text[max(0, figure.start - _REACH) : figure.start]
-    names = re.split(r"[，。；：\n（]", stretch)[-1]
-    if "、" not in names and not re.search(r"[这等]", names[-2:]):
+    if "、" not in stretch and "这" not in stretch[-2:] and "等" not in stretch[-2:]:
         return
-    names = re.sub(r"(?:19|20)\d\d年度?|(?:等|这|共|共计|一共|各)+$", "", names)
-    if not re.search(r"\d", names) and names:
+    names = stretch[max(map(stretch.rfind, _CLAUSE_SIGNS)) + 1 :]
+    if "、" not in names and "这" not in names[-2:] and "等" not in names[-2:]:
+        return
+    names = _UNNAMED.sub("", names)
+    if names and not _DIGIT.search(names):
         yield from _counted(figure, _countings(names), sure=False)
 
 

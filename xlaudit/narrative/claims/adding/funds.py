@@ -31,10 +31,8 @@ _BACK = 8
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for what a year left of its income, and for what has been saved up with it."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.MONEY or figure.kind is not Kind.LEVEL:
-            continue
-        if not figure.is_plain or ("结" not in figure.lead and "盈余" not in figure.lead):
+    for figure in context.money_levels:
+        if "结" not in figure.lead and "盈余" not in figure.lead:
             continue
         if _LEFT.search(figure.lead):
             yield from _of_year(context, figure)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.context import Context
+from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -40,16 +41,15 @@ _DIMENSIONS = (Dimension.COUNT, Dimension.MONEY)
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each number whose kinds, of one family of names, stand right behind it."""
     figures = context.document.figures
-    for first, second in pairwise(figures[1:]):
+    kinds = (each for each in figures if _is_part(each) and _ANY.search(each.lead))
+    for first, second in pairwise(kinds):
         # two kinds side by side: their number stands before the first of them
-        if not _is_part(first) or not _is_part(second):
+        if second.index != first.index + 1 or not first.index:
             continue
         if first.sentence != second.sentence or first.dimension is not second.dimension:
             continue
-        if not _ANY.search(first.lead) or not _ANY.search(second.lead):
-            continue
         head = figures[first.index - 1]
-        row = _row(context, head, first) if _may_head(head, first) else None
+        row = _row(context.document, head, first) if _may_head(head, first) else None
         if row is not None:
             yield _claim(head, *row[:2], is_whole=row[2])
 
@@ -57,60 +57,76 @@ def claims(context: Context) -> Iterator[Claim]:
 def _is_part(figure: Figure) -> bool:
     return (
         figure.dimension in _DIMENSIONS
-        and (figure.kind is Kind.LEVEL or _WORKS.search(figure.lead) is not None)
         and figure.is_plain
         and not figure.is_word
+        and (figure.kind is Kind.LEVEL or _WORKS.search(figure.lead) is not None)
         and not AVERAGE.search(figure.lead)
     )
 
 
 def _may_head(head: Figure, first: Figure) -> bool:
     return (
-        _is_part(head)
-        and head.sentence == first.sentence
-        and same_measure(head, first)
+        head.sentence == first.sentence
         and head.dimension is first.dimension
         and head.value > first.value
+        and _is_part(head)
+        and same_measure(head, first)
         and not _APART.search(head.lead)
     )
 
 
 def _row(
-    context: Context, head: Figure, first: Figure
+    document: Document, head: Figure, first: Figure
 ) -> tuple[list[Figure], list[Figure], bool] | None:
     """Return the kinds of one family behind a head, and what follows in the row; None where there is no family."""
-    document = context.document
+    gap = _GAP.fullmatch(document.between(head, first))
+    if gap is None or _APART.search(gap["name"]):
+        return None
+    told = _BOUND.sub("", head.lead)
     for number, family in enumerate(_FAMILIES):
-        if any(member.search(_BOUND.sub("", head.lead)) for member in family):
+        if len(_members(family, gap["name"])) != 1 or _members(family, told):
             continue
-        parts: list[Figure] = []
-        more: list[Figure] = []
-        told: set[int] = set()
-        last = head
-        for figure in document.figures[first.index : first.index + _MOST]:
-            gap = _GAP.fullmatch(document.between(last, figure))
-            if figure.sentence != head.sentence or figure.depth != first.depth:
-                break
-            if figure.kind in _ASIDE and parts and not _is_part(figure):
-                last = figure
-                continue
-            alike = _is_part(figure) and same_measure(figure, head)
-            if gap is None or not alike or _APART.search(gap["name"]):
-                break
-            names = {n for n, member in enumerate(family) if member.search(gap["name"])}
-            if len(names) != 1 or names & told or more:
-                left = head.value - sum(part.value for part in (*parts, *more))
-                if not parts or len(more) == _MORE or figure.value > left:
-                    break  # 编制73名，行政32名，事业41名，实有68人: too many for what is left
-                more.append(figure)
-            else:
-                told |= names
-                parts.append(figure)
-            last = figure
+        parts, more = _of_family(document, head, first, family)
         if len(parts) >= _PAIR:
             most = _FEW_LEFT if number >= _ALL_KINDS else _HALF
             return parts, more, _gap(head, parts) <= most
     return None
+
+
+def _members(family: list[re.Pattern[str]], words: str) -> set[int]:
+    """Return which members of a family words name."""
+    return {number for number, member in enumerate(family) if member.search(words)}
+
+
+def _of_family(
+    document: Document, head: Figure, first: Figure, family: list[re.Pattern[str]]
+) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of a row that each name another member of a family, and those behind them."""
+    parts: list[Figure] = []
+    more: list[Figure] = []
+    told: set[int] = set()
+    last = head
+    for figure in document.figures[first.index : first.index + _MOST]:
+        if figure.sentence != head.sentence or figure.depth != first.depth:
+            break
+        if figure.kind in _ASIDE and parts and not _is_part(figure):
+            last = figure
+            continue
+        gap = _GAP.fullmatch(document.between(last, figure))
+        alike = _is_part(figure) and same_measure(figure, head)
+        if gap is None or not alike or _APART.search(gap["name"]):
+            break
+        names = _members(family, gap["name"])
+        if len(names) != 1 or names & told or more:
+            left = head.value - sum(part.value for part in (*parts, *more))
+            if not parts or len(more) == _MORE or figure.value > left:
+                break  # 编制73名，行政32名，事业41名，实有68人: too many for what is left
+            more.append(figure)
+        else:
+            told |= names
+            parts.append(figure)
+        last = figure
+    return parts, more
 
 
 def _gap(head: Figure, parts: list[Figure]) -> Decimal:

@@ -27,6 +27,7 @@ _NETS = (
     ),
 )
 _GROSS = re.compile(r"(?:原值|资产(?:总额|合计|总计)?)[为是共]*$")
+_CLOSING = (Dimension.MONEY, Dimension.RATE)
 _AMONG = re.compile(r"[^，。；：、\d]{1,8}中(?:的|，(?:已?有)?)?")
 _REACHED = re.compile(
     r"[^，。；：、（）\d]{0,8}，[^，。；：、\d比较]{0,8}(?:率|占比|比例)[为是达]*"
@@ -37,10 +38,13 @@ _AGAINST = re.compile(r"^(?:与|较|比)[^，。；]{0,16}$")
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such triple."""
     figures = context.document.figures
-    for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
+    for third in figures[2:]:
+        if third.dimension not in _CLOSING or not third.is_plain:
+            continue
+        first, second = figures[third.index - 2 : third.index]
         if first.sentence != third.sentence or not _may_close(first, third):
             continue
-        if not _are_plain(first, second, third):
+        if not first.is_plain or not second.is_plain:
             continue
         gaps = context.document.between(first, second), context.document.between(second, third)
         yield from _net(first, second, third, gaps)
@@ -53,11 +57,7 @@ def _may_close(first: Figure, third: Figure) -> bool:
     """Tell cheaply whether a triple is worth reading."""
     if third.dimension is Dimension.RATE:
         return third.kind is Kind.GROWTH or first.dimension is Dimension.COUNT
-    return third.dimension is Dimension.MONEY and "净" in third.lead
-
-
-def _are_plain(*figures: Figure) -> bool:
-    return all(figure.is_plain for figure in figures)
+    return "净" in third.lead
 
 
 def _net(whole: Figure, part: Figure, rest: Figure, gaps: tuple[str, str]) -> Iterator[Claim]:

@@ -53,9 +53,9 @@ def claims(context: Context) -> Iterator[Claim]:
     for index, figure in enumerate(document.figures):
         if figure.kind is not Kind.LEVEL:
             continue
-        if _GRADE.search(figure.label) and "满意" in figure.label:
+        if "满意" in figure.label:
             yield from _of_grades(document, index)
-        elif _OTHER_TAXES.search(core(figure.label)):
+        elif "税" in figure.label and _OTHER_TAXES.search(core(figure.label)):
             yield from _of_taxes(document, index)
 
 

@@ -29,8 +29,8 @@ _TAIL = 2  # characters
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each share whose part stands right before it, and the only whole before that."""
     figures = context.document.figures
-    for share in figures:
-        if share.kind is not Kind.SHARE or share.run >= 0 or not share.is_plain or not share.index:
+    for share in context.shares:
+        if share.run >= 0 or not share.is_plain or not share.index:
             continue
         part = _part(context, share)
         if part is None or len(context.run_of(share)) > 1:

@@ -38,6 +38,8 @@ _BACK = 16  # figures
 
 def quarters_of(context: Context, total: Figure) -> list[Figure]:
     """Return the quarters that a half of the year or the first three quarters consist of; nothing if one lacks."""
+    if "季度" not in total.lead and "半年" not in total.lead:
+        return []
     told = total.kind is Kind.LEVEL and total.is_plain and not total.is_word
     match = _SPAN.search(total.lead) if told else None
     if match is None:

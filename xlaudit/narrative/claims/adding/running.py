@@ -18,10 +18,8 @@ _REACH = 5  # figures in front of the total
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each count that closes a count and its changes of one sentence."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.COUNT or figure.kind is not Kind.LEVEL:
-            continue
-        if figure.is_plain and _TOTAL.search(figure.lead):
+    for figure in context.count_levels:
+        if _TOTAL.search(figure.lead):
             reading = _reading(context, figure)
             if reading is not None:
                 yield Claim("count_run", [reading], ceiling=Strength.LIKELY)

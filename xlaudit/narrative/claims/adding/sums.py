@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from xlaudit.narrative.claims.adding.alternating import rows_of
 from xlaudit.narrative.claims.adding.quarters import quarters_of
-from xlaudit.narrative.claims.adding.totals import trailing_total
+from xlaudit.narrative.claims.adding.totals import may_be_total, trailing_total
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
 from xlaudit.narrative.figures import Figure, Kind
@@ -24,25 +25,30 @@ __all__ = ["claims"]
 
 _FEW_DIGITS = 4  # below, a prefix that happens to add up proves nothing
 _FAR = 60
+_LEVELS = (Kind.LEVEL, Kind.SCORE)
+_PAIRS = LEXICON["lists"]["pairs"]
+_FIRST_OF_PAIR = re.compile("|".join(pair[0] for pair in _PAIRS))
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the claims of lists, of trailing totals and of runs of shares."""
     for listings in _side_by_side(context.lists):
-        held = {len(each.natural) for each in listings if _adds_up(each)}
+        several = len(listings) > 1
+        held = {len(each.natural) for each in listings if several and _adds_up(each)}
         for listing in listings:
-            proven = len(listings) > 1 and len(listing.natural) in held
+            proven = len(listing.natural) in held
             claim = _of_list(context.document, listing, is_proven=proven)
             if claim is not None:
                 yield claim
     for figure in context.document.figures:
-        if figure.kind in (Kind.LEVEL, Kind.SCORE) and figure.dimension is not Dimension.NUMBER:
-            quarters = quarters_of(context, figure)
-            if quarters:
-                reading = Reading(Formula.SUM, tuple(quarters), figure, Strength.CERTAIN)
-                yield Claim("sum", [reading], is_closed=True)
-            else:
-                yield from trailing_total(context, figure)
+        if figure.kind not in _LEVELS or figure.dimension is Dimension.NUMBER:
+            continue
+        quarters = quarters_of(context, figure)
+        if quarters:
+            reading = Reading(Formula.SUM, tuple(quarters), figure, Strength.CERTAIN)
+            yield Claim("sum", [reading], is_closed=True)
+        elif may_be_total(context.document, figure):
+            yield from trailing_total(context, figure)
     yield from _share_runs(context)
 
 
@@ -89,14 +95,14 @@ def _of_items(document: Document, listing: Listing, *, is_proven: bool) -> Claim
     """Return the claim of several items of one list."""
     head, natural = listing.heads[0], listing.natural
     whole = is_proven or listing.is_complete
-    paired = _is_pair(natural)
+    partial = listing.trigger == "其中" and not whole and not _is_pair(natural)
     strength = Strength.CERTAIN if whole else _strength(listing)
     apart = without_named(document.figures, natural)
     if len(apart) < len(natural):
         strength = (
             Strength.POSSIBLE
         )  # 中小企业…；小微企业…，占中小企业的…: perhaps a part of a part
-    readings = [_reading(natural, head, strength, "" if whole or paired else listing.trigger)]
+    readings = [_reading(natural, head, strength, is_partial=partial)]
     if _adds_up(listing):
         return Claim("sum", readings)  # no other reading is asked for
     readings += [_reading(natural, other, Strength.POSSIBLE) for other in listing.heads[1:4]]
@@ -142,10 +148,9 @@ def _mixes_points(items: Sequence[Figure]) -> bool:
 
 def _is_pair(items: Sequence[Figure]) -> bool:
     """Tell whether items are the usual halves of their whole: 行政 and 事业, 一般债务 and 专项债务."""
-    names = [core(item.label) for item in items]
-    return any(
-        len(pair) == len(names) and all(any(member in name for name in names) for member in pair)
-        for pair in LEXICON["lists"]["pairs"]
+    names = "\n".join(core(item.label) for item in items)
+    return _FIRST_OF_PAIR.search(names) is not None and any(
+        len(pair) == len(items) and all(member in names for member in pair) for pair in _PAIRS
     )
 
 
@@ -158,12 +163,12 @@ def _strength(listing: Listing) -> Strength:
 
 
 def _reading(
-    items: Sequence[Figure], head: Figure, strength: Strength, trigger: str = ""
+    items: Sequence[Figure], head: Figure, strength: Strength, *, is_partial: bool = False
 ) -> Reading:
     signs: tuple[int, ...] = ()
     if head.kind is Kind.CHANGE:
         signs = tuple(item.direction * head.direction for item in items)
-    return Reading(Formula.SUM, tuple(items), head, strength, signs, is_partial=trigger == "其中")
+    return Reading(Formula.SUM, tuple(items), head, strength, signs, is_partial=is_partial)
 
 
 def _single_item(listing: Listing) -> Claim | None:

@@ -27,8 +27,8 @@ _FEW_DIGITS = 3
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such remainder."""
     document = context.document
-    for figure in document.figures:
-        if not _is_amount(figure):
+    for figure in context.money_levels:
+        if figure.period == "-1":
             continue
         if _LEFT.search(figure.lead):
             yield from _remainder(document, figure)

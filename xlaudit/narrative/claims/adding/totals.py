@@ -21,21 +21,22 @@ from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import LEXICON, core
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["trailing_total"]
+__all__ = ["may_be_total", "trailing_total"]
 
-_TOTAL = re.compile("(?:" + "|".join(map(re.escape, LEXICON["totals"]["tails"])) + ")$")
+_TOTALS = tuple(LEXICON["totals"]["tails"])
 _TOGETHER = re.compile(
     r"[年月次批期项类笔者级个](?:[^，。；]{0,6})(?:共|累计|合计)[\u4e00-\u9fff]{2}$"
 )
-_SHORT = re.compile("，计$")  # 500册、800册，计1300册, unlike 支付30%计22.5万元
 _POST = re.compile(r"编制|[缺空超]编")
+_FACTS = ("budget", "total_score")
 _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
 _SUMMED = re.compile(r"(?:合计|共计|总计|^，?计)[为是]?$")
 _OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
 _ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
 _CLAUSE = re.compile(r"[，。；：（）\n]|\d")
+_JOINED = re.compile("[和及与、]")
 _NAMES = 30  # characters
-_EACH = re.compile(r"每|单价|平均|[日月年户人场次件亩]均|均价|(?<!高)标准(?!化)")
+_EACH = re.compile(r"每|单价|均(?<=[日月年户人场次件亩平]均)|均价|标(?<!高标)准(?!化)")
 _BACK = 16
 _SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
 _MARK = re.compile(r"(?<!年)(?<!应)(?:得分?|自评)$")
@@ -43,12 +44,17 @@ _AMONG = re.compile(r"(?P<head>[。\n])?其中|(?<=分)，(?:包括|包含|含|�
 _PARTS_END = re.compile("[；。\n]")
 
 
+def may_be_total(document: Document, figure: Figure) -> bool:
+    """Tell whether a figure's own words say that it sums up; 500册、800册，计1300册, unlike 支付30%计22.5万元."""
+    label = figure.label
+    if figure.fact in _FACTS or core(label).endswith(_TOTALS):
+        return True
+    together = label[-3:-2] in ("共", "计") and _TOGETHER.search(label) is not None
+    return together or document.text.endswith("，计", 0, figure.start)
+
+
 def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     """Yield what the figures before a total claim: A、B 和 C，合计 T."""
-    sums_up = _TOTAL.search(core(total.label)) or _TOGETHER.search(total.label)
-    sums_up = sums_up or _SHORT.search(context.document.text, total.start - 2, total.start)
-    if not sums_up and total.fact not in ("budget", "total_score"):
-        return
     numbered = numbered_items(context.document, total) if total.kind is Kind.LEVEL else None
     if numbered is not None:
         items, last, strength = numbered
@@ -88,7 +94,7 @@ def _is_priced(context: Context, total: Figure) -> bool:
     """
     figures = context.document.figures
     price = figures[total.index - 1] if total.index else total
-    if not _EACH.search(price.lead) or price.dimension is not Dimension.MONEY:
+    if price.dimension is not Dimension.MONEY or not _EACH.search(price.lead):
         return False
     near = figures[max(0, total.index - _BACK) : price.index]
     return price.sentence == total.sentence and any(
@@ -245,20 +251,23 @@ def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
     inner = [
         figures[f.index + 1] for f in (*outer.operands, outer.result) if f.index + 1 < len(figures)
     ]
-    names = {core(figure.label) for figure in inner}
     deeper = all(figure.depth == outer.result.depth + 1 for figure in inner)
-    if deeper and len(inner) == len(outer.operands) + 1 and len(names) == 1:
+    if not deeper or len(inner) != len(outer.operands) + 1:
+        return
+    if len({core(figure.label) for figure in inner}) == 1:
         yield Claim("sum", [_sum(inner[:-1], inner[-1], Strength.LIKELY)])
 
 
 def _named(context: Context, items: list[Figure], total: Figure) -> list[Figure]:
     """Return the items that the total itself names: 会议费和培训费合计, 在职、退休合计."""
+    if not _SUMMED.search(total.label):
+        return []
     label = core(total.label)
     first = total.start - len(total.label)
     if context.document.text[first - 1 : first] == "、":  # a label begins behind the last pause
         label = _CLAUSE.split(context.document.text[max(0, total.start - _NAMES) : total.start])[-1]
     name = _OF_SO_MANY.sub("", _SUMMED.sub("", label))
-    if not _SUMMED.search(total.label) or not re.search(r"[和及与、]", name):
+    if not _JOINED.search(name):
         return []
     named = [item for item in items if len(core(item.label)) >= 2 and core(item.label)[-3:] in name]
     if len(named) < 2:
@@ -278,7 +287,7 @@ def _so_many(context: Context, items: list[Figure], total: Figure) -> list[Figur
 
 def _begun(items: list[Figure], name: str) -> list[Figure]:
     """Return the items whose names begin as the total's words do: 中央与省级 of 中央资金, 省级资金, 县级资金."""
-    words = [word for word in re.split(r"[和及与、]", name) if len(word) >= 2]
+    words = [word for word in _JOINED.split(name) if len(word) >= 2]
     found = [[item for item in items if core(item.label).startswith(word)] for word in words]
     if any(len(each) != 1 for each in found):  # 年末在职61人；退休38人，在职、退休合计99人
         patterns = [re.compile(f"(?<![本较太不很常]){re.escape(word)}") for word in words]

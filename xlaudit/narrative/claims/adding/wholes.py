@@ -9,7 +9,6 @@ from decimal import Decimal
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
@@ -32,10 +31,8 @@ _TOO_FAR = Decimal("0.6")
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each row of shares; a question where its words make it a whole."""
-    for figure in context.document.figures:
-        if figure.dimension is not Dimension.RATE or figure.run >= 0 or not figure.is_plain:
-            continue
-        if figure.kind not in (Kind.SHARE, Kind.RATE):
+    for figure in context.percentages:
+        if figure.run >= 0 or not figure.is_plain or figure.kind not in (Kind.SHARE, Kind.RATE):
             continue
         row = context.run_of(figure)
         if len(row) < _FEWEST or not all(share.is_plain for share in row):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.averaging.divisors import (
     Mean,
@@ -34,7 +33,6 @@ _OF_OTHERS = re.compile(
 )
 _PLANNED = re.compile(r"计划|目标|任务")
 _PEOPLE = frozenset(("人", "人次"))
-_PART = re.compile(r"其中|[。；\n]")
 _BACK = 20  # figures of the paragraph
 _FAR = 100  # figures of the text
 _REACH = 160  # characters
@@ -45,9 +43,7 @@ _MOST = 6
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each average whose amount and number stand before it."""
-    for figure in context.document.figures:
-        if figure.kind is not Kind.LEVEL or "均" not in figure.lead or not figure.value:
-            continue
+    for figure in context.means:
         if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         mean = mean_of(figure)
@@ -170,9 +166,9 @@ def _far(
     named = [
         each
         for each in context.document.figures[max(0, figure.index - _FAR) : figure.index]
-        if each not in wholes
-        and each.kind is Kind.LEVEL
+        if each.kind is Kind.LEVEL
         and _is_whole(each, figure)
+        and each not in wholes
         and not counts(context, each, mean)
         and in_common(names(context, each), words)
     ]
@@ -194,9 +190,10 @@ def _far(
 
 def _is_top(context: Context, figure: Figure) -> bool:
     """Tell whether an amount is neither part of another one nor of another year."""
+    if _is_other(figure):
+        return False
     before = context.document.text[max(0, figure.start - _REACH) : figure.start]
-    marks = _PART.findall(before)
-    return not (marks and marks[-1] == "其中") and not _is_other(figure)
+    return before.rfind("其中") <= max(before.rfind(sign) for sign in "。；\n")
 
 
 def _are_unique(numbers: list[Figure], wholes: list[Figure]) -> bool:
@@ -230,7 +227,7 @@ def _is_exact(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading) -> Reading:
-    return replace(reading, strength=Strength.POSSIBLE)
+    return reading._replace(strength=Strength.POSSIBLE)
 
 
 def _ties(reading: Reading) -> bool:

@@ -41,10 +41,8 @@ _EXACT = 3  # digits that hardly tie by chance
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount of a day, a week or a month whose year's amount stands before it."""
-    for figure in context.document.figures:
-        if figure.kind is not Kind.LEVEL or not figure.value or not figure.is_plain:
-            continue
-        if "均" not in figure.lead or figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
+    for figure in context.means:
+        if not figure.is_plain or figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue
         match = _PACE.search(core(figure.lead) or figure.lead)
         if match is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from xlaudit.narrative.context import Context
-from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.context import Context, among
+from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -20,20 +20,22 @@ _OF_INITIAL = re.compile(
     r"，(?:相当于|占|为|是)(?:了)?(?:部门)?年初(?:批复|下达)?预算(?:数|总额|批复数)?的"
 )
 _MOST = 4
-_BACK = 240  # figures
+_BACK, _BEHIND = 240, 3  # figures
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the difference of two budgets for each move, and its rate on the initial one."""
-    figures = context.document.figures
-    for move in figures:
-        if move.dimension is not Dimension.MONEY or not move.is_plain or not move.value:
+    for move in context.measured:
+        if move.dimension is not Dimension.MONEY or not move.value:
             continue
-        match = _MOVED.search(move.lead)
-        if match is None or _YEAR.search(move.lead) is None:
+        lead = move.lead
+        if "追" not in lead and "增" not in lead and "减" not in lead:
             continue
-        initial = _budgets(figures, move, "initial_budget")
-        final = _budgets(figures, move, "budget")
+        match = _MOVED.search(lead) if _YEAR.search(lead) else None
+        if match is None:
+            continue
+        initial = _budgets(context, move, "initial_budget")
+        final = _budgets(context, move, "budget")
         readings = [
             Reading(
                 Formula.DIFFERENCE,
@@ -61,16 +63,8 @@ def _rate(context: Context, move: Figure, initial: list[Figure]) -> Iterator[Cla
             yield Claim("ratio", readings)
 
 
-def _budgets(figures: Sequence[Figure], move: Figure, fact: str) -> list[Figure]:
+def _budgets(context: Context, move: Figure, fact: str) -> list[Figure]:
     """Return the nearest budgets of a kind in other sentences before a move, or in its own."""
-    found = [
-        figure
-        for figure in figures[max(0, move.index - _BACK) : move.index + 3][::-1]
-        if figure.fact == fact
-        and figure.kind is Kind.LEVEL
-        and figure.dimension is Dimension.MONEY
-        and figure.is_plain
-        and figure.value
-        and figure.period != "-1"
-    ]
+    near = among(context.budgets, move.index - _BACK, move.index + _BEHIND)
+    found = [each for each in reversed(near) if each.fact == fact and each.value]
     return found[:_MOST]

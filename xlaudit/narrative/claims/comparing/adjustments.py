@@ -22,6 +22,7 @@ __all__ = ["claims"]
 _INITIAL = re.compile(
     r"(?:年初|期初)[^，。；\d]{0,6}预算[^，。；\d追调]{0,20}$|预算(?:批复|下达)(?:数|总额|总数|资金|金额)?[为是]?$"
 )
+_APPROVED = re.compile("[年期]初|批复|下达")  # one of them stands in each of those
 _UP = re.compile(r"追加|调增|增加预算")
 _DOWN = re.compile(r"追减|调减|核减|压减|调出|收回")
 _FINAL = re.compile(
@@ -33,6 +34,8 @@ _NET = re.compile(
 _RATE = re.compile(r"，(?:预算)?调整率[为是达]*")
 _BROUGHT = re.compile(r"结转|结余")
 _CLAUSE = re.compile(r"[，。；：\n]")
+_IN_WORDS = re.compile(r"[为是]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元整]{2,}（$")
+_REACH = 40  # characters
 _MOST = 9
 
 
@@ -47,12 +50,13 @@ class _Budget:
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the sum of each budget, and what is said of the whole move right behind it."""
-    for initial in context.document.figures:
-        if initial.dimension is not Dimension.MONEY or not initial.is_plain:
+    for initial in context.measured:
+        if initial.dimension is not Dimension.MONEY:
             continue
         if "预算" not in initial.lead and initial.depth == 0:
             continue
-        if not _INITIAL.search(_clause(context, initial)):
+        before = context.document.text[max(0, initial.start - _REACH) : initial.start]
+        if not _APPROVED.search(before) or not _INITIAL.search(_clause(context, initial)):
             continue
         budget = _budget(context, initial)
         if budget is not None:
@@ -63,9 +67,9 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _clause(context: Context, figure: Figure) -> str:
     """Return the words of a figure's own clause before it; a bracket repeats what stands before it."""
-    before = context.document.text[max(0, figure.start - 40) : figure.start]
+    before = context.document.text[max(0, figure.start - _REACH) : figure.start]
     clause = _CLAUSE.split(before)[-1]
-    return re.sub(r"[为是]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元整]{2,}（$", "", clause)
+    return _IN_WORDS.sub("", clause) if clause.endswith("（") else clause
 
 
 def _budget(context: Context, initial: Figure) -> _Budget | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
 from xlaudit.narrative.comparisons.with_years import undated
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import mends
 from xlaudit.narrative.judging.tolerance import Tier, judge
@@ -63,9 +63,7 @@ class _Move:
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the rate on the base, and the difference to the level that bears its name."""
-    for moved in context.document.figures:
-        if moved.kind is not Kind.CHANGE and moved.kind is not Kind.GROWTH:
-            continue
+    for moved in context.moves:
         move = _before(context, moved) or _behind(context, moved)
         if move is not None and move.base.value:
             yield from _rate(context, move)
@@ -75,7 +73,7 @@ def claims(context: Context) -> Iterator[Claim]:
 def _before(context: Context, moved: Figure) -> _Move | None:
     """Return the move whose base stands right before it."""
     document = context.document
-    if not moved.index or not moved.is_plain:
+    if not moved.index:
         return None
     base = document.figures[moved.index - 1]
     if not _may_be_base(base, moved) or base.sentence != moved.sentence:
@@ -109,7 +107,7 @@ def _bare(label: str) -> str:
 def _behind(context: Context, change: Figure) -> _Move | None:
     """Return the move whose base stands behind the change: 增加C（上年B），增长R%."""
     document = context.document
-    if change.kind is not Kind.CHANGE or not change.is_plain:
+    if change.kind is not Kind.CHANGE:
         return None
     near = document.figures[change.index + 1 : change.index + 3]
     rate = next(iter(near), None)
@@ -180,7 +178,7 @@ def _level(context: Context, move: _Move) -> Iterator[Claim]:
         return
     rated = [each for each in levels if move.change and _is_rated(move, each)]
     if rated:
-        reading = replace(_reading(move, moved, rated[0]), strength=Strength.CERTAIN)
+        reading = _reading(move, moved, rated[0])._replace(strength=Strength.CERTAIN)
         yield Claim("change", [reading], is_closed=True)
         return
     for level in levels[:_NAMED]:
@@ -224,21 +222,18 @@ def _reading(move: _Move, moved: Figure, level: Figure) -> Reading:
 
 def _levels(context: Context, move: _Move, moved: Figure) -> list[Figure]:
     """Return the levels that may be meant: those that bear the base's name first, the nearest first."""
-    figures = context.document.figures
+    is_money = move.base.dimension is Dimension.MONEY
     first = min(move.base.index, moved.index)
     name = core(undated(move.base.label)).lstrip("与较比同跟和的")
+    near = among(context.money if is_money else context.levels, first - _MOST, first)
     before = [
         each
-        for each in reversed(figures[max(0, first - _MOST) : first])
-        if each.kind is Kind.LEVEL
-        and each.is_plain
-        and not each.is_word
+        for each in reversed(near)
+        if not each.is_word
         and each.period != "-1"
-        and same_measure(each, move.base)
+        and (is_money or (each.paragraph == moved.paragraph and same_measure(each, move.base)))
         and each.value != move.base.value
     ]
-    if move.base.dimension is Dimension.COUNT:
-        before = [each for each in before if each.paragraph == moved.paragraph]
     bearing = [
         each
         for each in before

@@ -18,6 +18,8 @@ _LOWERS = re.compile(r"^[^，。；]*?(?:压减|压缩|调减|核减|追减|调�
 _ADJUSTED = re.compile(r"全年|调整|总预算")
 _OPENING = re.compile(r"年初|上年|期初")
 _WITHIN = 6  # figures
+_BACK = 59  # figures
+_NEAREST = 3
 _BROUGHT = re.compile(r"(?:结转|结余)(?:资金|指标|数|收入)?[为是]?$")
 _RESERVES = re.compile(
     r"使用.{0,8}结余|结余分配|弥补|提取|专用结余|预算稳定调节基金|调入|调出|置换"
@@ -29,16 +31,17 @@ _SAVED = re.compile(r"^(?:资金|共|合计)?(?:节约|节支|节省)(?:资金|�
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the equations that each amount of a budget or a balance takes part in as the result."""
     for figure in context.document.figures:
-        if figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY:
-            yield from _budget_equation(context, figure)
+        if figure.fact not in ("budget", "carryover") or not _is_money(figure):
+            continue
+        if figure.fact == "budget":
+            yield from _adjusted(context, figure)
+        elif not _OPENING.search(figure.label):
+            yield from _carryover(context, figure)
+            yield from _roll_forward(context, figure)
 
 
-def _budget_equation(context: Context, figure: Figure) -> Iterator[Claim]:
-    if figure.fact == "budget":
-        yield from _adjusted(context, figure)
-    elif figure.fact == "carryover" and not _OPENING.search(figure.label):
-        yield from _carryover(context, figure)
-        yield from _roll_forward(context, figure)
+def _is_money(figure: Figure) -> bool:
+    return figure.kind is Kind.LEVEL and figure.dimension is Dimension.MONEY
 
 
 def _adjusted(context: Context, budget: Figure) -> Iterator[Claim]:
@@ -152,21 +155,20 @@ def _used(context: Context, opening: Figure, closing: Figure) -> bool:
 
 def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
     """结余: the budget less what was spent, nearest first, also from an earlier section."""
-    budgets, spents = [], []
-    for index in range(figure.index - 1, max(-1, figure.index - 60), -1):
-        other = context.document.figures[index]
-        if other.dimension is Dimension.MONEY and other.kind is Kind.LEVEL and other.period != "-1":
-            if other.fact == "budget":
-                budgets.append(other)
-            elif other.fact == "spent":
-                spents.append(other)
+    budgets: list[Figure] = []
+    spents: list[Figure] = []
+    for other in context.document.figures[max(0, figure.index - _BACK) : figure.index][::-1]:
+        if other.fact in ("budget", "spent") and _is_money(other) and other.period != "-1":
+            (budgets if other.fact == "budget" else spents).append(other)
     if not budgets or not spents:
         return
     near = budgets[0].paragraph == spents[0].paragraph == figure.paragraph
     taken = _taken_back(context, spents[0], figure)
     sure = near and not taken and figure.index - min(budgets[0].index, spents[0].index) <= 3
     strength = Strength.LIKELY if sure else Strength.POSSIBLE
-    pairs = [(budget, spent) for budget in budgets[:3] for spent in spents[:3]]
+    told = [budget for budget in budgets if _is_told(context, budget, spents[0], figure)]
+    pairs = [(budget, spents[0]) for budget in told[:1]]
+    pairs += [(budget, spent) for budget in budgets[:_NEAREST] for spent in spents[:_NEAREST]]
     readings = [
         Reading(Formula.DIFFERENCE, pair, figure, strength if number == 0 else Strength.POSSIBLE)
         for number, pair in enumerate(pairs)
@@ -176,6 +178,13 @@ def _carryover(context: Context, figure: Figure) -> Iterator[Claim]:
         signs = (1, *(-1 for _ in whole[1:]))
         readings.append(Reading(Formula.SUM, whole, figure, Strength.LIKELY, signs))
     yield Claim("difference", readings)
+
+
+def _is_told(context: Context, budget: Figure, spent: Figure, left: Figure) -> bool:
+    """Tell whether the rate between what was spent and what is left is that of a budget."""
+    rate = context.document.figures[left.index - 1]
+    between = rate.kind is Kind.RATE and rate.index == spent.index + 1 and bool(budget.value)
+    return between and abs(spent.value / budget.value - rate.value) * 2 <= rate.step
 
 
 def _taken_back(context: Context, spent: Figure, balance: Figure) -> list[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import combinations
 
 from xlaudit.narrative.claims.comparing import series
 from xlaudit.narrative.claims.comparing.owners import (
@@ -33,14 +33,15 @@ _THAN_YEAR = re.compile(r"[比较与](20\d\d)年?")
 _LABEL = 10  # characters
 _A_NAME = 2
 _OTHER_SIZE = 5  # times
+_DIGITS = 3  # of a change that hardly comes out by chance
 _BACK = 12
 _FAR = 40
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each rate of growth and for each change between two levels."""
-    for figure in context.document.figures:
-        if not figure.is_plain or figure.index in context.comparisons:
+    for figure in context.moves:
+        if figure.index in context.comparisons:
             continue
         if figure.kind is Kind.GROWTH:
             readings = _growth(context, figure)
@@ -48,7 +49,7 @@ def claims(context: Context) -> Iterator[Claim]:
                 yield Claim("change", readings)
             if figure.dimension is Dimension.NUMBER:
                 yield from _without_sign(readings)
-        elif figure.kind is Kind.CHANGE and figure.dimension in (Dimension.MONEY, Dimension.COUNT):
+        elif figure.dimension in (Dimension.MONEY, Dimension.COUNT):
             yield from _impossible(context, figure)
             readings = _change(context, figure)
             if readings:
@@ -80,7 +81,7 @@ def _growth(context: Context, rate: Figure) -> list[Reading]:
     if change is not None:
         readings += _on_base_behind(context, rate, change)
     if levels and is_reckoned_otherwise(context.document, levels[0], rate):
-        readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
+        readings = [each._replace(strength=Strength.POSSIBLE) for each in readings]
     return readings
 
 
@@ -120,7 +121,7 @@ def _without_sign(readings: list[Reading]) -> Iterator[Claim]:
 
 def _impossible(context: Context, change: Figure) -> Iterator[Claim]:
     """0万元，比上年增加5万元: what grew by more than it is would have been negative before."""
-    if change.direction < 0 or not re.match(r"[比较与]|同比", change.lead):
+    if change.direction < 0 or not change.lead.startswith(("比", "较", "与", "同比")):
         return
     level = context.document.figures[change.index - 1] if change.index else None
     if level is None or level.kind is not Kind.LEVEL or level.dimension is not change.dimension:
@@ -128,7 +129,7 @@ def _impossible(context: Context, change: Figure) -> Iterator[Claim]:
     gap = context.document.between(level, change)
     if _is_item(context, level):
         return  # 甲9亩、乙3亩，比上年新增5亩: all of them grew
-    if level.value < change.value and not re.search(r"[。；]", gap) and level.is_plain:
+    if level.value < change.value and "。" not in gap and "；" not in gap and level.is_plain:
         bound = Reading(Formula.AT_MOST, (level,), change, Strength.CERTAIN)
         sentence = f"“{name_of(level)}”为{level.text}，却写比上期增加{change.text}，上期将为负数。"
         yield Claim("bound", [bound], message=sentence)
@@ -182,16 +183,17 @@ def _from_afar(context: Context, rate: Figure, change: Figure) -> Iterator[Readi
     if len(name) < 2:
         return
     figures = context.document.figures
-    before = [
+    named = [
         level
         for level in figures[max(0, change.index - _FAR) : change.index][::-1]
         if level.kind is Kind.LEVEL
         and level.dimension is change.dimension
         and level.paragraph != change.paragraph
+        and name[-4:] in level.label
     ]
-    full = [level for level in before if core(level.label).endswith(name[-10:]) and len(name) >= 8]
+    full = [level for level in named if len(name) >= 8 and core(level.label).endswith(name[-10:])]
     sure = len({level.value for level in full}) == 1
-    for level in full or [level for level in before if name[-4:] in level.label]:
+    for level in full or named:
         strength = (
             Strength.LIKELY if sure and rate.direction == change.direction else Strength.POSSIBLE
         )
@@ -208,28 +210,28 @@ def _belongs(level: Figure, change: Figure) -> bool:
 
 
 def _pairs(rate: Figure, levels: list[Figure], change: Figure | None) -> Iterator[Reading]:
-    for first in range(min(len(levels), 4)):
-        for second in range(first + 1, min(len(levels), 5)):
-            new, old = levels[first], levels[second]
-            if not same_measure(new, old) or _is_of_one(new, old):
+    signs = (rate.direction,)
+    means = [AVERAGE.search(level.label) is not None for level in levels[:5]]
+    for first, second in combinations(range(len(means)), 2):
+        new, old = levels[first], levels[second]
+        if not same_measure(new, old):
+            continue
+        if means[first] is not means[second] and _is_of_one(new, old):
+            continue
+        is_nearest = second == 1 and change is None
+        for earlier, later in ((old, new), (new, old)):
+            if not earlier.value:
                 continue
-            for earlier, later in ((old, new), (new, old)):
-                if not earlier.value:
-                    continue
-                grows = later.value >= earlier.value
-                strength = _pair_strength(
-                    rate, earlier, later, change, is_nearest=first == 0 and second == 1
-                )
-                if strength > Strength.POSSIBLE or grows == (rate.direction > 0):
-                    signs = (rate.direction,)
-                    yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength, signs)
+            grows = later.value >= earlier.value
+            strength = _pair_strength(rate, earlier, later) if is_nearest else Strength.POSSIBLE
+            if strength > Strength.POSSIBLE or grows == (rate.direction > 0):
+                yield Reading(Formula.CHANGE_OF_LEVELS, (earlier, later), rate, strength, signs)
 
 
 def _is_of_one(first: Figure, second: Figure) -> bool:
-    """Tell whether one is a mean and the other a total: 平均每批856元。与上年9.76万元相比; 每人680元到720元 are means."""
-    means = [AVERAGE.search(level.label) is not None for level in (first, second)]
+    """Tell whether of a mean and a total one is too small: 平均每批856元。与上年9.76万元相比; 每人680元到720元 are means."""
     less, more = sorted((first.value, second.value))
-    return means[0] is not means[1] and more > _OTHER_SIZE * less
+    return more > _OTHER_SIZE * less
 
 
 def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:
@@ -247,11 +249,9 @@ def _speaks_of(rate: Figure, earlier: Figure, later: Figure) -> bool:
     return name in later.label and (name in earlier.label or not undated(earlier.label))
 
 
-def _pair_strength(
-    rate: Figure, earlier: Figure, later: Figure, change: Figure | None, *, is_nearest: bool
-) -> Strength:
+def _pair_strength(rate: Figure, earlier: Figure, later: Figure) -> Strength:
     """Two adjacent levels of different years, the rate right behind them."""
-    if change is not None or not is_nearest or not _speaks_of(rate, earlier, later):
+    if not _speaks_of(rate, earlier, later):
         return Strength.POSSIBLE
     adjacent = rate.index - max(earlier.index, later.index) == 1
     undated = earlier.period == "-1" and later.period == "" and not subject_of(core(earlier.label))
@@ -272,16 +272,13 @@ def _pair_strength(
 def _change(context: Context, change: Figure) -> list[Reading]:
     levels = list(context.levels_before(change, _BACK, change.dimension))
     readings = series.readings(context, change) or list(from_base(context, levels, change))
-    levels = levels[:5]
-    for first in range(len(levels)):
-        for second in range(first + 1, len(levels)):
-            pair = sorted((levels[first], levels[second]), key=lambda level: level.value)
-            if len(change.digits.strip("0")) < 3 and (first, second) != (0, 1):
-                continue
-            dated = first == 0 and second == 1 and change.index - levels[0].index == 1
-            periods = {levels[first].period, levels[second].period}
-            sure = dated and len(periods) == 2 and "" not in periods
-            bigger_is_new = (levels[first].value >= levels[second].value) == (change.direction > 0)
-            strength = Strength.LIKELY if sure and bigger_is_new else Strength.POSSIBLE
-            readings.append(Reading(Formula.DIFFERENCE, (pair[1], pair[0]), change, strength))
+    levels = levels[:5] if len(change.digits.strip("0")) >= _DIGITS else levels[:2]
+    for new, old in combinations(levels, 2):
+        greater, less = (new, old) if new.value > old.value else (old, new)
+        strength = Strength.POSSIBLE
+        if change.index - new.index == 1 and old is levels[1]:
+            dated = len({new.period, old.period, ""}) == 3
+            bigger_is_new = (new.value >= old.value) == (change.direction > 0)
+            strength = Strength.LIKELY if dated and bigger_is_new else Strength.POSSIBLE
+        readings.append(Reading(Formula.DIFFERENCE, (greater, less), change, strength))
     return readings

@@ -26,9 +26,8 @@ _TWO = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each net change whose flows stand right behind it."""
-    figures = context.document.figures
-    for net in figures:
-        if net.kind is not Kind.CHANGE or not _NET.search(net.lead) or not net.is_plain:
+    for net in context.moves:
+        if net.kind is not Kind.CHANGE or "净" not in net.lead or not _NET.search(net.lead):
             continue
         flows = _flows(context, net)
         if len({sign for _, sign in flows}) < _TWO and net.index not in context.comparisons:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from xlaudit.narrative.claims.comparing.own_budget import own_budgets
 from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -22,7 +23,7 @@ _GAP = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}?)(?:净?[增多]|净?[减少]|节|高|低|超|下降|上升|短|缩|提|降|$)[\u4e00-\u9fff]{0,5}$"
 )
 _EXCEEDS = re.compile("[大小多少高低]于|超过|超出")
-_SAME = re.compile(r"同比")
+_PAUSE = re.compile(r"[。；\n（]")
 _OLDER = re.compile(r"上一?年|去年|前一年|20\d\d年|年初|期初|上年末")
 _OPENING = re.compile(r"年初|期初|上年结[转余]|上年末|上年底")
 _TIME = re.compile(
@@ -37,46 +38,42 @@ _A_NAME = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each change whose two amounts stand farther off."""
-    figures = context.document.figures
-    for change in figures:
-        if change.dimension not in (Dimension.MONEY, Dimension.COUNT) or not change.is_plain:
-            continue
-        if change.kind is Kind.LEVEL:
-            if not _EXCEEDS.search(change.lead):
-                continue
-        elif change.kind is not Kind.CHANGE:
-            continue
-        if change.index in context.comparisons:
+    for change in context.measured:
+        if not _is_gap(change) or change.index in context.comparisons:
             continue
         lead = _lead(context, change)
         match = _GAP.search(lead)
-        if match is None and not (change.kind is Kind.CHANGE and _SAME.search(lead)):
+        if match is None and not (change.kind is Kind.CHANGE and "同比" in lead):
             continue
         base = match["base"] if match else "上年"
         yield from _claims(context, change, (match["what"] if match else "", base))
+
+
+def _is_gap(figure: Figure) -> bool:
+    """Tell whether a figure is a change, or a level that says by how much something exceeds another."""
+    lead = figure.lead
+    exceeds = ("于" in lead or "超" in lead) and _EXCEEDS.search(lead) is not None
+    return figure.kind is Kind.CHANGE or exceeds
 
 
 def _lead(context: Context, change: Figure) -> str:
     """Return the words of a change, with the clause before where they go on: 和上年相比，多用…."""
     text = context.document.text
     last = context.document.figures[change.index - 1].end if change.index else 0
-    words = re.split(r"[。；\n（]", text[max(last, change.start - 40) : change.start])[-1]
+    words = _PAUSE.split(text[max(last, change.start - 40) : change.start])[-1]
     head, _, tail = words.rpartition("，")
     return words if head.endswith("比") else tail
 
 
 def _claims(context: Context, change: Figure, names: tuple[str, str]) -> Iterator[Claim]:
-    before = [
-        each
-        for each in context.document.figures[max(0, change.index - _BACK) : change.index][::-1]
-        if each.kind is Kind.LEVEL
-        and each.is_plain
-        and not each.is_word
-        and same_measure(each, change)
-        and (change.dimension is Dimension.MONEY or each.paragraph == change.paragraph)
-    ]
+    before = _before(context, change)
     bases = _bases(before, *names)
+    if not bases:
+        return
     levels = _bearing(before, names[0])
+    own = before[0] if before and before[0].index == change.index - 1 else None
+    if own is not None and not levels and names[1].endswith("预算") and own_budgets(context, own):
+        return  # 比预算少 of an item with a budget of its own: not of the budget of all of them
     if not levels:
         levels = [each for each in before if each.sentence == change.sentence][:_LEVELS]
     if not levels and before:
@@ -87,15 +84,26 @@ def _claims(context: Context, change: Figure, names: tuple[str, str]) -> Iterato
         if new is not old and new.period != "-1"
     ]
     pairs = [pair for pair in pairs if pair[0].value > pair[1].value]
-    rate = _rate(context, change)
     reading = _meant(change, pairs)
     if reading is None:
         return
     yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+    rate = _rate(context, change)
     old = reading.operands[0 if change.direction < 0 else 1]
     if rate is not None and _ties(reading):
         of = Reading(Formula.RATIO, (change, old), rate, Strength.LIKELY)
         yield Claim("change", [of], needs_slip=True, ceiling=Strength.LIKELY)
+
+
+def _before(context: Context, change: Figure) -> list[Figure]:
+    """Return the levels of its measure before a change, nearest first; of a number of things in its paragraph."""
+    if change.dimension is Dimension.MONEY:
+        return [each for each in context.money_before(change, _BACK) if not each.is_word]
+    return [
+        each
+        for each in context.levels_before(change, _BACK, change.dimension)
+        if each.is_plain and not each.is_word and same_measure(each, change)
+    ]
 
 
 def _meant(change: Figure, pairs: list[tuple[Figure, Figure]]) -> Reading | None:
@@ -123,7 +131,7 @@ def _rate(context: Context, change: Figure) -> Figure | None:
         if not near or rate.direction != change.direction or rate.index in context.comparisons:
             return None
         gap = context.document.between(change, rate)
-        plain = re.fullmatch(r"，[\u4e00-\u9fff]{1,4}", gap) and not _SAME.search(gap)
+        plain = re.fullmatch(r"，[\u4e00-\u9fff]{1,4}", gap) and "同比" not in gap
         return rate if plain and not is_reckoned_otherwise(context.document, change, rate) else None
     return None
 
@@ -145,8 +153,11 @@ def _bearing(before: list[Figure], words: str) -> list[Figure]:
     name = _TIME.sub("", words).strip("“”（）")
     if len(name) < _A_NAME:
         return []
+    end = name[-4:]
     return [
         each
         for each in before
-        if _TIME.sub("", core(each.label)).strip("“”（）").endswith(name[-4:])
+        if end[0] in each.label
+        and end[-1] in each.label
+        and _TIME.sub("", core(each.label)).strip("“”（）").endswith(end)
     ]

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["RatedPair", "rated_pairs"]
 
@@ -17,8 +16,6 @@ _FAR = 9
 _DIGITS = 3  # of a rate that hardly fits by chance
 _HALF = Decimal("0.5")
 _REACH = 30  # characters of the names before the first amount
-_RATES = (Kind.RATE, Kind.SHARE)
-_AMOUNTS = (Dimension.MONEY, Dimension.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +30,21 @@ class RatedPair:
 
 def rated_pairs(context: Context) -> Iterator[RatedPair]:
     """Yield every such pair of a text, in the order of the rates."""
-    figures = context.document.figures
-    for rate in figures:
-        if rate.kind not in _RATES or rate.dimension is not Dimension.RATE or not rate.is_plain:
-            continue
+    for rate in context.plain_percentages:
         digits = len(rate.digits.lstrip("0"))
-        if digits < _DIGITS - 1 or not rate.value:
+        if rate.kind is Kind.GROWTH or digits < _DIGITS - 1 or not rate.value:
             continue
         # 计划42万平方米，实际39.5万平方米，完成率94%: a short rate binds but the two right before it
         reach = _FAR if digits >= _DIGITS else 2
-        pair = _pair(figures[max(0, rate.index - reach) : rate.index][::-1], rate)
+        levels = context.levels_before(rate, reach)
+        pair = _pair([each for each in levels if each.is_plain and each.value], rate)
         if pair is not None:
             first = min(pair, key=lambda each: each.index)
             words = context.document.text[max(0, first.start - _REACH) : rate.end]
             yield RatedPair(*pair, rate, words.rpartition("\n")[2])
 
 
-def _pair(before: list[Figure], rate: Figure) -> tuple[Figure, Figure] | None:
-    levels = [
-        each
-        for each in before
-        if each.kind is Kind.LEVEL
-        and each.is_plain
-        and each.dimension in _AMOUNTS
-        and each.paragraph == rate.paragraph
-        and each.value
-    ]
+def _pair(levels: list[Figure], rate: Figure) -> tuple[Figure, Figure] | None:
     slack = rate.step * _HALF
     for number, one in enumerate(levels[:_BACK]):
         # 立案312件，其中食品…；结案296件，结案率94.9%: what stands right before the rate may have its whole farther off

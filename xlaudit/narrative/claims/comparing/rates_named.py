@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -22,7 +22,6 @@ _AIM_BEHIND = re.compile(
 )
 _DONE = re.compile(r"(?:完成|占|达到?|为|是|相当于)[^，。；]{0,8}的$")
 _BREAK = re.compile(r"[。；\n]")
-_KINDS = (Kind.RATE, Kind.SHARE, Kind.GROWTH)
 _BEHIND = 12  # characters
 _CLAUSE = 60  # characters
 _FAR = 240  # figures
@@ -48,9 +47,8 @@ def clause_of(context: Context, figure: Figure) -> str:
 
 def rates_before(context: Context, figure: Figure, back: int) -> Iterator[Figure]:
     """Yield the plain rates before a figure that are no aims, nearest first."""
-    for other in context.document.figures[max(0, figure.index - back) : figure.index][::-1]:
-        rate = other.dimension is Dimension.RATE and other.kind in _KINDS and other.is_plain
-        if rate and not is_aim(context, other):
+    for other in reversed(among(context.plain_percentages, figure.index - back, figure.index)):
+        if not is_aim(context, other):
             yield other
 
 

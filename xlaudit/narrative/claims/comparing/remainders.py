@@ -17,20 +17,20 @@ __all__ = ["claims"]
 _LEFT = re.compile(
     r"""(?: (?:[尚还仍]|目前|其中)* (?:剩余?|余下|余额?|[尚还仍][余有差缺欠]|尚需)
           | [尚还仍]?未 [\u4e00-\u9fff]{2,8} | 正在 [\u4e00-\u9fff]{2,4} | [在待续] [办建理改销]
-          | 尚?欠[缴付拨]? | 缺口 | 短收 | 超收 | 差额 | 超期 | 逾期 )
+          | 尚?欠[缴付拨]? | [空缺]编 | 缺口 | 短收 | 超收 | 差额 | 超期 | 逾期 )
         (?:数|金额|资金|额|的|为|共|是)* $""",
     re.VERBOSE,
 )
+_MAY_LEAVE = re.compile("[剩余空尚还仍未在待续欠缺短超差逾]")  # cheaper than the whole pattern
 _STILL = re.compile(
-    r"(?:[尚还仍]|目前)*(?:未|没有|正在|[仍还]在)(?!列|纳入|含|包括|计)[\u4e00-\u9fff]"
+    r"(?:[尚还仍]|目前)*(?:未|没有|正在|[仍还]在|不(?=合格|达标|符|满意|一致|规范))(?!列|纳入|含|包括|计)[\u4e00-\u9fff]"
 )
-_CARRIED = re.compile(r"结转|结余")
 _REST = re.compile(r"剩|余|[尚还仍]有|欠|缺|短收|超收|差额")
 _DONE = re.compile(
-    r"已|完成|办结|整改|化解|支付|支出|拨付|到位|收回|实收|实际|消除|验收|竣工|完工|开工|取得|通过|达标|使用|执行|销号|清理|处置|兑付|脱贫|就业|摘帽|还"
+    r"已|完成|办结|整改|化解|支付|支出|拨付|到位|收回|实收|实际|消除|验收|竣工|完工|开工|取得|通过|达标|使用|执行|销号|清理|处置|兑付|脱贫|就业|摘帽|还|实有|在[编职岗]"
 )
 _OPENING = re.compile(
-    r"计划|应|预算|任务|共|总|全|年初|期初|受理|排查|发现|接[到收]|交办|申请|登记|监测|原|合计|限额"
+    r"计划|应|预算|任务|共|总|全|年初|期初|受理|排查|发现|接[到收]|交办|申请|登记|监测|原|合计|限额|编制|核定"
 )
 _AGAINST = re.compile(
     r"(?:大于|小于|多于|少于|高于|低于|超过?|超出|不足)(?P<base>[\u4e00-\u9fff]{2,10}?)(?:数|额)?$"
@@ -42,15 +42,12 @@ _HERE = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount that is said to be left of one before, or to part two of them."""
-    for figure in context.document.figures:
-        if figure.kind is not Kind.LEVEL or not figure.is_plain or figure.is_word:
-            continue
-        if figure.dimension not in (Dimension.MONEY, Dimension.COUNT):
-            continue
+    for figure in context.levels:
         lead = figure.lead
-        if _CARRIED.search(lead):
+        if figure.is_word or "结转" in lead or "结余" in lead:
             continue  # 结转结余 may come from the years before as well: the budget's own claims know
-        if _LEFT.search(lead) or _is_still_open(context, figure):
+        left = _MAY_LEAVE.search(lead) and _LEFT.search(lead)
+        if left or _is_still_open(context, figure):
             readings = list(_left_of(context, figure))
         elif _AGAINST.search(lead):
             readings = list(_between(context, figure))

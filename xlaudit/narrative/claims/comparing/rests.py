@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from xlaudit.narrative.claims.comparing.labelled_pairs import same_label, same_name
 from xlaudit.narrative.claims.comparing.rated_pairs import RatedPair, rated_pairs
@@ -28,7 +29,7 @@ _LEFT = re.compile(
         (?:下年|下一?年度?|资金|金额|指标|床位|余额|数|额|量|的|为|有|了|共|计|达|是)* $""",
     re.VERBOSE,
 )
-_MAY_LEAVE = re.compile(r"[余转存剩约支节缺差空闲欠短少未没有不]")  # cheaper than the whole pattern
+_MAY_LEAVE = re.compile(r"[余转存剩节缺差空闲尚还仍欠短少未没不]")  # cheaper than the whole pattern
 _UNDONE = re.compile(
     r"的?[^，。；：、（）\d]{0,16}?(?:(?<!尚)[未没]|推迟到|[延拖][至到期后迟误]|顺延|结转|尚[待未])(?!列|纳入|含|包括|计)"
 )
@@ -71,11 +72,25 @@ class _Told:
     """What a text tells of amounts and of parts of them, read where a rest asks for it."""
 
     context: Context
+    _alike: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def rated(self, left: Figure) -> list[RatedPair]:
         """Return the pairs that rates bind up to right behind a rest, the nearest first."""
         end = bisect_right(self._rated, left.index + 1, key=lambda pair: pair.rate.index)
         return self._rated[max(0, end - _MANY) : end][::-1]
+
+    def units_like(self, left: Figure) -> frozenset[str]:
+        """Return the units of those pairs that measure what a rest measures."""
+        unit = left.quantity.unit.text
+        if unit not in self._alike:
+            alike = (text for text, each in self._units.items() if same_measure(each, left))
+            self._alike[unit] = frozenset(alike)
+        return self._alike[unit]
+
+    @cached_property
+    def executed(self) -> frozenset[int]:
+        """The places of the rates that say how much of a budget was spent."""
+        return frozenset(p.rate.index for p in self._rated if _EXECUTED.search(p.words))
 
     def whole(self, left: Figure) -> list[Figure]:
         """Return the money before a rest that is called a whole, the nearest first."""
@@ -90,6 +105,11 @@ class _Told:
         return list(rated_pairs(self.context))
 
     @cached_property
+    def _units(self) -> dict[str, Figure]:
+        pairs = ((pair.whole, pair.done) for pair in self._rated)
+        return {each.quantity.unit.text: each for pair in pairs for each in pair}
+
+    @cached_property
     def _whole(self) -> list[Figure]:
         return [e for e in self._money if _WHOLE.search(e.lead) or _INCOME.search(e.lead)]
 
@@ -99,8 +119,7 @@ class _Told:
 
     @cached_property
     def _money(self) -> list[Figure]:
-        figures = self.context.document.figures
-        return [each for each in figures if each.dimension is Dimension.MONEY and _is_amount(each)]
+        return [each for each in self.context.money if _is_amount(each)]
 
 
 def _before(amounts: list[Figure], left: Figure) -> list[Figure]:
@@ -112,12 +131,8 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each amount that the words call the rest of one told before."""
     text = context.document.text
     told = _Told(context)
-    for left in context.document.figures:
-        if left.dimension is not Dimension.MONEY and left.dimension is not Dimension.COUNT:
-            continue
-        if not left.is_plain or left.is_word or not left.value:
-            continue
-        if left.kind is not Kind.LEVEL and (left.kind is not Kind.CHANGE or left.direction > 0):
+    for left in context.measured:
+        if left.direction > 0 or left.is_word or not left.value:
             continue
         tail = left.lead[-_TAIL:]
         named = _LEFT.search(tail) if _MAY_LEAVE.search(tail) else None
@@ -129,8 +144,8 @@ def claims(context: Context) -> Iterator[Claim]:
 
 
 def _is_amount(figure: Figure) -> bool:
-    plain = figure.kind is Kind.LEVEL and figure.is_plain and not figure.is_word
-    return plain and figure.period != "-1"
+    """Tell whether a plain level is one of this year."""
+    return not figure.is_word and figure.period != "-1"
 
 
 def _compares(left: Figure) -> bool:
@@ -144,33 +159,11 @@ def _compares(left: Figure) -> bool:
 def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator[Claim]:
     """Yield the claim with the pair that leaves it exactly, or with one that should."""
     near = list(_pairs(context, left, _amounts(context, left)))
-    bound: list[_Pair] = []
-    beside = [each for each in near if each[1].sentence == left.sentence]
-    exact = next((each for each in beside if _leaves(each, left)), None)
-    if exact is not None and left.quantity.decimals:
-        pass  # 36.00万元 of a pair beside it: all its digits count
-    elif len(left.digits.strip("0")) >= _DIGITS:
-        for pairs in (
-            near,
-            bound,
-            _far(told, left),
-            same_name(context, left, subject),
-            same_label(context, left),
-        ):
-            if pairs is bound:
-                bound += _bound(context, told, left)
-            exact = next(
-                (each for each in pairs if each[0].value - each[1].value == left.value), None
-            )
-            if exact is not None:
-                break
-    else:
-        bound += _bound(context, told, left)
-        every = [*bound, *_bound(context, told, left, is_wide=True), *same_label(context, left)]
-        exact = next((each for each in every if _leaves(each, left)), None)
-    closed = exact is None and bool(bound) and _is_right_behind(context, told, left)
-    closed = closed or (
-        exact is None and len(bound) == 1 and _OF_PLAN.search(left.lead) is not None
+    exact = _exact(context, told, left, subject, near)
+    bound = list(_bound(context, told, left)) if exact is None else []
+    closed = bool(bound) and (
+        _is_right_behind(context, told, left)
+        or (len(bound) == 1 and _OF_PLAN.search(left.lead) is not None)
     )
     meant = exact or (bound[0] if closed else _mended(left, [*bound, *_overall(told, left)], near))
     if meant is not None:
@@ -178,8 +171,27 @@ def _rest(context: Context, told: _Told, left: Figure, subject: str) -> Iterator
         yield Claim("difference", [reading], needs_slip=not closed, ceiling=Strength.LIKELY)
 
 
-def _leaves(pair: _Pair, left: Figure) -> bool:
-    return pair[0].value - pair[1].value == left.value
+def _exact(
+    context: Context, told: _Told, left: Figure, subject: str, near: list[_Pair]
+) -> _Pair | None:
+    """Return the nearest pair that leaves a rest exactly: of a short one only a pair bound to it."""
+    found: Iterable[_Pair] = ()
+    if left.quantity.decimals:  # 36.00万元 of a pair beside it: all its digits count
+        found = (pair for pair in near if pair[1].sentence == left.sentence)
+    bound = _bound(context, told, left, is_exact=True)
+    label = same_label(context, left)
+    if len(left.digits.strip("0")) >= _DIGITS:
+        found = chain(
+            found, near, bound, _far(told, left), same_name(context, left, subject), label
+        )
+    else:
+        wide = _bound(context, told, left, is_exact=True, is_wide=True)
+        found = chain(found, bound, wide, label)
+    return next((pair for pair in found if _leaves(pair[0], pair[1], left)), None)
+
+
+def _leaves(whole: Figure, done: Figure, left: Figure) -> bool:
+    return whole.value - done.value == left.value
 
 
 def _overall(told: _Told, left: Figure) -> Iterator[_Pair]:
@@ -208,28 +220,35 @@ def _is_right_behind(context: Context, told: _Told, left: Figure) -> bool:
 
 
 def _bound(
-    context: Context, told: _Told, left: Figure, *, is_wide: bool = False
+    context: Context, told: _Told, left: Figure, *, is_exact: bool = False, is_wide: bool = False
 ) -> Iterator[_Pair]:
     """Yield the pairs that a rate binds and that are told of the same thing, the nearest first.
 
-    What it is may be said in the clause before: 白蚁防治面积未达计划，差额2.5万平方米.
+    ``is_exact``: those alone that leave the rest exactly. ``is_wide``: what it is may be said in the
+    clause before as well (白蚁防治面积未达计划，差额2.5万平方米).
     """
+    pairs = told.rated(left)
+    if is_exact:
+        pairs = [pair for pair in pairs if _leaves(pair.whole, pair.done, left)]
+    if not pairs:
+        return
     text = context.document.text
     before = text[max(0, left.start - _SAID) : left.start] if is_wide else left.lead[-_SAID:]
     said = before + text[left.end : left.end + _SAID // 2].split("，")[0].split("。")[0]
     undone = _NOT.search(said)
-    for pair in told.rated(left):
+    places = (place for place in range(len(said) - 1) if not _VAGUE.match(said, place))
+    names = [said[place : place + 2] for place in places]
+    units = told.units_like(left)
+    money = left.dimension is Dimension.MONEY
+    for pair in pairs:
         if pair.whole is left or pair.done is left:
             continue
-        if not (same_measure(pair.done, left) or same_measure(pair.whole, left)):
+        if pair.done.quantity.unit.text not in units and pair.whole.quantity.unit.text not in units:
             continue
         near = pair.rate.paragraph == left.paragraph and left.index - pair.rate.index < _NEAR
-        named = any(
-            said[start : start + 2] in pair.words and not _VAGUE.match(said, start)
-            for start in range(len(said) - 1)
-        )
-        spent = left.dimension is Dimension.MONEY and _EXECUTED.search(pair.words)
-        if near or named or spent or (undone and undone[1] in pair.words):
+        spent = money and pair.rate.index in told.executed
+        denied = undone is not None and undone[1] in pair.words
+        if near or spent or denied or any(name in pair.words for name in names):
             yield pair.whole, pair.done
 
 
@@ -237,24 +256,21 @@ def _far(told: _Told, left: Figure) -> Iterator[_Pair]:
     """Yield the pairs of another section that leave an amount exactly."""
     if left.dimension is not Dimension.MONEY or len(left.digits.strip("0")) < _DIGITS + 1:
         return
-    wholes = told.whole(left)
+    wholes: dict[Decimal, list[Figure]] = {}
+    for whole in told.whole(left):
+        wholes.setdefault(whole.value, []).append(whole)
     for done in told.done(left):
-        yield from ((whole, done) for whole in wholes if whole.value == done.value + left.value)
+        yield from ((whole, done) for whole in wholes.get(done.value + left.value, ()))
 
 
 def _amounts(context: Context, left: Figure) -> list[Figure]:
     """Return the amounts of its measure before a rest, nearest first; of a number of things in its paragraph."""
-    figures = context.document.figures
-    money = left.dimension is Dimension.MONEY
-    first = max(0, left.index - (_BACK_MONEY if money else _BACK_COUNTS))
-    return [
-        each
-        for each in reversed(figures[first : left.index])
-        if _is_amount(each)
-        and each.dimension is left.dimension
-        and (money or (each.paragraph == left.paragraph and same_measure(each, left)))
-        and each.value > left.value
-    ]
+    if left.dimension is Dimension.MONEY:
+        before: Iterable[Figure] = context.money_before(left, _BACK_MONEY)
+    else:
+        counts = context.levels_before(left, _BACK_COUNTS, left.dimension)
+        before = (each for each in counts if each.is_plain and same_measure(each, left))
+    return [each for each in before if _is_amount(each) and each.value > left.value]
 
 
 def _pairs(context: Context, left: Figure, amounts: list[Figure]) -> Iterator[_Pair]:

@@ -32,6 +32,7 @@ _NOT_HERE = re.compile(
     r"上年|去年|上一年|前一年|同期|年初|目标|计划|任务|要求|标准|进度|全国|全省|全市|全县|20\d\d|平均"
 )
 _THIS_YEAR = re.compile(r"^(?:本年度?|今年|当年|同比|[比较]?(?:上年|去年)(?:同期)?)?")
+_BEFORE = 20  # characters
 _NEAR = 8  # figures
 _WIDE = 24  # figures
 
@@ -72,7 +73,8 @@ def _of_names(
     """Return the difference of a rate to the one that a name means."""
     others = bearing(context, points, than["name"])
     near = context.document.figures[points.index - 1]
-    worst = _WORST.search(context.document.text[: points.start - len(points.lead)][-20:])
+    end = points.start - len(points.lead)
+    worst = _WORST.search(context.document.text[max(0, end - _BEFORE) : end])
     subject = worst["name"] if worst else than["subject"].removeprefix("其中")
     own: list[Figure] = []
     if len(subject) > 1:

@@ -26,15 +26,10 @@ _SEVERAL = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each difference of a row, once most of the row shows which amounts it is of."""
-    for first in context.document.figures:
-        if first.kind not in (Kind.LEVEL, Kind.CHANGE) or first.run >= 0 or not first.index:
-            continue
-        if first.dimension not in (Dimension.MONEY, Dimension.COUNT) or not _LEFT.search(
-            first.lead
-        ):
-            continue
-        row = context.run_of(first)
-        if len(row) >= _SEVERAL and all(each.is_plain for each in row):
+    for row in context.rows:
+        first = row[0]
+        amounts = first.index and first.dimension in (Dimension.MONEY, Dimension.COUNT)
+        if amounts and _LEFT.search(first.lead) and all(each.is_plain for each in row):
             yield from _of_row(context, row)
 
 

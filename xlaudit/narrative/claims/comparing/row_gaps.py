@@ -25,8 +25,8 @@ _NEAR = 4
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each change of a total whose base is told item by item."""
-    for change in context.document.figures:
-        if change.kind is not Kind.CHANGE or not change.is_plain or not change.direction:
+    for change in context.moves:
+        if change.kind is not Kind.CHANGE or not change.direction:
             continue
         if change.dimension not in (Dimension.MONEY, Dimension.COUNT):
             continue

@@ -15,6 +15,7 @@ __all__ = ["readings"]
 _TWO_YEARS = re.compile(
     r"(?:(?P<new>20\d\d)年?度?|^)(?:[比较]|与|同)(?P<old>20\d\d)年?度?(?:同期|相比|比较|相较)?(?P<rest>[^，。；：、\d年]{0,6})$"
 )
+_PAUSE = re.compile(r"[。；，\n]")
 _YEARS = re.compile(r"20\d\d(?=年|[、至到—－~-])")
 _RANGE = re.compile(r"20\d\d年?[至到—－~-]+20\d\d年")
 _OF = re.compile("预算|决算|收入|支出|计划|执行|任务|目标")
@@ -27,10 +28,10 @@ def readings(context: Context, moved: Figure) -> list[Reading]:
     """Return what a change or a growth is by the two years right before it; empty where they are not found."""
     document = context.document
     owner = moved
-    match = _TWO_YEARS.search(_words(context, moved))
+    match = _two_years(context, moved)
     before = document.figures[moved.index - 1] if moved.index else moved
     if match is None and before.kind is Kind.CHANGE and before.sentence == moved.sentence:
-        owner, match = before, _TWO_YEARS.search(_words(context, before))
+        owner, match = before, _two_years(context, before)
     if match is None:
         return []
     old = _of_year(context, owner, match["old"])
@@ -62,12 +63,11 @@ def _right_before(context: Context, moved: Figure) -> Figure | None:
     return level if dated and level.sentence == moved.sentence and _fits(level, moved) else None
 
 
-def _words(context: Context, figure: Figure) -> str:
+def _two_years(context: Context, figure: Figure) -> re.Match[str] | None:
     document = context.document
     last = document.figures[figure.index - 1].end if figure.index else 0
-    return re.split(r"[。；，\n]", document.text[max(last, figure.start - _REACH) : figure.start])[
-        -1
-    ]
+    words = document.text[max(last, figure.start - _REACH) : figure.start]
+    return _TWO_YEARS.search(_PAUSE.split(words)[-1]) if "20" in words else None
 
 
 def _of_year(context: Context, moved: Figure, year: str) -> Figure | None:

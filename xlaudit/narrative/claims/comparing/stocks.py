@@ -10,7 +10,6 @@ from xlaudit.narrative.comparisons.sides import same_measure
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
-from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims", "sign_of"]
 
@@ -28,7 +27,6 @@ _NET = re.compile(r"，(?:全年|年内|当年|比年初|较年初)?(?:净增加
 _BUDGET = re.compile(r"预算|批复|安排|下达")  # those have claims of their own
 _MIXED = re.compile(r"其中|占|平均|比|较|完成|目标")
 _MOST = 8
-_HALVES = (Dimension.MONEY, Dimension.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,7 @@ class _Stock:
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield the sum of each such row, and the net change behind it."""
-    for first in context.document.figures:
-        if first.dimension not in _HALVES or first.kind is not Kind.LEVEL or not first.is_plain:
-            continue
+    for first in context.levels:
         opens = _OPENING.search(first.lead) is not None
         if (not opens and not _CLOSING.search(first.lead)) or _BUDGET.search(first.lead):
             continue

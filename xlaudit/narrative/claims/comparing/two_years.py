@@ -30,11 +30,10 @@ _SHORTEST = 2
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such change whose new level bears the very name of the old one."""
-    figures = context.document.figures
-    for change in figures[1:]:
+    for change in context.moves:
         if change.kind is not Kind.CHANGE or change.dimension not in _DIMENSIONS:
             continue
-        if not change.is_plain or change.index in context.comparisons:
+        if not change.index or change.index in context.comparisons:
             continue
         old = _old(context, change)
         levels = _new(context, change, old) if old is not None else []

@@ -18,6 +18,7 @@ _RATE = re.compile(
     r"(?:预算)?(?:调整|追加|调增|调剂)(?:比?率|比例|幅度)(?:（[^（）]*）)?[为是达到约]*$|"
     r"(?:追加|调整|调增|增加|净调整)(?:额|部分|金额|资金|数|预算)?(?:约?(?:相当于|占|为|是))(?:了)?(?:部门)?年初(?:部门)?(?:批复|下达)?(?:预算)?(?:数|总额|批复数|规模)?的$"
 )
+_MOVES = re.compile("[追调增]")  # cheaper than the whole pattern
 _INITIAL = re.compile(r"年初|期初|初始")
 _MOVED = re.compile(
     r"(?P<up>追加|调增|调整增加|净增|增加预算|预算调整|净调整|调剂增加)|(?P<down>追减|调减|核减|收回|调整减少)"
@@ -25,15 +26,13 @@ _MOVED = re.compile(
 _FINAL = re.compile(
     r"(?:增加|调增|调整|追加|增)[到至为]|调整后|调整预算|最终预算|全年预算|年末|追加后"
 )
-_BACK = 14  # figures
+_LEAST, _BACK = 2, 14  # figures
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such rate whose initial budget and moves stand before it in its paragraph."""
-    for rate in context.document.figures[2:]:
-        if rate.dimension is not Dimension.RATE or not rate.is_plain:
-            continue
-        if not _RATE.search(rate.lead):
+    for rate in context.plain_percentages:
+        if rate.index < _LEAST or not _MOVES.search(rate.lead) or not _RATE.search(rate.lead):
             continue
         before = [
             each

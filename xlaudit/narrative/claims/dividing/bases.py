@@ -44,7 +44,21 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
     for first in range(len(parts) - 1):
         operands = (*parts[first:], base)
         found.append(Reading(Formula.RATIO_OF_SUM, operands, rate, Strength.POSSIBLE))
+    whole = _split_into(context, parts, base)
+    if whole is not None:  # 活动74项，其中县级32项、乡镇27项、社会15项，为计划数70项的105.71%
+        found = [each._replace(strength=Strength.POSSIBLE) for each in found]
+        found.insert(0, Reading(Formula.RATIO, (whole, base), rate, Strength.LIKELY))
     return found
+
+
+def _split_into(context: Context, parts: list[Figure], base: Figure) -> Figure | None:
+    """Return the amount of the sentence that a row of parts makes up."""
+    if len(parts) == 1:
+        return None
+    listing = context.list_of.get(parts[-1].index)
+    whole = listing.heads[0] if listing is not None else base
+    alone = whole.index < parts[0].index and sum(each.value for each in parts) == whole.value
+    return whole if alone and _is_amount(whole, base) and _alike(whole, base) else None
 
 
 def _row(context: Context, part: Figure) -> list[Figure]:

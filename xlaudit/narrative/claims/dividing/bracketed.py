@@ -53,9 +53,9 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
 
 def _of_list(context: Context, part: Figure, rate: Figure) -> list[Reading]:
     """Return what the list of a part splits where that stands a sentence before: …支出2714万元。支出中，甲1362万元（50.2%）、…."""
-    for listing in context.lists:
+    for listing in context.lists_by_item.get(part.index, ()):
         head = listing.heads[0]
-        if part in listing.natural and head.value >= part.value and head.value:
+        if head.value >= part.value and head.value:
             sure = listing.is_unique and len(listing.natural) > 1
             strength = Strength.LIKELY if sure else Strength.POSSIBLE
             return [Reading(Formula.RATIO, (part, head), rate, strength)]

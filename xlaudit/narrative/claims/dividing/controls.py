@@ -19,13 +19,14 @@ _RATE = re.compile(r"，(?:(?P<control>控制率)|(?:预算)?执行率|预算完
 _SPENT = re.compile(r"(?:支出|执行|决算|使用)(?:数|额|金额|资金)?[为是共约]*$")
 _OPENING = re.compile("年初|期初|批复")
 _BACK = 16
+_AMOUNTS = 2
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate that follows an outturn and its budget."""
     figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.kind is not Kind.RATE or not rate.is_plain or "率" not in rate.lead:
+    for rate in context.rates:
+        if rate.index < _AMOUNTS or "率" not in rate.lead:
             continue
         spent, budget = figures[rate.index - 2], figures[rate.index - 1]
         if not all(_is_amount(each, rate) for each in (spent, budget)):

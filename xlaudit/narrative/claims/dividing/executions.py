@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -24,40 +24,26 @@ _MARKER = re.compile(r"^（[一二三四五六七八九十\d]{1,3}）|^\d{1,2}[.
 _PART = re.compile(r"其中|项目支出|基本支出|项目经费|人员经费|公用经费")
 _BACK = 16  # figures
 _NEAR = 2  # paragraphs
-_BUDGETS = ("budget", "initial_budget")
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each execution rate right behind what was spent, with no budget in its own paragraph."""
-    figures = context.document.figures
-    for rate in figures[1:]:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
+    for rate in context.rates:
+        spent = context.document.figures[rate.index - 1]
+        if spent.dimension is not Dimension.MONEY or not _RATE.match(core(rate.label)):
             continue
-        if not _RATE.match(core(rate.label)):
-            continue
-        spent = figures[rate.index - 1]
         if not _is_spent(spent, rate):
             continue
-        before = figures[max(0, spent.index - _BACK) : spent.index]
-        budgets = [each for each in before if _is_budget(each)]
+        before = among(context.budgets, spent.index - _BACK, spent.index)
+        budgets = [each for each in before if not _PART.search(each.label)]
         if not budgets or any(each.paragraph == rate.paragraph for each in budgets):
             continue
         yield from _claims(rate, spent, budgets)
 
 
 def _is_spent(spent: Figure, rate: Figure) -> bool:
-    money = spent.dimension is Dimension.MONEY and spent.kind is Kind.LEVEL and spent.is_plain
-    return (
-        money
-        and spent.sentence == rate.sentence
-        and bool(_SPENT.match(core(_MARKER.sub("", spent.label))))
-    )
-
-
-def _is_budget(figure: Figure) -> bool:
-    money = figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL
-    own = figure.period != "-1" and not _PART.search(figure.label)
-    return money and own and figure.is_plain and figure.fact in _BUDGETS
+    told = spent.kind is Kind.LEVEL and spent.is_plain and spent.sentence == rate.sentence
+    return told and _SPENT.match(core(_MARKER.sub("", spent.label))) is not None
 
 
 def _claims(rate: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Claim]:

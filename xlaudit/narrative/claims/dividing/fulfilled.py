@@ -26,11 +26,12 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     if len(levels) < 2 or not levels[1].value:
         return None
     done, planned = levels[0], levels[1]
-    together = rate.index - done.index == 1 and done.index - planned.index == 1
-    same = (
-        done.quantity.unit == planned.quantity.unit
-        and done.sentence == rate.sentence == planned.sentence
-    )
+    if rate.index - done.index != 1 or done.index - planned.index != 1 or not planned.is_plain:
+        return None
+    if done.sentence != rate.sentence or planned.sentence != rate.sentence:
+        return None
+    if done.dimension is not Dimension.COUNT or done.quantity.unit != planned.quantity.unit:
+        return None
     words = words_of(context, done)
     named = share_a_sign(rate.label, words)
     worded: object = (named and (_THERE.search(planned.label) or words is not done.label)) or (
@@ -46,7 +47,7 @@ def fulfilled(context: Context, rate: Figure, levels: list[Figure]) -> Reading |
     judged = _JUDGED.search(rate.label)
     if has_own_base(context, rate) or (judged and not share_a_sign(judged[0], words)):
         return None
-    if together and same and worded and done.dimension is Dimension.COUNT and planned.is_plain:
+    if worded:
         sure = named and done.value <= planned.value and not equal
         strength = Strength.CERTAIN if sure else Strength.LIKELY
         return of_part_or_rest(planned, done, rate, words, strength)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
@@ -38,12 +38,9 @@ _BACK = 80  # figures
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate right behind what was done and its task, and for each one far from its task."""
-    figures = context.document.figures
-    for figure in figures[1:]:
-        if not figure.is_plain:
-            continue
-        if figure.dimension is Dimension.RATE and figure.kind is Kind.RATE:
-            done = figures[figure.index - 1]
+    for figure in sorted((*context.rates, *context.moves), key=lambda each: each.index):
+        if figure.kind is Kind.RATE:
+            done = context.document.figures[figure.index - 1]
             closed = _closed(context, figure)
             if closed is not None:
                 yield Claim("ratio", [closed], is_closed=True)
@@ -100,11 +97,11 @@ def _tasks(context: Context, done: Figure) -> Iterator[Figure]:
     """Yield the amounts of other paragraphs that may be the task: of one name, or a budget of what was paid in."""
     name = _VERB.sub("", core(done.label))[:3]
     paid = done.dimension is Dimension.MONEY and "到位" in done.label
-    for figure in context.document.figures[max(0, done.index - _BACK) : done.index][::-1]:
-        fits = figure.kind is Kind.LEVEL and figure.is_plain and figure.value
-        if not fits or figure.paragraph == done.paragraph or not same_measure(figure, done):
+    for figure in reversed(among(context.levels, done.index - _BACK, done.index)):
+        named = len(name) > 1 and name in figure.label
+        if not figure.value or not (named or (paid and figure.fact in _BUDGETS)):
             continue
-        if (len(name) > 1 and name in figure.label) or (paid and figure.fact in _BUDGETS):
+        if figure.paragraph != done.paragraph and same_measure(figure, done):
             yield figure
 
 

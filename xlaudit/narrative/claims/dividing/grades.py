@@ -9,9 +9,10 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 
-__all__ = ["good_grades", "graded", "returned"]
+__all__ = ["good_grades", "graded", "inside", "returned"]
 
 _GRADES = "满意"
+_INSIDE = re.compile(r"\s*(?:其中|[^，。；：\d]{0,8}(?:问卷|样本|答卷|调查表)中)")
 _RETURNED = re.compile(r"收回|回收|有效")
 
 
@@ -41,6 +42,11 @@ def good_grades(word: str, pool: list[Figure]) -> list[Figure]:
         return []
     good = [f for f in pool if word in f.label and not re.search("[不未]", f.label)]
     return [f for f in good if f.label.rstrip("的为有：“”‘’").endswith(word)]
+
+
+def inside(opening: str) -> bool:
+    """Tell whether a sentence opens inside what the one before counts: 其中, 收回问卷中."""
+    return _INSIDE.match(opening) is not None
 
 
 def returned(word: str, wholes: list[Figure]) -> Figure | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
@@ -42,6 +41,12 @@ _GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规�
 _OUTTURN = re.compile(
     r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余"
 )
+_ALLOTTED = re.compile(
+    r"^(?:共|计|合计|预算)?(?:安排|下达|分配|核定|投入|预算)(?:资金|预算|补助|经费)?[为共]?$"
+)
+_PART = re.compile(r"[；。：\n]")
+_CLAUSE = 48  # characters
+_BARE = 6  # characters of a lead that names nothing: 共安排资金
 _BACK = 90  # figures
 _REACH = 200  # characters
 _SHORT = 2
@@ -76,7 +81,6 @@ def _is_amount(figure: Figure) -> bool:
     return figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
 
 
-@lru_cache(maxsize=8192)
 def _name(tail: re.Pattern[str], lead: str) -> str:
     """Return the words of an item's own name before what was done with its money."""
     words = _LISTED.sub("", core(_LISTED.sub("", _SOURCE.sub("", lead))))
@@ -95,13 +99,23 @@ def _is_given(context: Context, figure: Figure) -> bool:
 
 def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator[Claim]:
     """Claim the quotient with the budget of the same name: a question where only one amount bears it."""
+    # One name begins or ends with the other, so that the lead has the signs of the head or of the tail.
+    head, tail = name[: _SHORT + 1], name[-_SHORT - 1 :]
     same = [
         figure
-        for figure in context.document.figures[max(0, spent.index - _BACK) : spent.index][::-1]
-        if _is_amount(figure)
+        for figure in context.money_before(spent, _BACK)
+        if (
+            (
+                (
+                    (head[0] in figure.lead and head[-1] in figure.lead)
+                    or (tail[0] in figure.lead and tail[-1] in figure.lead)
+                )
+                and _is_same(name, _name(_BUDGET, figure.lead))
+            )
+            or _opens(context, figure, name)
+        )
         and figure.value
         and figure.period != "-1"
-        and _is_same(name, _name(_BUDGET, figure.lead))
         and _is_given(context, figure)
     ]
     if not same:
@@ -118,6 +132,16 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
     ]
     if not (unique and _rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+
+
+def _opens(context: Context, figure: Figure, name: str) -> bool:
+    """Tell whether a name opens the part of a sentence that an amount closes: 中修工程按每公里28.5万元控制，安排1094.40万元."""
+    if len(name) <= 1 or name == figure.lead or len(figure.lead) > _BARE:
+        return False
+    if not _ALLOTTED.search(figure.lead):
+        return False
+    before = context.document.text[max(0, figure.start - _CLAUSE) : figure.start]
+    return _LISTED.sub("", _PART.split(before)[-1]).startswith(name)
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -52,14 +52,15 @@ _NAMES = (
     ),
 )
 _FEW = 4
+_AMOUNTS = 2
 _HEADCOUNT = frozenset("人名个")
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of such a name with its whole and its part right before it."""
     figures = context.document.figures
-    for rate in figures[2:]:
-        if rate.dimension is not Dimension.RATE or not rate.is_plain or "率" not in rate.lead:
+    for rate in context.plain_percentages:
+        if rate.index < _AMOUNTS or "率" not in rate.lead:
             continue
         pair = (figures[rate.index - 2], figures[rate.index - 1])
         if not all(_is_amount(each, rate) for each in pair):

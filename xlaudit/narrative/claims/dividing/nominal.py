@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlaudit.narrative.claims.dividing.wording import has_own_base
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.tolerance import Tier, judge
 from xlaudit.narrative.listing.measures import AVERAGE
@@ -106,8 +106,6 @@ _ONE_KIND = re.compile(
     r"行政|事业|工勤|参公|政法|公益|机关|公安|非流动|其中|退休|上年|去年|目标|计划|护理型|空编|缺编|超编|新增|医疗机构|项目"
 )
 _SAYS_BASE = re.compile(r"（[按以][^（）]{0,10}(?:人口|床位|编制|在岗|365)")
-_COMMA = re.compile(r"^[，、；：]")
-_SCALE = re.compile(r"^[十百千万亿]+")
 _BACK = 160  # figures
 _PARAGRAPHS = 30
 
@@ -143,9 +141,7 @@ def _told(reading: Reading) -> str:
 def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
     """Yield the quotient of the two amounts nearest before; sure enough to ask where no other bears their name."""
     parts = _named(context, rate, name.part, name.units[0])
-    wholes = _named(context, rate, name.whole, name.units[1])
-    if not parts or not wholes:
-        return
+    wholes = _named(context, rate, name.whole, name.units[1]) if parts else []
     whole = next((each for each in wholes if each.value), None)
     if whole is None:
         return
@@ -183,15 +179,12 @@ def _is_daily(context: Context, beds: Figure) -> bool:
 def _named(context: Context, rate: Figure, words: re.Pattern[str], units: str) -> list[Figure]:
     """Return the amounts before a rate whose label ends with these words, the nearest first; of no kind alone."""
     found: list[Figure] = []
-    for figure in context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]:
+    for figure in reversed(among(context.levels, rate.index - _BACK, rate.index)):
         if rate.paragraph - figure.paragraph > _PARAGRAPHS:
             break
-        if figure.kind is not Kind.LEVEL or figure.is_word or not figure.is_plain or figure.depth:
+        if figure.depth or figure.is_word or not _is_counted(figure, units):
             continue
-        if not _is_counted(figure, units):
-            continue
-        label = core(figure.lead) or figure.lead
-        if not words.search(_COMMA.sub("", figure.lead)) and not words.search(label):
+        if not words.search(figure.lead) and not words.search(core(figure.lead)):
             continue
         if _ONE_KIND.search(figure.lead) or figure.period == "-1":
             continue
@@ -203,8 +196,8 @@ def _named(context: Context, rate: Figure, words: re.Pattern[str], units: str) -
 
 def _is_counted(figure: Figure, units: str) -> bool:
     if not units:
-        return figure.dimension in (Dimension.MONEY, Dimension.COUNT)
-    unit = _SCALE.sub("", figure.quantity.unit.text)
+        return True
+    unit = figure.quantity.unit.text.lstrip("十百千万亿")
     return figure.dimension is Dimension.COUNT and unit[:1] in units
 
 

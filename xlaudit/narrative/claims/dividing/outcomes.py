@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlaudit.narrative.claims.dividing.excesses import spoiled
-from xlaudit.narrative.claims.dividing.grades import good_grades, graded, returned
+from xlaudit.narrative.claims.dividing.grades import good_grades, graded, inside, returned
 from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -35,7 +35,7 @@ _HARMLESS = re.compile(r"^(?:综合|总体|整体|总|其|全年|年度|累计|�
 _FULFILS = re.compile(r"完成|到位|执行|支付|使用|兑付|完工|建成")
 _WORDS = {
     "完成": re.compile(r"完成|完工|建成|竣工|实际|已"),
-    "结案": re.compile(r"结案|审结|办结"),
+    "结案": re.compile(r"结案|审结|办结|执结"),
     "办结": re.compile(r"办结|办理完毕"),
     "回收": re.compile(r"回收|收回"),
     "收回": re.compile(r"回收|收回"),
@@ -51,6 +51,7 @@ _TAKEN_IN = re.compile(
 _HANDED_OUT = re.compile("[卷表票发收]")  # 凭证326份 are no questionnaires
 _AT_ONCE = re.compile("(?:当场|当日|立即|立行|限期)(?:整改|办结|改正|完成)$")  # parts, too
 _REACH = 10  # figures
+_PAUSE = re.compile(r"[。；\n]")
 _OPENING = 200  # characters before a figure in which its sentence opens
 
 
@@ -60,13 +61,13 @@ class _Outcome:
 
     rate: Figure
     word: str
+    wording: re.Pattern[str]
     before: str
     is_open: bool  # the text names another base, or the rate is somebody else's
 
     def names(self, label: str) -> bool:
         """Tell whether a label states exactly what the rate counts: 满意 or 满意和基本满意, not 基本满意 alone."""
-        pattern = _WORDS.get(self.word) or re.compile(re.escape(self.word))
-        heads = [label[: match.start()] for match in pattern.finditer(label)]
+        heads = [label[: match.start()] for match in self.wording.finditer(label)]
         return not any(_DENIED.search(head) for head in heads) and any(
             qualified is None or qualified[0] in self.before
             for qualified in map(_QUALIFIED.search, heads)
@@ -82,10 +83,10 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
 
     One that ties elsewhere is never more than likely, so that another base is nobody's slip.
     """
-    outcome = _outcome(context, rate)
+    pool = _pool(context, rate)
+    outcome = _outcome(context, rate) if pool else None
     if outcome is None:
         return []
-    pool = _pool(context, rate)
     named = list(_named(context, outcome, pool))
     grades = good_grades(outcome.word, pool)
     if len(grades) > 1:
@@ -103,10 +104,10 @@ def _outcome(context: Context, rate: Figure) -> _Outcome | None:
     match = _NAME.match(label.strip('“”‘’" '))
     if match is None:
         return None
-    stem = match["stem"]
+    word, before = match["stem"][-2:], match["stem"][:-2]
     is_open = bool(has_own_base(context, rate) or _OF_OTHERS.search(rate.lead))
     is_open = is_open or bool(note and re.search(r"基数|口径|不含|剔除", note["words"]))
-    return _Outcome(rate, stem[-2:], stem[:-2], is_open)
+    return _Outcome(rate, word, _WORDS.get(word) or re.compile(re.escape(word)), before, is_open)
 
 
 def _pool(context: Context, rate: Figure) -> list[Figure]:
@@ -115,22 +116,25 @@ def _pool(context: Context, rate: Figure) -> list[Figure]:
     Where that sentence opens with 其中, what it splits stands in the one before: 收回392份。其中满意….
     """
     figures = context.document.figures[max(0, rate.index - _REACH) : rate.index]
-    first = next(figure for figure in (*figures, rate) if figure.sentence == rate.sentence)
-    before = context.document.text[max(0, first.start - _OPENING) : first.start]
-    opening = re.split(r"[。；\n]", before)[-1]
-    reach = 1 if opening.strip().startswith("其中") else 0
+    own = [figure for figure in figures if figure.sentence == rate.sentence]
+    before = [figure for figure in figures if figure.sentence == rate.sentence - 1]
+    if before and _opens_with_part(context, [*own, rate][0]):
+        own = before + own
     return [
         figure
-        for figure in figures
-        if rate.sentence - figure.sentence <= reach
-        and figure.kind is Kind.LEVEL
+        for figure in own
+        if figure.kind is Kind.LEVEL
         and figure.is_plain
         and not figure.is_word
-        and figure.dimension in (Dimension.COUNT, Dimension.MONEY)
-        and not AVERAGE.search(figure.label)
         and figure.period != "-1"
+        and not AVERAGE.search(figure.label)
         and not _COMPARED.match(figure.lead)
     ]
+
+
+def _opens_with_part(context: Context, first: Figure) -> bool:
+    before = context.document.text[max(0, first.start - _OPENING) : first.start]
+    return inside(_PAUSE.split(before)[-1])
 
 
 def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
@@ -172,10 +176,11 @@ def _is_last_but_one(context: Context, alike: list[Figure], part: Figure) -> boo
     """Tell whether an amount and its part stand between the rate before and this one, and nothing else alike."""
     if len(alike) < 2:
         return bool(alike)
-    start = context.document.text.rfind("；", 0, part.start)
-    rated = context.document.figures[alike[-1].index - 1]
+    whole = alike[-1]
+    rated = context.document.figures[whole.index - 1]
+    start = context.document.text.rfind("；", min(rated.end, whole.start), part.start)
     fresh = rated.dimension is Dimension.RATE or rated.end <= start
-    return fresh and alike[-1].start > start and alike[-1].index < part.index
+    return fresh and whole.start > start and whole.index < part.index
 
 
 def _also_named(outcome: _Outcome, pool: list[Figure], part: Figure) -> list[Figure]:
@@ -291,4 +296,4 @@ def _ties(reading: Reading) -> bool:
 
 
 def _weaker(reading: Reading, strength: Strength) -> Reading:
-    return replace(reading, strength=min(strength, reading.strength))
+    return reading._replace(strength=strength) if reading.strength > strength else reading

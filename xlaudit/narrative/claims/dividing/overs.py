@@ -19,12 +19,13 @@ _OVER = re.compile(
 _BOUND = re.compile(r"超过|不超|未超|没有?超|应超|超[^，。；]{0,4}不")
 _BASE = re.compile(r"预算|计划|目标|任务|编制|核定|批复|定额|控制|定$")
 _BACK = 6  # figures
+_AMOUNTS = 2
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such rate whose plan and outcome, or whose plan and excess, stand before it."""
-    for rate in context.document.figures[2:]:
-        if rate.dimension is not Dimension.RATE or "超" not in rate.lead:
+    for rate in context.percentages:
+        if rate.index < _AMOUNTS or "超" not in rate.lead:
             continue  # 超20% is read as a bound, and is none
         if rate.kind is Kind.SHARE or _BOUND.search(rate.lead) or not _OVER.search(rate.lead):
             continue

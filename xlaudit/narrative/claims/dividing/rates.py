@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes, stated_base
 from xlaudit.narrative.claims.dividing.fulfilled import fulfilled
@@ -28,20 +27,22 @@ _BUDGETED = re.compile(r"预算支出$|支出预算数?$|批复数$|控制数$|^
 _DIFFERS = re.compile(r"(?:[比较][^，。；]{0,8})?(?:超|短收|少支|多支|结余|节余|剩余)")
 _OF_ALL = re.compile(r"合计|总体|平均|综合|总执行|总支出率")
 _ACCEPTS = 7
+_FAR = 30  # figures before a rate that are looked at for the total of a list
 _OF_ADJUSTED = re.compile(r"(?<!初)预算(?:总)?执行率$")  # of the budget as it was in the end
 _TWO_BUDGETS = {"budget", "initial_budget"}
+_SPENT_OF = (*_TWO_BUDGETS, None)
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield one claim for each rate that may be the quotient of two levels around it."""
-    for figure in context.document.figures:
-        if figure.kind is Kind.RATE and figure.is_plain and figure.dimension is Dimension.RATE:
+    for figure in context.plain_percentages:
+        if figure.kind is Kind.RATE:
             readings = _readings(context, figure) + _of_two_years(context, figure)
             readings = bracketed.readings(context, figure) + readings
             readings = _by_name(context, figure, readings)
             readings = stated_base.readings(context, figure, readings)
             if _ANOTHERS.match(figure.lead):
-                readings = [replace(each, strength=Strength.POSSIBLE) for each in readings]
+                readings = _possible(readings)
             if len(context.run_of(figure)) > 1:  # 甲率、乙率分别为…: of nobody knows which amounts
                 readings = [each for each in readings if _tying([each])]
             basis = _wrong_basis(readings)
@@ -63,10 +64,15 @@ def _by_name(context: Context, rate: Figure, others: list[Reading]) -> list[Read
         others = [each for each in others if not _inverts(each, named[0])]
     if any(each.strength is not Strength.POSSIBLE for each in others):
         if others[0].operands != named[0].operands:
-            named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+            named = _possible(named)
     elif _tying(others):
-        named = [replace(each, strength=Strength.POSSIBLE) for each in named]
+        named = _possible(named)
     return [*named, *others]
+
+
+def _possible(readings: list[Reading]) -> list[Reading]:
+    weak = Strength.POSSIBLE
+    return [each if each.strength is weak else each._replace(strength=weak) for each in readings]
 
 
 def _inverts(reading: Reading, meant: Reading) -> bool:
@@ -96,7 +102,7 @@ def _overspent(readings: list[Reading]) -> Iterator[Claim]:
 
 def _tying(readings: list[Reading]) -> Reading | None:
     for reading in readings:
-        judgement = judge(reading)
+        judgement = judge(reading, only_ties=True)
         if judgement is not None and judgement.tier is Tier.TIED:
             return reading
     return None
@@ -148,21 +154,19 @@ def _of_two_years(context: Context, rate: Figure) -> list[Reading]:
 
 
 def _readings(context: Context, rate: Figure) -> list[Reading]:
-    executes = _EXECUTED.search(rate.label.rstrip("为达到约是：“”"))
-    levels = [
-        level
-        for level in context.levels_before(rate, 2 * _ACCEPTS)
-        if level.dimension in (Dimension.MONEY, Dimension.COUNT)
-    ][:_ACCEPTS]
-    levels += _behind(context, rate)
+    before = list(context.levels_before(rate, _FAR))
+    near = [level for level in before if rate.index - level.index <= 2 * _ACCEPTS]
+    levels = near[:_ACCEPTS] + _behind(context, rate)
     levels += [
         level
-        for level in context.levels_before(rate, 30, Dimension.MONEY)
-        if level.index in context.heads and level not in levels
+        for level in before
+        if level.index in context.heads
+        and level.dimension is Dimension.MONEY
+        and level not in levels
     ][:2]
     if not levels:
         return []
-    if not executes:
+    if not _EXECUTED.search(rate.label.rstrip("为达到约是：“”")):
         return _counted(context, rate, levels)
     meant = _meant(rate, levels) or fulfilled(context, rate, levels)
     readings = [meant] if meant else []
@@ -173,6 +177,7 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
         for numerator in levels
         for denominator in levels
         if _may_divide(numerator, denominator)
+        and (numerator.value != denominator.value or rate.sentence == numerator.sentence)
     ]
     return readings
 
@@ -203,16 +208,14 @@ def _may_divide(numerator: Figure, denominator: Figure) -> bool:
     """Tell whether the quotient is worth trying: one unit, two figures, and not by chance 100%."""
     if numerator is denominator or numerator.dimension is not denominator.dimension:
         return False
-    if not denominator.value or numerator.quantity.unit.dimension is Dimension.NUMBER:
+    if numerator.fact != "spent" and denominator.fact not in _SPENT_OF:
         return False
     if (
         numerator.dimension is Dimension.COUNT
         and numerator.quantity.unit.text != denominator.quantity.unit.text
     ):
         return False
-    spends = numerator.fact == "spent" or denominator.fact in ("budget", "initial_budget", None)
-    backwards = numerator.fact in ("budget", "initial_budget") and denominator.fact == "spent"
-    return spends and not backwards
+    return bool(denominator.value)
 
 
 def _counted(context: Context, rate: Figure, levels: list[Figure]) -> list[Reading]:

@@ -15,7 +15,9 @@ from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims"]
 
-_RATE = re.compile(r"^[，、；]?[^，。；：、（）\d]{2,8}率[为是达到约]*$")
+_RATE = re.compile(
+    r"^[，、；]?(?:[^，。；：、（）\d]{2,8}率|[^，。；：、（）\d]{0,6}(?:满意|认可)度)[为是达到约]*$"
+)
 _DENIED = re.compile("[不未无]")
 _OTHERS = re.compile(r"其中|上年|去年|同期|目标|计划|[比较]|空缺")
 _BACK = 12  # figures

@@ -32,8 +32,8 @@ _COUNTED = (Dimension.COUNT, Dimension.MONEY, Dimension.NUMBER, Dimension.SCORE)
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate whose two amounts follow it in brackets or behind 即."""
     figures, text = context.document.figures, context.document.text
-    for rate in figures:
-        if rate.dimension is not Dimension.RATE or rate.kind not in _KINDS or not rate.is_plain:
+    for rate in context.plain_percentages:
+        if rate.kind is Kind.GROWTH:
             continue
         if text[rate.end : rate.end + 1] not in "（，":
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -25,7 +24,7 @@ _BACK = 90  # figures
 
 def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[Reading]:
     """Return the readings of a rate with a stated base first; of the ``others`` those on another base must tie."""
-    match = _BY.search(rate.lead)
+    match = _BY.search(rate.lead) if "按" in rate.lead else None
     if match is None:
         return list(others)
     before = context.document.figures[max(0, rate.index - _BACK) : rate.index][::-1]
@@ -42,7 +41,7 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
         for part in spent
         for base in (own[:1] if unique else own)
     ]
-    open_yet = [replace(each, strength=Strength.POSSIBLE) for each in others if _ties(each)]
+    open_yet = [each._replace(strength=Strength.POSSIBLE) for each in others if _ties(each)]
     return [*meant, *open_yet]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -29,9 +28,7 @@ _MOST = 6
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for the rate of all, and one for each rate of a group behind it."""
-    for rate in context.document.figures:
-        if rate.dimension is not Dimension.RATE or rate.kind is not Kind.RATE or not rate.is_plain:
-            continue
+    for rate in context.rates:
         if not _RATE.search(rate.lead):
             continue
         counts = _counts(context, rate)
@@ -90,7 +87,7 @@ def _of_groups(rates: list[Figure], counts: list[Figure]) -> Iterator[Claim]:
     bound = any(_ties(reading) for readings in found for reading in readings[:1])
     for readings in found:
         if bound and readings and not _is_near(readings[0]):
-            readings[0] = replace(readings[0], strength=Strength.LIKELY)
+            readings[0] = readings[0]._replace(strength=Strength.LIKELY)
         if readings:
             yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 

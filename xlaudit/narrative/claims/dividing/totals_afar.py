@@ -38,18 +38,15 @@ _LEAST = 4  # times what was spent: more than that is of something larger
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate right behind a total, of the amounts given in other sentences."""
     figures = context.document.figures
-    for rate in figures[1:]:
-        if rate.kind not in (Kind.RATE, Kind.SHARE) or rate.dimension is not Dimension.RATE:
-            continue
-        if not rate.is_plain or not _RATE.search(rate.lead):
+    for rate in context.plain_percentages:
+        if rate.kind is Kind.GROWTH or not rate.index or not _RATE.search(rate.lead):
             continue
         spent = figures[rate.index - 1]
         if spent.depth > rate.depth and rate.index > 1:
             spent = figures[rate.index - 2]  # 342617.38万元（约34.26亿元），执行率93.10%
         if spent.sentence != rate.sentence or not _is_amount(spent) or not spent.value:
             continue
-        before = figures[max(0, spent.index - _MOST) : spent.index]
-        if any(_is_amount(each) and each.sentence == spent.sentence for each in before):
+        if any(each.sentence == spent.sentence for each in context.money_before(spent, _MOST)):
             continue  # its own sentence tells more of it
         if _SPENT.search(core(spent.lead)) and not _ITEM.search(spent.lead):
             yield from _claim(context, spent, rate)
@@ -60,14 +57,14 @@ def _is_amount(figure: Figure) -> bool:
 
 
 def _claim(context: Context, spent: Figure, rate: Figure) -> Iterator[Claim]:
+    most = spent.value * _LEAST
     given = [
         figure
-        for figure in context.document.figures[max(0, spent.index - _BACK) : spent.index][::-1]
-        if _is_amount(figure)
+        for figure in context.money_before(spent, _BACK)
+        if figure.value <= most
+        and spent.value <= figure.value * 2
         and figure.sentence != spent.sentence
         and figure.period != "-1"
-        and spent.value <= figure.value * 2
-        and figure.value <= spent.value * _LEAST
         and not _NOT.search(figure.lead)
         and (_GIVEN.search(figure.lead) or figure.index in context.heads)
     ]

@@ -26,10 +26,8 @@ _BACK = 10  # figures
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each such rate whose grades are counted right before it."""
-    for rate in context.document.figures[1:]:
-        if rate.dimension is not Dimension.RATE or not rate.is_plain or "优" not in rate.lead:
-            continue
-        match = _RATE.search(rate.lead)
+    for rate in context.plain_percentages:
+        match = _RATE.search(rate.lead) if "优" in rate.lead else None
         if match is not None:
             yield from _claim(context, rate, _GOOD if "良" in match["good"] else _BEST)
 

@@ -21,7 +21,10 @@ _EMPTY = frozenset("率度数量的已实际应总共完成")
 
 def has_own_base(context: Context, rate: Figure) -> bool:
     """Tell whether a bracket behind a rate says how it was reckoned: （按常住人口）, （以办结件为基数）."""
-    return _OWN_BASE.match(context.document.text[rate.end : rate.end + _NOTE]) is not None
+    text = context.document.text
+    if not text.startswith("（", rate.end):
+        return False
+    return _OWN_BASE.match(text[rate.end : rate.end + _NOTE]) is not None
 
 
 def words_of(context: Context, figure: Figure) -> str:

@@ -20,14 +20,11 @@ _PERIOD = re.compile(r"年[、和及与]|上年|去年|同期")
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of a row, once nearly the whole row shows which amounts it is of."""
-    figures = context.document.figures
-    for first in figures:
-        if first.kind is not Kind.RATE or first.run >= 0 or _PERIOD.search(first.lead):
+    for rates in context.rows:
+        if rates[0].kind is not Kind.RATE or _PERIOD.search(rates[0].lead):
             continue
-        rates = context.run_of(first)
-        if len(rates) < 2 or not all(rate.is_plain for rate in rates):
-            continue
-        yield from _of_row(context, rates)
+        if all(rate.is_plain for rate in rates):
+            yield from _of_row(context, rates)
 
 
 def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:

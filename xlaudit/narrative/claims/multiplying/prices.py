@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from xlaudit.narrative.claims.multiplying import products
+from xlaudit.narrative.claims.multiplying import chains, products
 from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.claims.multiplying.products import VACANT
 from xlaudit.narrative.context import Context
@@ -25,19 +25,17 @@ _SLASH = re.compile(r"元/([\u4e00-\u9fff]+)(?:[/·每、.]([\u4e00-\u9fff]+))?$
 _SOFT = re.compile(
     r"最[高低多少]|上限|不[超高低]|左右|至多|起步|以内|以下|以上|约|原|拟|计划|预计|涨|调"
 )
-_TIMES = re.compile(r"[（）]*[×*xX✕][（）]*")
-_EQUALS = re.compile(r"[（）]*=[^，。；]{0,4}|[，（]?(?:共计?|合计|总计|计)[为是]?")
 _TOGETHER = re.compile(
     r"(?:[^，。；：（）]{0,6}[）]?[，（])?(?:全年|年度|本次)?(?:需|应|实际)?(?:共计?|合计|总计|总价|总额|总金额|小计|计)(?:支付|发放|补助|补贴|支出|投入|需|安排|兑付|拨付|花费|费用|资金|金额|经费|款)*[为是]?"
 )
 _PAID = re.compile(
-    r"(?:[^，。；：（）]{0,8}[，])?[^，。；：（）]{0,8}?(?:补助|补贴|发放|兑付|支付|奖励|给予|救助)(?:补助|补贴|奖补|救助|慰问|奖励)?(?:资金|金|款|经费)?[为是]?"
+    r"(?:[^，。；：（）]{0,8}[，])?[^，。；：（）]{0,8}?(?:补助|补贴|补偿|发放|兑付|支付|奖励|给予|救助)(?:补助|补贴|补偿|直补|奖补|救助|慰问|奖励|生活|护理)?(?:资金|金|款|经费)?[为是]?"
 )
 _SPENT = re.compile(
     r"(?:计(?:算)?)?，(?:全年|一年|年)?(?:需|约|应)?(?:支付|支出|花费|投入|安排|拨付|下达|发放|兑付)?(?:工资|薪酬|报酬|津贴|租金|费用|经费|资金|补贴|补助|款)?(?:为|计)?|，(?:金额|资金|费用)"
 )
 _SOME = re.compile(
-    r"已|首批|首期|部分|预付|预拨|先行|到位|其中|另|扣|剩余|配套|自筹|上级|[中省市县]级|财政|年均|实际"
+    r"已|首批|首期|部分|预付|预拨|先行|到位|其中|另|扣|剩余|配套|自筹|上级|[中省市县]级|财政|年均|实际|[上下]半年|[一二三四]季度"
 )
 _PEOPLE = frozenset(("人", "名", "位"))
 _TIMES_OF = {
@@ -65,17 +63,18 @@ def claims(context: Context) -> Iterator[Claim]:
     for claim in products.claims(context):
         told |= {(r.operands[1].index, r.result.index) for r in claim.readings}
         yield claim
-    figures = context.document.figures
+    figures, text = context.document.figures, context.document.text
+    chained = any(sign in text for sign in "×*xX✕")
     taken = -1  # the total that the price before has
     last = -1  # the price before
-    for figure in figures:
-        text = context.document.text
-        if text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
-            yield from _chain(context, figure)
+    for figure in figures if chained else context.measured:
+        if chained and text[figure.end : figure.end + 1] in ("×", "*", "x", "X", "）"):
+            yield from chains.written(context, figure)
         units = _units(figure)
         if units is None or not figure.is_plain or not figure.value:
             continue
         several = last > taken and figures[last].sentence == figure.sentence
+        several = several and "；" not in text[figures[last].end : figure.start]
         last = figure.index
         if several or _SOFT.search(figure.lead[-8:] + text[figure.end : figure.end + 3]):
             continue
@@ -109,19 +108,29 @@ def _of_earlier(context: Context, factors: tuple[Figure, ...]) -> Iterator[Claim
     price = factors[0]
     before = context.document.figures[max(0, price.index - 2 * _BACK) : price.index]
     readings = (
-        Reading(Formula.PRODUCT, factors, total, Strength.POSSIBLE)
+        reading
         for total in reversed(before)
         if total.paragraph == price.paragraph
         and total.dimension is Dimension.MONEY
         and total.kind is Kind.LEVEL
         and total.is_plain
         and total.value > price.value
+        for reading in _may_make(factors, total)
     )
     for reading in readings:
         judgement = judge(reading, only_ties=True)
         if judgement is not None and judgement.tier is Tier.TIED:
             yield Claim("product", [reading])
             return
+
+
+def _may_make(factors: tuple[Figure, ...], total: Figure) -> Iterator[Reading]:
+    """Yield a total as the product, and the price as what the total comes to for each: 208.90万元，116公里，每公里1.80万元."""
+    yield Reading(Formula.PRODUCT, factors, total, Strength.POSSIBLE)
+    price, *numbers = factors
+    exact = len(price.digits.strip("0")) > 1 and len(numbers) == 1
+    if exact and numbers[0].value and not numbers[0].is_given:
+        yield Reading(Formula.RATIO, (total, numbers[0]), price, Strength.POSSIBLE)
 
 
 def _claim(
@@ -201,7 +210,8 @@ def _factors(context: Context, price: Figure, units: Sequence[str]) -> tuple[Fig
 def _is_of_year(context: Context, price: Figure) -> bool:
     """Tell whether the words around a monthly price speak of a whole year, and of no shorter time."""
     text = context.document.text
-    start = max(text.rfind(sign, 0, price.start) for sign in "。；\n") + 1
+    paragraph = context.document.paragraphs[price.paragraph].start
+    start = max(paragraph, *(text.rfind(sign, paragraph, price.start) + 1 for sign in "。；"))
     words = text[max(start, price.start - _AROUND) : price.end + _AROUND]
     words = re.split(r"[。；\n]", words[words.find(price.text) :])[0] + text[start : price.start]
     return _YEAR.search(words) is not None and not _SHORTER.search(words)
@@ -275,23 +285,3 @@ def _total(context: Context, factors: Sequence[Figure]) -> tuple[Figure, Strengt
         if _SPENT.fullmatch(between.lstrip("）")):
             return total, Strength.POSSIBLE
     return None
-
-
-def _chain(context: Context, first: Figure) -> Iterator[Claim]:
-    """35人×900元×12个月＝37.8万元: every factor is printed."""
-    figures = context.document.figures
-    before = figures[first.index - 1] if first.index else None
-    if before is not None and _TIMES.fullmatch(context.document.between(before, first)):
-        return  # inside a chain
-    factors = [first]
-    for figure in figures[first.index + 1 : first.index + 1 + _MOST]:
-        gap = context.document.between(factors[-1], figure)
-        if _TIMES.fullmatch(gap) and len(factors) < _MOST:
-            factors.append(figure)
-            continue
-        money = figure.dimension is Dimension.MONEY and figure.is_plain
-        priced = any(each.dimension is Dimension.MONEY or "元/" in each.text for each in factors)
-        if len(factors) > 1 and money and priced and _EQUALS.fullmatch(gap):
-            reading = Reading(Formula.PRODUCT, tuple(factors), figure, Strength.CERTAIN)
-            yield Claim("product", [reading], is_closed=True)
-        return

@@ -13,10 +13,10 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["VACANT", "claims"]
 
 _EACH = re.compile(
-    r"[^，。；：、\d（）]{0,6}[，、]?(?:按照?|平均)?(?:每(?P<each>[\u4e00-\u9fff]{1,2}?)|(?P<mean>[\u4e00-\u9fff]{1,2}?)均)[^，。；：、\d（）每]{0,6}"
+    r"[^，。；：、\d（）]{0,6}[，、]?(?:按照?|平均)?(?:每(?P<each>人次|场次|车次|户次|批次|平方米|立方米|公里|[\u4e00-\u9fff]{1,2}?)|(?P<mean>[\u4e00-\u9fff]{1,2}?)均)[^，。；：、\d（）每]{0,6}"
 )
 _TOGETHER = re.compile(
-    r"[^，。；：、\d（）]{0,3}，(?:共计?|合计|总计|总|累计|全部)[^，。；：、\d（）每]{0,8}"
+    r"[^，。；：、\d（）]{0,3}，(?:(?:测算|预计|全年|年|一?年)?可?共?(?:提供|带动|服务|覆盖|惠及)|共计?|合计|总计|总|累计|全部)[^，。；：、\d（）每]{0,8}"
 )
 _RECKONED = re.compile(r"，(?:按照?|以)[^，。；：、\d（）]{0,12}")
 _SCALE = re.compile("^[百千万亿]+")
@@ -24,6 +24,7 @@ _AGAIN = re.compile(r"[月年天日季次期]|最|上限|不超|左右|标准不
 VACANT = re.compile(
     r"[空缺超]编|空缺"
 )  # 空编3人，人均支出13.23万元: of the staff, not of the posts
+_VISITS = frozenset(("人次", "场次", "车次", "户次", "批次"))
 _BACK = 8
 _PEOPLE = frozenset(("人", "名", "位"))
 
@@ -31,8 +32,8 @@ _PEOPLE = frozenset(("人", "名", "位"))
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each number of things, price of one, and total that stand side by side."""
     figures = context.document.figures
-    for price in figures[1:]:
-        if price.kind is not Kind.LEVEL or ("每" not in price.lead and "均" not in price.lead):
+    for price in context.levels:
+        if not price.index or ("每" not in price.lead and "均" not in price.lead):
             continue
         number = figures[price.index - 1]
         each = _each(context, number, price)
@@ -61,7 +62,8 @@ def _each(context: Context, number: Figure, price: Figure) -> re.Match[str] | No
     word = match["each"] or match["mean"]
     same = word == unit or (word in _PEOPLE and unit in _PEOPLE)
     rest = match[0].partition(word)[2]
-    return match if same and not _AGAIN.search(rest + word) else None
+    again = rest if word in _VISITS and price.dimension is Dimension.COUNT else rest + word
+    return match if same and not _AGAIN.search(again) else None
 
 
 def _is_one_of_several(context: Context, number: Figure) -> bool:

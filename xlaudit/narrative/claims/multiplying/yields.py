@@ -34,7 +34,9 @@ def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each yield of an acre, and for each harvest reckoned from one."""
     figures = context.document.figures
     for figure in figures[2:]:
-        if figure.dimension is not Dimension.COUNT or "产" not in figure.lead + figure.label:
+        if figure.dimension is not Dimension.COUNT:
+            continue
+        if "产" not in figure.lead and "产" not in figure.label:
             continue
         if _unit(figure) not in _KILOGRAMS or not figure.value:
             continue
@@ -88,7 +90,7 @@ def _of_land(result: Figure, before: list[Figure]) -> Iterator[Claim]:
         for area in land
     ]
     if unique and not _rounds(readings[0]):
-        readings[0] = replace(readings[0], strength=Strength.LIKELY)
+        readings[0] = readings[0]._replace(strength=Strength.LIKELY)
     yield Claim("ratio", readings[:_MOST], ceiling=Strength.LIKELY, needs_slip=True)
 
 

@@ -12,10 +12,11 @@ from xlaudit.narrative.claims.scoring.flat_text import FlatText
 from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off, make_full_mark, of_points
 from xlaudit.narrative.claims.scoring.score_rows import ScoreParagraph, ScoreRow
 from xlaudit.narrative.claims.scoring.score_totals import full_mark, is_of_lost, is_sum, is_total
-from xlaudit.narrative.context import Context, Siblings
+from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Paragraph
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
+from xlaudit.narrative.siblings import Siblings
 from xlaudit.numbers.quantity import Dimension
 
 __all__ = ["claims_of"]

@@ -24,9 +24,12 @@ from xlaudit.narrative.roles import core
 __all__ = ["Wholes", "readings"]
 
 _OF = re.compile(r"占(?:到|了)?(?P<name>[^，。；：占\d]{2,16}?)的?(?:比重|比例)?[为达约]*$")
+_AMONG = re.compile(
+    r"^[，、；]?(?:在)?(?P<name>[^，。；：、（）\d]{2,10}?)(?<![其])中，?(?!.*其中)[^，。；]{1,16}$"
+)
 _BARE = re.compile(r"占(?:比|到|总数|总量)?[为达约]*$")
 _PART = re.compile(
-    r"(?:^|[，；。：])(?P<name>[^，。；：占\d]{2,14}?)(?:一项|一类|两项)?(?:合计|共)?占[^占]*$"
+    r"(?:^|[，；。：])(?:[一二三四五六七八九]是)?(?P<name>[^，。；：占\d]{2,14}?)(?:一项|一类|两项)?(?:合计|共|只|仅)?占[^占]*$"
 )
 _BOTH = re.compile(
     r"(?:[两二]|前两)[个项类种次](?P<what>[\u4e00-\u9fff]{0,6})(?:合计|共计?)?占[^占]*$"
@@ -103,7 +106,7 @@ def readings(wholes: Wholes, share: Figure, part: Figure | None) -> list[Reading
     words = _QUOTES.sub("", _words(context, share))
     together = _BOTH.search(words)
     parts = [] if together else list(_parts(context, share, part, words))
-    named = _OF.search(words)
+    named = _OF.search(words) or _among(share, part)
     found: list[Reading] = []
     for whole, strength in _wholes(wholes, share, named["name"] if named else "", parts):
         if together:
@@ -113,6 +116,12 @@ def readings(wholes: Wholes, share: Figure, part: Figure | None) -> list[Reading
                 sure = strength if number == 0 and each is part else Strength.POSSIBLE
                 found.append(Reading(Formula.RATIO, (each, whole), share, sure))
     return [reading for reading in found if reading.strength > Strength.POSSIBLE or _fits(reading)]
+
+
+def _among(share: Figure, part: Figure | None) -> re.Match[str] | None:
+    """Return what a part is said to be among, where the share itself names nothing: 列养里程中已完成绿化3174.8公里，占98.3%."""
+    near = part is not None and _BARE.search(share.lead) and part.index == share.index - 1
+    return _AMONG.match(part.lead) if part is not None and near else None
 
 
 def _fits(reading: Reading) -> bool:

@@ -144,12 +144,13 @@ def _part_name(share: Figure) -> str | None:
 
 def _bearing(context: Context, share: Figure, name: str) -> Figure | None:
     """Return the amount of the sentence that bears a name; None where the name has no amount."""
-    for figure in context.document.figures[max(0, share.index - _NEAR) : share.index][::-1]:
-        if figure.sentence == share.sentence and figure.kind is Kind.LEVEL:
-            label = core(figure.label)
-            if name in label and not AVERAGE.search(label):
-                return figure
-    return None
+    near = context.document.figures[max(0, share.index - _NEAR) : share.index][::-1]
+    levels = [f for f in near if f.kind is Kind.LEVEL and f.paragraph == share.paragraph]
+    own = [f for f in levels if len(name) == _A_NAME and _bears(core(f.label), name)]
+    if own:
+        return own[0]  # 支出占可用资金的97.50%: all of it rather than 项目支出 right before
+    here = [f for f in levels if f.sentence == share.sentence and name in core(f.label)]
+    return next((f for f in here if not AVERAGE.search(core(f.label))), None)
 
 
 def _loose_run(context: Context, shares: list[Figure]) -> list[Figure]:
