@@ -12,6 +12,7 @@ from decimal import Decimal
 from xlaudit.numbers.chinese_numerals import NUMERAL, read_numeral
 from xlaudit.numbers.flow import Flow, normalise
 from xlaudit.numbers.quantity import Comparator, Dimension, Quantity, Unit
+from xlaudit.numbers.rows import with_shared_units
 from xlaudit.numbers.units import CLASSIFIERS, NUMERAL_CLASSIFIERS, SCALES, UNITS, unit_of
 
 __all__ = ["LONGEST", "UNITS", "find_quantities", "normalise", "read_quantity", "scan"]
@@ -140,7 +141,7 @@ def scan(text: str) -> tuple[Quantity, ...]:
         if found and _is_bare(found[-1]) and _RANGE_FOLLOWS.match(text, found[-1].end):
             found.pop()  # 3-5 with nothing counted: no range of quantities
         found.append(quantity)
-    return tuple(found)
+    return with_shared_units(text, found)
 
 
 def _is_bare(quantity: Quantity) -> bool:
