@@ -162,4 +162,8 @@ def repair_sentence(mend: Mend, cleared: int) -> str:
         value = f"{exact.normalize():f}"
     many = "两" if cleared == 2 else str(cleared)
     then = f"则{many}处同时成立" if cleared > 1 else "即相符"
-    return f"若将“{figure.text}”改为“{value}{unit_text(figure)}”，{then}。"
+    shares_unit = figure.text[-1:].isdigit() and figure.dimension is not Dimension.NUMBER
+    unit = (
+        "" if shares_unit else unit_text(figure)
+    )  # of 30、20和10万元 only the last is written with one
+    return f"若将“{figure.text}”改为“{value}{unit}”，{then}。"
