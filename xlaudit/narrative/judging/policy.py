@@ -7,9 +7,9 @@ is not spoken of: the figures stay unchecked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from xlaudit.narrative.figures import Kind
 from xlaudit.narrative.judging.slips import Mend, is_jumbled, mends, point_is_misplaced
@@ -58,8 +58,7 @@ _ACCEPTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A claim with the reading that was chosen, and what is said of it."""
 
     claim: Claim

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from xlaudit.narrative.judging.policy import Outcome, Verdict
 from xlaudit.narrative.judging.slips import mends
@@ -57,7 +56,7 @@ def raised(outcomes: Iterable[Outcome]) -> list[Outcome]:
     )
     settled = {_told(o) for o in tied if o.reading.strength > Strength.POSSIBLE}
     return [
-        replace(outcome, verdict=Verdict.INCONSISTENT)
+        outcome._replace(verdict=Verdict.INCONSISTENT)
         if _may_be_raised(outcome)
         and _told(outcome) not in settled
         and holding[_wording(outcome)] >= _SEVERAL

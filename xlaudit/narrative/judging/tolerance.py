@@ -7,11 +7,11 @@ only what no true values behind the printed ones can explain is a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import IntEnum
 from functools import reduce
 from operator import mul
+from typing import NamedTuple
 
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Formula, Reading, compute
@@ -46,8 +46,7 @@ class Tier(IntEnum):
     CONTRADICTION = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The tier, and what the operands give in the base unit."""
 
     tier: Tier

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from xlaudit.narrative.figures import Figure
@@ -134,7 +133,7 @@ def _weighed(
     concerned = (*reading.operands, reading.result)
     if outcome.verdict is Verdict.INCONSISTENT and reading.formula is not Formula.GRADE:
         meant = any(figure.index not in surely and not figure.is_given for figure in concerned)
-        return outcome if meant else replace(outcome, verdict=Verdict.HINT)
+        return outcome if meant else outcome._replace(verdict=Verdict.HINT)
     if (
         outcome.verdict is Verdict.HINT
         and outcome.judgement.tier is Tier.CONTRADICTION
@@ -143,7 +142,7 @@ def _weighed(
         and reading.formula is not Formula.EQUAL  # two amounts may be alike, and both be right
         and _has_one_wrong(outcome, known, figures)
     ):
-        return replace(outcome, verdict=Verdict.INCONSISTENT)
+        return outcome._replace(verdict=Verdict.INCONSISTENT)
     return outcome
 
 
