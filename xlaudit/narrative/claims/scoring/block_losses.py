@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from xlaudit.narrative.claims.scoring.named_blocks import (
     Block,
+    blocks_in_turn,
     blocks_named,
     key_of,
     name_before,
@@ -40,6 +41,10 @@ _OF_CLAUSE_BEFORE = re.compile(
     rf"(?:(?:失|扣|丢)分[\u4e00-\u9fff]{{0,6}}[是为](?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:指标|{_TAIL})*"
     rf"|(?P<name_first>[\u4e00-\u9fff]{{2,10}}?)(?:指标|{_TAIL})*(?:失|扣|丢)分(?:较|最|相对)?[多大高])，{_ALL}{_LOSES}"
 )
+_CLAUSE_ENDS = re.compile(r"[，。；：、（）\n\d]|(?<=\d)分")
+_AT_END = re.compile(
+    rf"^(?:.*(?:[在于是为]|其次|和|与|及))?(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:指标|{_TAIL})*[上中]?$"
+)
 # 管理方面，个别合同备案不及时，扣1.0分: what opens the sentence
 _TOPIC = re.compile(rf"(?P<name>{_NAME})(?:指标|{_TAIL})*[上中内]?")
 _ONE_BY_ONE = re.compile(
@@ -48,9 +53,10 @@ _ONE_BY_ONE = re.compile(
 )
 _SENTENCE = re.compile(r"[。；：、（）\n]|\d分?")
 _SEGMENT = re.compile(r"[。；\n]")
-_BESIDE = re.compile(
-    r"[，（](?:共计?|合计|因此|故|实际?)*(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?"
-)
+_BESIDE = re.compile(r"[，（](?:因此|故|实际?)*(?:扣|失|丢)(?:除|减|分|掉|了|去)*[为是]?")
+# 失分主要在产出（1.9分）和管理（1.3分）; 失分最多的是产出，为1.9分
+_MAINLY = re.compile(r"(?:失|扣|丢)分(?:主要|集中|[较最]多|[较最]大)[^。；\n得]{2,60}")
+_IS = re.compile(r"[，（](?:为|是)?$")
 _TOGETHER = re.compile(r"[共总]|合计|累计")
 _MAIN = re.compile(r"主要|其中|包括")
 _BEFORE = 30  # characters before a loss
@@ -78,6 +84,7 @@ def claims_of(context: Context, read: Sequence[ScoreParagraph]) -> Iterator[Clai
         if figure.index not in own and figure.is_plain
         for told in _names(context, figure)
     ]
+    named += _mainly(context)
     if named:
         yield from _of_named(context, read, named)
     for figure in context.losses:
@@ -91,7 +98,14 @@ def _of_named(
     names = {told.name for told in named}
     blocks = _blocks(context, read)
     told_apart = blocks_named(context, names - blocks.keys(), context.scores)
-    known = {name: block for name, block in blocks.items() if block is not None} | told_apart
+    in_turn = {
+        key_of(name): block
+        for group in blocks_in_turn(context)
+        for name, block in group.items()
+        if key_of(name) not in blocks
+    }
+    known = {name: block for name, block in blocks.items() if block is not None}
+    known |= told_apart | in_turn
     losses: dict[str, dict[int, _Told]] = {}
     taken: set[int] = set()
     for told in named:  # the nearest name first
@@ -153,7 +167,8 @@ def _mark_beside(context: Context, lost: Figure) -> Figure | None:
     if before is None or before.paragraph != lost.paragraph:
         return None
     if before.dimension is Dimension.SCORE and not _LOST.search(before.lead):
-        return before if _BESIDE.fullmatch(text, before.end, lost.start) else None
+        alone = _BESIDE.fullmatch(text, before.end, lost.start) and _is_alone(context, before)
+        return before if alone else None
     if not lost.depth or not _TOGETHER.search(lost.lead):
         return None
     opens = text.rfind("（", before.start - _REASON, lost.start)
@@ -161,6 +176,27 @@ def _mark_beside(context: Context, lost: Figure) -> Figure | None:
     mark = context.document.figures[index] if index >= 0 < opens else None
     is_mark = mark is not None and mark.end == opens and mark.dimension is Dimension.SCORE
     return mark if is_mark else None
+
+
+def _is_alone(context: Context, mark: Figure) -> bool:
+    """Tell whether no mark stands before one in its part of the sentence: 投入9.8分、效益28.1分，扣2.1分 is of both."""
+    before = context.document.figures[mark.index - 1] if mark.index else None
+    if before is None or before.sentence != mark.sentence or before.dimension is not mark.dimension:
+        return True
+    return "；" in context.document.between(before, mark) or _LOST.search(before.lead) is not None
+
+
+def _mainly(context: Context) -> Iterator[_Told]:
+    """Yield the losses that 失分主要在…（1.9分） tells without a 扣 of their own."""
+    text = context.document.text
+    for match in _MAINLY.finditer(text) if context.losses or context.scores else ():
+        for figure in context.document.inside(match.start(), match.end()):
+            opens = _IS.search(text, match.start(), figure.start)
+            if figure.dimension is Dimension.SCORE and figure.is_plain and opens:
+                words = _CLAUSE_ENDS.split(text[match.start() : opens.start()])[-1]
+                topic = _AT_END.search(words)
+                if topic:
+                    yield _Told(figure, key_of(topic["name"]), False, is_reason=True)
 
 
 def _of_block(block: Block, losses: Sequence[_Told]) -> Iterator[Claim]:
@@ -207,6 +243,10 @@ def _blocks_before(
         last = max(main[-1].points.index, main[-1].mark.index)
         if 0 < first.index - last <= _BEHIND:
             yield [Block(row.points, row.mark) for row in main]
+    for group in blocks_in_turn(context):
+        last = max(max(block.points.index, block.mark.index) for block in group.values())
+        if 0 < first.index - last <= _BEHIND:
+            yield list(group.values())
     near = [
         score
         for score in among(context.scores, first.index - 4 * _BEHIND, first.index)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.claims.scoring.score_totals import is_of_all, is_of_several, items_named
-from xlaudit.narrative.context import Context
+from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -24,9 +25,12 @@ _EACH = re.compile(r"[各均每]")
 _PARTIAL = re.compile(r"主要|其中|包括|集中[在于]|多[为在]")
 _REST = re.compile(r"(?:其余|其他|其它|余下)[^，。；]*$")
 _TOGETHER = re.compile(r"[共总]|合计|累计")
-_OPENS = re.compile(r"[：（]|，?(?:其中|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
+_OPENS = re.compile(r"[：（]|，?(?:其中|明细|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
 _EXPLAINED = re.compile(r"[，：（](?:主要|其中|分别|包括|为|即|系|因|原因[是为：]|由于|源于)")
 _CAUSE = re.compile(r"[因系]|由于")
+_SAID = 14  # characters before a sum
+_SAID_BEFORE = re.compile(r"以上|上述|前述|各项|各处|总计|累计|合计|[一二三四五六七八九十两]项")
+_APART = 6  # paragraphs between two losses
 _SEVERAL = 3
 _BACK = 24  # figures
 _MOST = 60
@@ -43,6 +47,8 @@ def claims(context: Context) -> Iterator[Claim]:
             yield from _of_explained(context, figure)
         if is_of_all(context, figure):
             yield from _of_preceding(context, figure)
+        elif is_of_several(context, figure):
+            yield from _of_paragraphs(context, figure, items_named(context, figure))
 
 
 def _is_deducted(figure: Figure) -> bool:
@@ -122,6 +128,28 @@ def _claim(lost: Figure, items: Sequence[Figure], *, is_open: bool, is_nested: b
     return Claim("sum", readings, ceiling=strength, needs_slip=some, is_closed=sure)
 
 
+def _of_paragraphs(context: Context, lost: Figure, number: int | None) -> Iterator[Claim]:
+    """（一）…扣0.85分。／（二）…扣1.8分。／以上两项共扣2.65分: as many as it names, else all of its run of paragraphs."""
+    words = context.document.text[max(0, lost.start - _SAID) : lost.start]
+    if number is None and not _SAID_BEFORE.search(words):
+        return
+    items: list[Figure] = []
+    for figure in reversed(among(context.losses, lost.index - 5 * _BACK, lost.index)):
+        near = items[-1] if items else lost
+        if is_of_several(context, figure) or near.paragraph - figure.paragraph > _APART:
+            break
+        if _is_deducted(figure) and not figure.depth:
+            items.append(figure)
+        if number == len(items):
+            break
+    if len(items) < 2 or (number is not None and number != len(items)):
+        return
+    asked = number is not None or is_one_slip_off(items, lost)
+    strength = Strength.LIKELY if asked else Strength.POSSIBLE
+    reading = Reading(Formula.SUM, tuple(items[::-1]), lost, strength)
+    yield Claim("sum", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+
+
 def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
     """①…扣2分；②…扣3.5分。以上两项共扣5.5分: sure where the items are in one sentence, or as many as named."""
     items: list[Figure] = []
@@ -138,7 +166,12 @@ def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
             return
     outer = [item for item in items if item.depth == lost.depth]
     near = [item for item in outer if item.sentence == lost.sentence]
+    sentence = context.document.text[lost.start - _SAID : lost.start]
+    if number is None and not near and _SAID_BEFORE.search(sentence):
+        near = outer  # …扣1.8分；…扣1分。以上共扣2.8分
     main = outer if number == len(outer) else near
+    if len(main) < 2 and not near:
+        yield from _of_paragraphs(context, lost, number)
     if len(main) < 2 or "其中" in context.document.between(main[0], lost):
         return
     if number is not None and number != len(main):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from xlaudit.narrative.claims.scoring.flat_text import SIGNS, FlatText, flatten
 from xlaudit.narrative.claims.scoring.row_patterns import (
@@ -43,6 +44,7 @@ _HARMLESS = re.compile(
     r"(?:(?:根据|按照?|依据)[^，。]*(?:标准|办法|规则|规定|要求|细则))?(?:应|共|合计|酌情|予以|自评)*"
 )
 _EXPLAINS = re.compile(r"主要|其中|系|因|原因|由于|源于")  # 扣1.5分，系…扣0.5分、…扣1分
+_OPENS_SENTENCE = re.compile(r"。其中[：，]?[^；]*$")
 _LOSS_BEFORE = re.compile(rf"{LOSES}(?P<lost>{_SCORE})[，、]{WON}$")
 _IS_WON = re.compile(r"(?:(?<!应)得分?|扣|失|丢|自评|评分|共|[合共总累]计)[为是]*$")
 _EACH = re.compile(r"(?:每[\u4e00-\u9fff]{0,2}|各|均)(?:为|占|设)?$")
@@ -55,6 +57,14 @@ _WHOLE = 100
 _FEWEST = 3  # rows of a block and its parts
 _NAMES_ALL = re.compile(r"自评|总|综合|整体|本次|部门|单位|项目|评价")
 _FULL_LEAD = re.compile(r"(?:满分|总分值?|百分制)[为是设置共]*$")
+
+
+class _Inside(Enum):
+    """How far a list of parts that has begun goes."""
+
+    NONE = 0
+    CLAUSE = 1
+    SENTENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,7 @@ def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
     """Return the rows of a paragraph and its heads, in the order of the text."""
     rows: list[ScoreRow] = []
     heads: list[Head] = []
-    inside = False  # a list of parts has begun
+    inside = _Inside.NONE
     place = 0
     for match, points, mark in _matches(flat):
         words = _words_before(flat, match.start())
@@ -203,8 +213,8 @@ def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
         ):
             continue
         gap = flat.text[place : match.start()]
-        inside = _is_inside(gap, inside=inside) if rows else False
-        rows.append(_row(flat, match, points, mark, is_part=inside))
+        inside = _inside(gap, inside) if rows else _Inside.NONE
+        rows.append(_row(flat, match, points, mark, is_part=inside is not _Inside.NONE))
         place = match.end()
     return rows, heads
 
@@ -242,11 +252,14 @@ def lists_points(between: str, before: Figure) -> bool:
     return _LISTED.fullmatch(between) is not None and not _IS_WON.search(before.lead)
 
 
-def _is_inside(gap: str, *, inside: bool) -> bool:
-    """Tell whether a row is one of 其中, which ends with its sentence."""
+def _inside(gap: str, inside: _Inside) -> _Inside:
+    """Tell whether a row is one of 其中: of its clause, or of the whole sentence that opens with it."""
     if "其中" in gap[max(gap.rfind("；"), gap.rfind("。")) + 1 :]:
-        return True
-    return inside and "；" not in gap and "。" not in gap
+        opens = _OPENS_SENTENCE.search(gap) is not None
+        return _Inside.SENTENCE if opens else _Inside.CLAUSE
+    if "。" in gap or (inside is _Inside.CLAUSE and "；" in gap):
+        return _Inside.NONE
+    return inside
 
 
 def _row(

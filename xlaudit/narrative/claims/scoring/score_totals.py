@@ -37,7 +37,7 @@ _CLAUSE = 20  # characters
 _NEAR = 60  # characters between the last row and the total behind it
 _FAR = 120  # between the total in front and the first row: how it is graded may stand there
 _TOTAL = re.compile(
-    r"(?:(?:自评|总|综合|最终|整体|绩效|评价|平均|总体)(?:得分|评分|评价|分|得)|自评|总分)(?:合计|结果|情况)?[为是达到：]*$"
+    r"(?:(?:自评|总|综合|最终|整体|绩效|评价|评定|平均|总体)(?:得分|评分|评价|分|得)|自评|总分)(?:合计|结果|情况)?[为是达到：]*$"
 )
 _WON = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,14}(?:局|委|办|中心|单位|部门|会|院|厅|馆|站|所|队|校|镇|乡|街道|公司|项目)|本次|经|实际?)?(?:考核|评价|自评)?得分?[为是：]*$"

@@ -33,6 +33,9 @@ _LISTED = re.compile(r"[、和及][^，。；：、（）\n\d]{2,10}")
 _NAMED = r"(?![^，。]*(?:满分|分值|权重|扣|失|得|自评|评分|评为))[^，。；：、（）\n\d]{2,14}"
 _FIRST_PART = re.compile(rf"[^。；\d扣]{{0,24}}[。；，：]其中[：，]?{_NAMED}")
 _NEXT_PART = re.compile(rf"[、，；和及]{_NAMED}")
+_CLOSES = re.compile(
+    r"$|[。；\n]|，(?:(?:共计?|合计|累计|总共)*(?:扣|失|丢)|[^，。；、\d]{0,8}(?:等级|等次|评为|结果|结论))"
+)
 _OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _AVERAGED = re.compile(r"(?:简单|算术)?平均.*$|均分?.*$")
@@ -110,7 +113,7 @@ def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
         if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
             break
         parts.append(figure)
-    closes = bool(parts) and context.document.text[parts[-1].end : parts[-1].end + 1] in "。；\n"
+    closes = bool(parts) and _CLOSES.match(context.document.text, parts[-1].end) is not None
     if len(parts) < _SEVERAL or not closes or not _are_scores(parts):
         return
     won = sum((part.value for part in parts), Decimal())
