@@ -17,6 +17,7 @@ CASES = [
         "narrative_deductions.toml",
         "narrative_marks.toml",
         "narrative_score_chapters.toml",
+        "narrative_score_names.toml",
         "narrative_prices.toml",
         "narrative_targets.toml",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.claims.scoring.score_totals import is_of_all, is_of_several, items_named
@@ -28,7 +29,7 @@ _TOGETHER = re.compile(r"[共总]|合计|累计")
 _OPENS = re.compile(r"[：（]|，?(?:其中|明细|主要|包括|分别|具体|(?:扣分)?原因)")  # 扣2分，其中…
 _EXPLAINED = re.compile(r"[，：（](?:主要|其中|分别|包括|为|即|系|因|原因[是为：]|由于|源于)")
 _CAUSE = re.compile(r"[因系]|由于")
-_SAID = 14  # characters before a sum
+_SAID = 10  # characters before a sum
 _SAID_BEFORE = re.compile(r"以上|上述|前述|各项|各处|总计|累计|合计|[一二三四五六七八九十两]项")
 _APART = 6  # paragraphs between two losses
 _SEVERAL = 3
@@ -128,6 +129,19 @@ def _claim(lost: Figure, items: Sequence[Figure], *, is_open: bool, is_nested: b
     return Claim("sum", readings, ceiling=strength, needs_slip=some, is_closed=sure)
 
 
+def _of_earlier(
+    context: Context, lost: Figure, items: Sequence[Figure], number: int | None
+) -> Iterator[Claim]:
+    """…扣1.8分；…扣1分。以上共扣2.8分: all of the paragraph, asked about where one slip would make it so."""
+    words = context.document.text[max(0, lost.start - _SAID) : lost.start]
+    if number is not None or len(items) < 2:
+        yield from _of_paragraphs(context, lost, number)
+    elif _SAID_BEFORE.search(words) and not any("小计" in item.lead for item in items):
+        reading = Reading(Formula.SUM, tuple(items), lost, Strength.LIKELY)
+        some = len(items) < _SEVERAL or "其中" in context.document.between(items[0], lost)
+        yield Claim("sum", [reading], needs_slip=some, ceiling=Strength.LIKELY)
+
+
 def _of_paragraphs(context: Context, lost: Figure, number: int | None) -> Iterator[Claim]:
     """（一）…扣0.85分。／（二）…扣1.8分。／以上两项共扣2.65分: as many as it names, else all of its run of paragraphs."""
     words = context.document.text[max(0, lost.start - _SAID) : lost.start]
@@ -140,14 +154,19 @@ def _of_paragraphs(context: Context, lost: Figure, number: int | None) -> Iterat
             break
         if _is_deducted(figure) and not figure.depth:
             items.append(figure)
-        if number == len(items):
-            break
+    whole = number == len(items)  # no more than it names, back to the last sum
+    if number is None and len(items) >= _SEVERAL:
+        whole = all(after.paragraph - item.paragraph <= 1 for after, item in pairwise(items))
+    items = items[:number]
+    if number is None and not is_of_all(context, lost):  # 以上过程类合计扣: only some of them
+        sums = list(accumulate(item.value for item in items))
+        whole, items = False, items[: sums.index(lost.value) + 1] if lost.value in sums else []
     if len(items) < 2 or (number is not None and number != len(items)):
         return
-    asked = number is not None or is_one_slip_off(items, lost)
+    asked = whole or number is not None or is_one_slip_off(items, lost)
     strength = Strength.LIKELY if asked else Strength.POSSIBLE
     reading = Reading(Formula.SUM, tuple(items[::-1]), lost, strength)
-    yield Claim("sum", [reading], needs_slip=True, ceiling=Strength.LIKELY)
+    yield Claim("sum", [reading], needs_slip=not whole, ceiling=Strength.LIKELY)
 
 
 def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
@@ -166,12 +185,10 @@ def _of_preceding(context: Context, lost: Figure) -> Iterator[Claim]:
             return
     outer = [item for item in items if item.depth == lost.depth]
     near = [item for item in outer if item.sentence == lost.sentence]
-    sentence = context.document.text[lost.start - _SAID : lost.start]
-    if number is None and not near and _SAID_BEFORE.search(sentence):
-        near = outer  # …扣1.8分；…扣1分。以上共扣2.8分
+    if not near and number != len(outer):
+        yield from _of_earlier(context, lost, outer, number)
+        return
     main = outer if number == len(outer) else near
-    if len(main) < 2 and not near:
-        yield from _of_paragraphs(context, lost, number)
     if len(main) < 2 or "其中" in context.document.between(main[0], lost):
         return
     if number is not None and number != len(main):

@@ -17,17 +17,35 @@ __all__ = ["claims_of"]
 _PART = r"(?![^，。]*(?:满分|分值|权重|扣|失|上年))[^，。；：、（）\n\d]{2,14}"
 _FIRST_SPLIT = re.compile(rf"[，（]其中[：，]?{_PART}")
 _NEXT_SPLIT = re.compile(rf"[、，和及]{_PART}")
+_FIRST_SUMMAND = re.compile(r"[＝=][^，。；＋+＝=×÷－\n\d]{0,14}")
+_NEXT_SUMMAND = re.compile(r"[＋+][^，。；＋+＝=×÷－\n\d]{0,14}")
 _ADDED = re.compile(r"^(?:得分)?(?:相加|加总|加起来|之和)[，]?(?:合计|共计|共|为|得|是)*$")
 _PAIR = 2
 
 
 def claims_of(context: Context, figure: Figure) -> Iterable[Claim]:
     """Return the claims of the marks listed behind a figure, or in front of it."""
+    if context.document.text.startswith(("＝", "="), figure.end):
+        return _of_formula(context, figure)
     if context.document.text.startswith("其中", figure.end + 1):
         return _of_split(context, figure)
     if "加" in figure.lead and _ADDED.search(figure.lead):
         return _of_added(context, figure)
     return ()
+
+
+def _of_formula(context: Context, total: Figure) -> Iterator[Claim]:
+    """自评93分＝管理18.4分＋产出37.2分＋…: a sum that is written out."""
+    parts: list[Figure] = []
+    for figure in context.following(total):
+        between = context.document.between(parts[-1] if parts else total, figure)
+        pattern = _NEXT_SUMMAND if parts else _FIRST_SUMMAND
+        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
+            break
+        parts.append(figure)
+    if len(parts) >= _PAIR and _are_scores(parts):
+        reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
+        yield Claim("sum", [reading], is_closed=True)
 
 
 def _of_split(context: Context, mark: Figure) -> Iterator[Claim]:

@@ -33,7 +33,7 @@ _LOST = re.compile(r"(?:扣|失|丢)(?:除|减|分|掉|了|去)*(?:合计|共计
 _EACH = re.compile(r"[每各均][^，。]{0,6}$|多扣|少扣")
 _SUM = re.compile(
     rf"^(?:以上|上述|这)?(?:{_NUMBER}(?:个|大)?(?:项|处|点|方面|部分)?)?(?:扣分|失分)?(?:项|点)?"
-    r"(?:合计|共计|总计|累计|共|计)(?:扣分?|失分?|丢分?)?[为是]?$"
+    r"(?:合计|共计|总计|累计|小计|共|计)(?:扣分?|失分?|丢分?)?[为是]?$"
 )
 _MAY_SUM = re.compile(r"[共计][扣失丢分除减掉了为是]*$")
 _OF_BLOCK = re.compile(r"(?:共计?|合计|累计|总计)(?:扣|失|丢)(?:除|减|分|掉|了)*[为是]?$")
@@ -43,6 +43,7 @@ _MARKED = re.compile(r"得|评|满分|分值|总分")
 _CLAUSE_END = re.compile(r"[，。；：、（\n]|\d分")
 _OPENS = re.compile(r"[，：（](?:其中|主要|分别|为|系|因)")
 _ENDS = "。）\n；"
+_LISTS = "，、；。\n"
 _FULL = Decimal(100)
 _LEAST = 50
 _SEVERAL = 3
@@ -110,6 +111,8 @@ def _items(context: Context, place: int) -> list[Figure]:
 def _of_heading(context: Context, match: re.Match[str]) -> Iterator[Claim]:
     """扣分项有三处：…扣1分；…扣1.5分；…扣0.8分: all losses, where no 主要 leaves some out."""
     items = _items(context, match.end())
+    if not items:
+        yield from _of_names(context, match.end())
     if not items or context.document.text[items[-1].end : items[-1].end + 1] == "等":
         return
     number = match["number"]
@@ -121,6 +124,33 @@ def _of_heading(context: Context, match: re.Match[str]) -> Iterator[Claim]:
     is_open = not number and (some or not each or len(items) < _PAIR)
     strength = Strength.POSSIBLE if is_open else Strength.LIKELY
     yield from _against_total(context, items, items[0], strength)
+
+
+def _of_names(context: Context, place: int) -> Iterator[Claim]:
+    """扣分：执行率0.15分，档案少接收124件0.8分，…，共1.45分: a list without 扣, its sum and what the total leaves."""
+    text = context.document.text
+    items: list[Figure] = []
+    first = context.document.first_from(place)
+    figures = context.document.figures
+    for figure in figures[first : first + 2 * _BACK]:
+        if figure.sentence != figures[first].sentence:
+            break
+        if figure.dimension is not Dimension.SCORE:
+            continue
+        words = text[items[-1].end if items else place : figure.start]
+        if len(items) >= _PAIR and _MAY_SUM.search(figure.lead):
+            if _SUM.search(_clause(context, figure)):
+                strength = Strength.CERTAIN if len(items) >= _SEVERAL else Strength.LIKELY
+                yield Claim("sum", [Reading(Formula.SUM, tuple(items), figure, strength)])
+            break
+        listed = (
+            figure.is_plain and figure.value > 0 and text[figure.end : figure.end + 1] in _LISTS
+        )
+        if not listed or _MARKED.search(words) or _EACH.search(words):
+            return
+        items.append(figure)
+    if len(items) >= _PAIR:
+        yield from _against_total(context, items, items[0], Strength.LIKELY)
 
 
 def _against_total(

@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlaudit.narrative.claims.scoring.score_totals import is_of_lost, is_of_several, is_of_whole
+from xlaudit.narrative.claims.scoring.score_totals import (
+    is_of_all,
+    is_of_lost,
+    is_of_several,
+    is_of_whole,
+)
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
+from xlaudit.narrative.judging.slips import is_slip
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -35,6 +41,7 @@ _PARTS = re.compile(
     r"各(?:个|大)?(?:部分|项|板块|维度|方面)(?:指标)?(?:自评)?得分(?:情况)?(?:分别)?[为是]?：?$"
 )
 _LISTED = re.compile(r"[）)]?[、，；][^，。；、\d]{1,12}")
+_IN_LIST = re.compile(r"[，：]其中[：，]?[^，。；、\d]{1,12}|，(?:扣|失|丢)(?:分|除|减)?[为是]?")
 _FULL = Decimal(100)
 _PAIR = 2
 _SEVERAL = 3
@@ -129,6 +136,8 @@ def _is_overall(context: Context, lost: Figure) -> bool:
         return _RIGHT_BEHIND.fullmatch(context.document.between(before, lost)) is not None
     if _REST.search(text[max(0, lost.start - 16) : lost.start]):
         return False
+    if is_of_several(context, lost) and not is_of_all(context, lost):
+        return False  # 管理四项扣分合计2.5分: of a block
     starts = text[max(0, lost.start - len(lost.lead) - 1) : lost.start][:1] in "。！？\n"
     beside = before is not None and (
         _is_total(before) or _FULL_MARK.search(before.lead) or is_of_whole(context, before)
@@ -157,10 +166,41 @@ def _block(context: Context, lost: Figure) -> tuple[Figure, Figure] | None:
     return (points, mark) if points.value < _FULL and _WON.search(mark.lead) else None
 
 
+def _of_list(context: Context, lost: Figure) -> Iterator[Claim]:
+    """自评93分，其中管理18.4分、产出37.2分、…，扣7分: of the whole where the total leaves so much, or a slip would make it."""
+    first = lost
+    for figure in reversed(context.document.figures[max(0, lost.index - 3 * _BACK) : lost.index]):
+        if figure.dimension is not Dimension.SCORE or figure.sentence != lost.sentence:
+            return
+        between = context.document.between(figure, first)
+        if not (_LISTED.fullmatch(between) or _IN_LIST.fullmatch(between)):
+            return
+        first = figure
+        if figure.value >= _LEAST and is_of_whole(context, figure):
+            break
+    else:
+        return
+    rest = _full(context, lost, first.value) - first.value
+    slips = rest > 0 and is_slip(lost, rest)
+    note = f"{(rest + first.value).normalize():f}分－{first.text}"
+    sentence = f"得分写作{first.text}，应失{rest.normalize():f}分，文中写作失（扣）{lost.text}。"
+    reading = Reading(
+        Formula.GRADE,
+        (first,),
+        lost,
+        Strength.LIKELY if slips else Strength.POSSIBLE,
+        counted=int(rest == lost.value),
+        note=note,
+    )
+    yield Claim("score", [reading], ceiling=Strength.LIKELY, message=sentence)
+
+
 def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
     """自评得分93.35分 leaves 6.65分 of 100: the points lost are what the total lacks."""
     figures = context.document.figures
     if not _is_overall(context, lost):
+        if _BARE_LOSS.search(lost.lead):
+            yield from _of_list(context, lost)
         return
     around = [
         *reversed(figures[max(0, lost.index - 3 * _BACK) : lost.index]),

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 
-__all__ = ["Block", "blocks_in_turn", "blocks_named", "key_of", "name_before"]
+__all__ = ["NAME_TAIL", "Block", "blocks_in_turn", "blocks_named", "key_of", "name_before"]
 
-_NAME_TAIL = re.compile(
+NAME_TAIL = re.compile(
     r"(?:指标|类|部分|方面|维度|情况|板块|一级|的|为|是|共|实际?|自评|评价|评分|得分?|满分|分值|权重|赋分|标准)+$"
 )
 _NAME_HEAD = re.compile(r"^(?:其中|具体为|具体是|分别为|一级|自评|经|和|及|与)+")
@@ -58,7 +58,7 @@ def name_before(context: Context, figure: Figure) -> str:
     """Return the name right before a figure, without what says whether it is points or a mark."""
     words = context.document.text[max(0, figure.start - _BACK) : figure.start]
     clause = _CLAUSE.split(words.rstrip("（：—"))[-1]
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", clause))
+    return NAME_TAIL.sub("", _NAME_HEAD.sub("", clause))
 
 
 def blocks_named(
@@ -91,7 +91,7 @@ def blocks_named(
 def blocks_in_turn(context: Context) -> Iterator[dict[str, Block]]:
     """Yield 设投入、产出两类指标，权重分别为40分和60分，得分分别为38分和57分: blocks by the names before the points."""
     for first in context.scores:
-        if not _POINTS.search(first.lead) or not first.is_plain:
+        if first.run >= 0 or not _POINTS.search(first.lead) or not first.is_plain:
             continue
         points = context.run_of(first)
         following = context.document.figures[points[-1].index + 1 : points[-1].index + 1 + _PAIR]
@@ -116,7 +116,7 @@ def _names_before(context: Context, first: Figure) -> list[str]:
     names = _WORD.split(found[-1][0])
     names[0] = _LIST_HEAD.sub("", names[0])
     names[-1] = _LIST_TAIL.sub("", names[-1])
-    return [_NAME_TAIL.sub("", name) for name in names]
+    return [NAME_TAIL.sub("", name) for name in names]
 
 
 def _block(figures: Sequence[Figure], points_of: dict[int, Figure]) -> Block | None:

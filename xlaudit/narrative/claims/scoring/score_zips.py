@@ -37,6 +37,10 @@ _CLOSES = re.compile(
     r"$|[。；\n]|，(?:(?:共计?|合计|累计|总共)*(?:扣|失|丢)|[^，。；、\d]{0,8}(?:等级|等次|评为|结果|结论))"
 )
 _OF_EACH = re.compile(r"(?:分别|依次)(?:为|是|得)*$")
+_MARKS_IN_TURN = re.compile(r"(?:得分?|自评|评分)(?:分别|依次|各)(?:为|是|得)*$")
+_BESIDE = re.compile(
+    r"[，；](?:[两二三四五六七八九十]项)?(?:合计|相加)?[，]?(?:自评|评价)?总分(?:值)?(?:为|是|共)?"
+)
 _MEAN = re.compile(r"(?:平均|均)(?:得分|分值?|自评得?分?)?[为是达]*$")
 _AVERAGED = re.compile(r"(?:简单|算术)?平均.*$|均分?.*$")
 _DIGIT = re.compile(r"\d")
@@ -60,7 +64,8 @@ def claims(context: Context) -> Iterator[Claim]:
         if figure.value >= _LEAST and is_of_whole(context, figure):
             yield from _of_parts(context, figure)
             if figure.kind is Kind.WEIGHT and figure.value != _FULL:  # …。总分为93.19分
-                yield from trailing_total(context, figure)
+                in_turn = list(_of_marks_in_turn(context, figure))
+                yield from in_turn or trailing_total(context, figure)
         if _POINTS.search(figure.lead):
             yield from _of_points(context, figure)
         elif _SUBTOTAL.search(figure.lead):
@@ -119,6 +124,16 @@ def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
     won = sum((part.value for part in parts), Decimal())
     if any(part.kind is Kind.WEIGHT for part in parts) and won != _FULL:
         reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
+        yield Claim("sum", [reading])
+
+
+def _of_marks_in_turn(context: Context, total: Figure) -> Iterator[Claim]:
+    """得分分别为14.2分、23.7分、38.1分和19.4分，总分95.4分: the list right before its total."""
+    last = context.document.figures[total.index - 1] if total.index else total
+    run = context.run_of(last)
+    beside = last is not total and _BESIDE.fullmatch(context.document.between(last, total))
+    if beside and len(run) >= _SEVERAL and _MARKS_IN_TURN.search(run[0].lead) and _are_scores(run):
+        reading = Reading(Formula.SUM, tuple(run), total, Strength.CERTAIN)
         yield Claim("sum", [reading])
 
 
