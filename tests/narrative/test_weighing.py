@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -107,7 +106,7 @@ def test_a_mark_below_its_points_bears_nothing_out_and_the_full_mark_does() -> N
 )
 def test_an_amount_copied_from_its_neighbour_is_an_error(text: str, verdict: Verdict) -> None:
     around = figures(text)
-    doubt = replace(outcome(around[:2], around[2], Verdict.HINT), mends=())
+    doubt = outcome(around[:2], around[2], Verdict.HINT)._replace(mends=())
     assert verdicts([doubt], around) == [verdict]
 
 

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_WAN = 10000
 _LONGEST_NAME = 24
 _MOST_OPERANDS = 14
 _OF_FINER = 2  # decimals of what is added up in a smaller unit: 3500元 are 0.35万元
@@ -155,15 +156,22 @@ def _gap(outcome: Outcome) -> str:
 
 def repair_sentence(mend: Mend, cleared: int) -> str:
     """Return the “若…则…” for one changed figure."""
-    figure = mend.figure
+    many = "两" if cleared == 2 else str(cleared)
+    then = f"则{many}处同时成立" if cleared > 1 else "即相符"
+    return f"若将“{mend.figure.text}”改为“{_mended_text(mend)}”，{then}。"
+
+
+def _mended_text(mend: Mend) -> str:
+    """Return the figure as it should have been written: in another unit where that is all that is wrong."""
+    figure, unit = mend.figure, unit_text(mend.figure)
+    written = figure.text.removesuffix(unit)
+    if mend.value == figure.value * _WAN and unit and unit[0] not in "万亿%‰":
+        return f"{written}万{unit}"
+    if mend.value * _WAN == figure.value and unit.startswith("万") and len(unit) > 1:
+        return f"{written}{unit[1:]}"
     value = number_text(mend.value, figure, figure.quantity.decimals)
     exact = abs(mend.value) / _scale(figure)
     if Decimal(value) != exact:
         value = f"{exact.normalize():f}"
-    many = "两" if cleared == 2 else str(cleared)
-    then = f"则{many}处同时成立" if cleared > 1 else "即相符"
     shares_unit = figure.text[-1:].isdigit() and figure.dimension is not Dimension.NUMBER
-    unit = (
-        "" if shares_unit else unit_text(figure)
-    )  # of 30、20和10万元 only the last is written with one
-    return f"若将“{figure.text}”改为“{value}{unit}”，{then}。"
+    return value if shares_unit else value + unit  # of 30、20和10万元 only the last bears one
