@@ -17,7 +17,7 @@ PLACE = Path(__file__).parents[1] / "cases"
 NAMES = (
     *("movements", "quotients", "comparisons", "averages", "divided", "points"),
     *("share_wholes", "share_rows", "rests", "against", "stocks", "kinds", "carried"),
-    *("told_totals", "undone", "beside", "worded"),
+    *("told_totals", "undone", "beside", "worded", "elsewhere"),
 )
 CASES = [
     pytest.param(case, id=f"{name}: {case['text'][:30]}")

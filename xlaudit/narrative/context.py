@@ -108,6 +108,11 @@ class Context:
         )
 
     @cached_property
+    def multiples(self) -> tuple[Figure, ...]:
+        """Every plain quotient that is told in 倍."""
+        return tuple(a for a in self.amounts if a.quantity.unit.text == "倍" and a.is_plain)
+
+    @cached_property
     def _amount_places(self) -> list[int]:
         return [amount.index for amount in self.amounts]
 

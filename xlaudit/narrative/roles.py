@@ -54,6 +54,9 @@ _DONE_THIS_YEAR = re.compile(
     r"(?:今年|本年度?|当年)(?:度|共|又|则|实际|累计)?"
     r"(?P<word>多(?![数年次个项家种方样层元功媒部渠措地轮批形类途维])|少(?![数年儿量部女]))[\u4e00-\u9fff]{2,6}$"
 )
+_UNDUE = re.compile(
+    r"(?:追|收|退|缴|交)[回还缴]?[^，。；]{0,4}多[发付领支补报][^，。；]{0,6}$"
+)  # 追回多发资金
 _LEVEL_AGAIN = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:到|至|后)[约为]*$|(?:(?<!下)降|(?<!上)升|提高|提升|压减|压缩|缩短|缩减|收窄|调整)为$"
     r"|有(?:所|明显|较大)?(?:提高|提升|增加|增长|改善|下降|降低|减少)的$"  # 认为有提高的150户
@@ -155,6 +158,8 @@ def kind_of(lead: str, dimension: Dimension) -> tuple[Kind, int]:
 def _moves(lead: str, dimension: Dimension) -> re.Match[str] | None:
     found = _DIRECTION.search(lead)
     if found is None and dimension in _COUNTABLE and ("多" in lead or "少" in lead):
+        if "多" in lead and _UNDUE.search(lead):
+            return None
         for words in (_DONE_MORE, _DONE_BEYOND, _DONE_THIS_YEAR):
             if found := words.search(lead):
                 return found

@@ -85,7 +85,7 @@ _TOKEN = re.compile(
         | [零〇一二三四五六七八九十]{{1,4}} [年月日] )
     | (?P<serial>
           [〔\[【（\uff3b] (?: 19|20 )\d\d [〕\]】）\uff3d] (?: 第? \d+ 号 )? | 第 \d+ [\u4e00-\u9fff]?
-        | \d+号 | \d+ (?: [：:×*/xX] | \\\* ) \d+ (?: \.\d+ )? | 0\d{{2,3}}-\d{{7,8}} | (?: ①|②|③ ) )
+        | \d+号 | \d+ (?: [：:×*/xX] | \\\* ) \d+ (?: \.\d+ )? | \d+ (?: \.\d+ )? [:：\u2236] 1 (?! [\d.] ) | 1\u2236 \d+ (?: \.\d+ )? | 0\d{{2,3}}-\d{{7,8}} | (?: ①|②|③ ) )
     | (?P<marker> (?: ^ | (?<= [\n。；：，\t ] ) ) \#{{0,6}} \d{{1,2}} (?: 、 (?! \d ) | 、 (?= (?: 19|20 )\d\d年 ) | \. (?! \d ) | ） ) | （ \d{{1,2}} ） )
     | (?P<fraction> [百千] 分 之 (?P<hundredths> 百 | {NUMERAL} ) | 百分百 )
     | (?P<number> (?: (?<! [\d%分元）A-Za-z个人项件家次] ) [+\-] )? {_ARABIC} )
@@ -97,6 +97,11 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_RATIO = re.compile(
+    r"1[:：\u2236](?P<second>\d{1,4}(?:\.\d+)?)|(?P<first>\d{1,4}(?:\.\d+)?)[:：\u2236]1"
+)
+_RATIO_BEFORE = re.compile(r"比(?:例|率|重|值)?[约为是]*\Z")
+_RATIO_ENDS, _RATIO_SIGNS = frozenset("比例率重值为约是"), tuple(":：\u2236.")
 _LATIN_UNIT = re.compile(r"[A-Za-z²³]+")
 # 八项规定, “两个维护”, 三项制度: numerals that belong to a name.
 _SLOGAN = re.compile(
@@ -131,6 +136,8 @@ def scan(text: str) -> tuple[Quantity, ...]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind in ("name", "date", "serial", "marker"):
+            if text[match.start() - 1] in _RATIO_ENDS and (ratio := _ratio(text, match)):
+                found.append(ratio)
             continue
         quantity = _read(text, match)
         if quantity is None:
@@ -172,6 +179,20 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity(
         text[start:end], Decimal(digits), unit_of(scale, word), decimals, sign, start, end
     )
+
+
+def _ratio(text: str, match: re.Match[str]) -> Quantity | None:
+    """Return the other side of a ratio to one: 1.46 of 医护比1：1.46, 15.82 of 生师比15.82：1."""
+    sides = _RATIO.fullmatch(match[0])
+    if sides is None or text[match.end() : match.end() + 1] in _RATIO_SIGNS:
+        return None
+    if not _RATIO_BEFORE.search(text, max(0, match.start() - 6), match.start()):
+        return None
+    side = sides.lastindex or 1
+    digits, start = sides[side], match.start() + sides.start(side)
+    end, places = start + len(digits), len(digits.partition(".")[2])
+    unit = unit_of("", "倍")
+    return Quantity(digits, Decimal(digits), unit, places, Comparator.EQUAL, start, end)
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:

@@ -27,6 +27,7 @@ _ALL = ("支出", "收入", "总支出", "总收入")
 _TIMES = re.compile(
     r"^(?:截至[^，。；]{0,8}?[底末止日]|年[底末]|[底末]|全年|实际|累计|当年|本年|共|完成|已)+|(?:总额|合计|总计|决算数?|完成|数)+$"
 )
+_SAYS_MORE = re.compile(r"(?:具体|其中)[^。！？\n]*。$")  # the sentence right before is split
 _CLAUSE = 30  # characters before 中
 _TAIL = 6
 _SHORTEST = 4
@@ -42,7 +43,10 @@ def heads_of(
     if first == 0 or _is_afar(document, match, document.figures[first - 1]):
         return
     groups: list[list[Figure]] = []
-    for figure in _near(document, addends, _before(document, addends, match, first), match):
+    before = _before(document, addends, match, first)
+    if document.figures[first].fact == "spent":
+        before = _without_balance(before)
+    for figure in _near(document, addends, before, match):
         group = next((each for each in groups if _is_alike(each[0], figure)), None)
         if group is None:
             groups.append([figure])
@@ -81,6 +85,13 @@ def _before(
         last = figure
 
 
+def _without_balance(before: Iterator[Figure]) -> Iterator[Figure]:
+    """支出95万元，执行率95%，结余5万元。具体为：奖励支出60万元…: outlays split what was spent, not what is left."""
+    found = list(before)
+    told = any(figure.fact == "spent" for figure in found)
+    return (figure for figure in found if not told or figure.fact != "carryover")
+
+
 def _is_alike(first: Figure, figure: Figure) -> bool:
     """Tell whether two heads may be candidates for one total: 5845户 and 19558人 are two totals."""
     same = first.dimension is figure.dimension and same_measure(first, figure)
@@ -108,7 +119,7 @@ def _near(
             return []  # 30万元用于…: the amount is an item and stands before its purpose
     if word in _RIGHT_BEFORE or word[0] == "分":
         return _right_before(last, before, word, gap)
-    if _STOPS.search(gap) and len(gap) > _NEAR:
+    if _STOPS.search(gap) and len(gap) > _NEAR and not _SAYS_MORE.match(word + gap):
         return []
     depth = addends.depth_of(last)
     row = [each for each in _of_sentence(last, before) if addends.depth_of(each) == depth]

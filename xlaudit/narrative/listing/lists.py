@@ -148,7 +148,7 @@ def _items(
             and figure.depth == depth
             and (figure.kind is Kind.CHANGE) == want_change
             and addends.items[figure.index]
-            and alike_in_list(head, figure)
+            and (alike_in_list(head, figure) or _is_second_unit(document, head, figure))
             and not stands_apart(head, figure)
         ):
             items.append(figure)
@@ -158,6 +158,11 @@ def _items(
     if farther and not _is_bundled(document, first, items[0]):
         return []  # 企业40家、问题85个，其中隐患30个、违规55个，关停3家: the 40 are not split
     return items
+
+
+def _is_second_unit(document: Document, head: Figure, item: Figure) -> bool:
+    """Tell whether a bracket behind a head names the unit of an item beside its own: 1746卷（件）, 其中实物124件."""
+    return document.text.startswith(f"（{item.quantity.unit.text}）", head.end)
 
 
 def _total(items: list[Figure]) -> Decimal:
@@ -237,6 +242,8 @@ def _finish(
     head, natural = heads[0], items[: ends[0]]
     if match[0][0] == "分" and match[0][-1] in "，：" and not is_complete:
         return None  # 分三批下达，第一批…: the others are still to come
+    if not any(item.is_plain for item in natural):
+        return None  # 其中收入超50万元的村9个、50万元以下的5个: limits are no parts
     if _are_levels(document, head, natural) or _are_points(document, match, head, natural):
         return None
     if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(

@@ -16,6 +16,10 @@ __all__ = ["claims"]
 
 _RATE = re.compile(
     r"^[，、；（]?(?:预算|资金|支出|总体|总|整体)*(?:执行率|支出率|支付率|使用率|支出进度|执行进度|支付进度|完成率)[为是达到约]*$"
+    r"|^[，、；（]?(?:实际|已|仅)?(?:支出)?(?:完成|占|为)(?:年初|全年|年度|调整后)?预算(?:数|安排)?的$"
+)
+_OFF = re.compile(
+    r"^[，、；（]?(?:[比较与](?:年初|全年|年度|调整后?)?预算数?(?:相比)?，?)?(?:少支出?|节约|节省|节支|减少|压减|结余|少)(?:了|支出)?$"
 )
 _OF_BASE = re.compile(
     r"按照?(?P<base>[^，。；]{0,8}预算)数?(?:口径)?(?:计算|测算|算|口径|为基数)?(?:的)?，?(?:预算|资金|支出|总体)*(?:执行率|支出进度|执行进度|完成率)[为是达到约]*$"
@@ -33,6 +37,7 @@ _LEFT = re.compile(
     r"^，?(?:尚|还|仍)?(?:未支出|未执行|未支付|未使用|结余|剩余|结转)(?:资金|金额|的)?$"
 )
 _OTHER = re.compile(r"上年|去年|预算|[比较]|增加|减少|目标|计划")
+_NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．])+")
 _BACK = 90  # figures
 _SHORTEST = 2
 
@@ -71,7 +76,7 @@ def _of_item(context: Context, budget: Figure, rate: Figure) -> Iterator[Claim]:
     figures = context.document.figures
     following = figures[rate.index + 1 : rate.index + 2]
     behind = [each for each in following if each.sentence == rate.sentence and _is_amount(each)]
-    label = core(budget.lead)
+    label = core(_NUMBER.sub("", budget.lead))
     match = _BUDGET.search(label)
     name = label[: match.start()] if match else ""
     if len(name) < _SHORTEST or any(
@@ -87,7 +92,12 @@ def _of_item(context: Context, budget: Figure, rate: Figure) -> Iterator[Claim]:
         and each.value <= budget.value
     ]
     yield from _claim(rate, named, [budget])
-    if behind and named and _LEFT.search(behind[0].lead):
+    if following and named and following[0].kind is Kind.CHANGE:
+        saved = following[0].sentence == rate.sentence and _OFF.match(following[0].lead)
+        behind = following if saved and following[0].dimension is Dimension.MONEY else []
+    elif not behind or not _LEFT.search(behind[0].lead):
+        behind = []
+    if behind and named:
         unique = len({each.value for each in named}) == 1
         strength = Strength.LIKELY if unique else Strength.POSSIBLE
         reading = Reading(Formula.DIFFERENCE, (budget, named[0]), behind[0], strength)

@@ -20,17 +20,25 @@ _RATE = re.compile(
 _SPENT = re.compile(
     r"^(?:[^，。；]{0,8}?(?:局|委|办|院|会|厅|部门|单位|中心))?(?:整体|实际|总|累计|共|资金)*支出(?:决算|总额|合计|总计|资金)?$"
 )
+_OUTLAY = re.compile(
+    r"^(?:[^，。；]{0,8}?(?:局|委|办|院|会|厅|部门|单位|中心))?(?:整体|实际|总|累计|共|资金|预算|已)*(?:支出|执行|使用|支付)(?:决算|总额|合计|总计|资金|数|金额)*$"
+)
 _MARKER = re.compile(r"^（[一二三四五六七八九十\d]{1,3}）|^\d{1,2}[.、．]")
 _PART = re.compile(r"其中|项目支出|基本支出|项目经费|人员经费|公用经费")
 _BACK = 16  # figures
 _NEAR = 2  # paragraphs
+_NEAR_FIGURES = 6
+_FAR = 40  # figures
 
 
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each execution rate right behind what was spent, with no budget in its own paragraph."""
     for rate in context.rates:
         spent = context.document.figures[rate.index - 1]
-        if spent.dimension is not Dimension.MONEY or not _RATE.match(core(rate.label)):
+        if not _RATE.match(core(rate.label)):
+            continue
+        if spent.dimension is not Dimension.MONEY or spent.sentence != rate.sentence:
+            yield from _alone(context, rate)
             continue
         if not _is_spent(spent, rate):
             continue
@@ -39,6 +47,36 @@ def claims(context: Context) -> Iterator[Claim]:
         if not budgets or any(each.paragraph == rate.paragraph for each in budgets):
             continue
         yield from _claims(rate, spent, budgets)
+
+
+def _alone(context: Context, rate: Figure) -> Iterator[Claim]:
+    """全年预算100万元，实际支出95万元。／预算执行率为95%: of the last outlay before, and the budget told with it."""
+    if rate.period == "-1" or any(
+        each.sentence == rate.sentence for each in context.money_before(rate, _BACK)
+    ):
+        return
+    spent = next(
+        (each for each in context.money_before(rate, _FAR) if _is_outlay(each)),
+        None,
+    )
+    if spent is None:
+        return
+    budgets = [
+        each
+        for each in among(context.budgets, spent.index - _NEAR_FIGURES, spent.index)
+        if not _PART.search(each.label) and spent.paragraph - each.paragraph <= 1
+    ]
+    adjusted = [each for each in budgets if each.fact == "budget"] or budgets
+    if len({each.value for each in adjusted}) == 1 and adjusted[0].value:
+        reading = Reading(Formula.RATIO, (spent, adjusted[-1]), rate, Strength.LIKELY)
+        judgement = judge(reading)
+        if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+            yield Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+
+
+def _is_outlay(figure: Figure) -> bool:
+    told = figure.is_plain and figure.fact == "spent" and figure.period != "-1"
+    return told and _OUTLAY.match(core(_MARKER.sub("", figure.label))) is not None
 
 
 def _is_spent(spent: Figure, rate: Figure) -> bool:

@@ -29,6 +29,15 @@ _RATE = re.compile(
 _SHORT = re.compile(
     r"[较比](?:年度|全年|年初|原)?(?:计划|目标|任务)[数量值]?(?:任务)?(?:少|多|超|差|超出|增加|减少)(?:完成|建|了)?$"
 )
+# 超出目标64,000页 is read as a level, for in 超出目标120场20场 it is one.
+_BEYOND = re.compile(
+    r"^[，、；]?(?:共|实际|已|均)?(?P<over>超)?(?:出|过|额完成)?(?(over)|(?:少于|低于|欠))(?:了)?(?:年度|全年|年初|原定?|[省市县]定|既定)?(?:计划|目标|任务)(?:任务|目标)?[数值量]?$"
+)
+_IS_TASK = re.compile("目标|计划|任务")
+_TASK_WORDS = re.compile(
+    "绩效目标|目标|计划|任务|年度|全年|年内|本年|实际|完成|累计|共|已|新建|建成|新增|[为是了]"
+)
+_AIMS = tuple("标划务数值量")
 _BUDGETS = ("budget", "initial_budget")
 _VERB = re.compile(r"^(?:全年|共|累计|已|实际|新|完成|开展)*|(?:完成|实施|工程|到位)+$")
 _PARTED = re.compile(r"其中|包括|包含|，即|（")
@@ -49,7 +58,10 @@ def claims(context: Context) -> Iterator[Claim]:
                     "ratio", [_ratio(done, t, figure) for t in _tasks(context, done)]
                 )
         elif figure.kind is Kind.CHANGE and _SHORT.search(figure.lead):
-            yield from _confirmed("difference", _differences(context, figure))
+            yield from _off(context, figure, is_over=figure.direction > 0)
+    for figure in context.amounts:
+        if figure.lead.endswith(_AIMS) and (beyond := _BEYOND.match(figure.lead)):
+            yield from _off(context, figure, is_over=beyond["over"] is not None)
 
 
 def _closed(context: Context, rate: Figure) -> Reading | None:
@@ -96,9 +108,12 @@ def _is_amount(figure: Figure, rate: Figure) -> bool:
 def _tasks(context: Context, done: Figure) -> Iterator[Figure]:
     """Yield the amounts of other paragraphs that may be the task: of one name, or a budget of what was paid in."""
     name = _VERB.sub("", core(done.label))[:3]
+    stem = _TASK_WORDS.sub("", core(done.label))
     paid = done.dimension is Dimension.MONEY and "到位" in done.label
     for figure in reversed(among(context.levels, done.index - _BACK, done.index)):
         named = len(name) > 1 and name in figure.label
+        if not named and _IS_TASK.search(figure.lead):
+            named = stem == _TASK_WORDS.sub("", core(figure.label)) != ""
         if not figure.value or not (named or (paid and figure.fact in _BUDGETS)):
             continue
         if figure.paragraph != done.paragraph and same_measure(figure, done):
@@ -109,7 +124,21 @@ def _ratio(done: Figure, task: Figure, rate: Figure) -> Reading:
     return Reading(Formula.RATIO, (done, task), rate, Strength.POSSIBLE)
 
 
-def _differences(context: Context, change: Figure) -> list[Reading]:
+def _off(context: Context, change: Figure, *, is_over: bool) -> Iterator[Claim]:
+    """Confirm how far something is from its task; ask where one amount alone is called a task by that name."""
+    found = _differences(context, change, is_over=is_over)
+    tied = list(_confirmed("difference", found))
+    if tied:
+        yield tied[0]
+        return
+    tasks = {each for reading in found for each in reading.operands if _IS_TASK.search(each.lead)}
+    if found and len(tasks) == len({reading.operands for reading in found}) == 1:
+        reading = found[0]._replace(strength=Strength.LIKELY)
+        same = len({_TASK_WORDS.sub("", core(each.label)) for each in reading.operands}) == 1
+        yield Claim("difference", [reading], ceiling=Strength.LIKELY, needs_slip=not same)
+
+
+def _differences(context: Context, change: Figure, *, is_over: bool) -> list[Reading]:
     """Return 较计划少1.4公里 as the difference of what was done, right before it, and a task elsewhere."""
     figures = context.document.figures
     for done in figures[max(0, change.index - 2) : change.index][::-1]:
@@ -122,7 +151,7 @@ def _differences(context: Context, change: Figure) -> list[Reading]:
                     Strength.POSSIBLE,
                 )
                 for task in _tasks(context, done)
-                if (done.value >= task.value) is (change.direction > 0)
+                if (done.value >= task.value) is is_over
             ]
     return []
 

@@ -12,7 +12,9 @@ from xlaudit.narrative.reading import Formula, Reading, Strength
 __all__ = ["good_grades", "graded", "inside", "returned"]
 
 _GRADES = "满意"
-_INSIDE = re.compile(r"\s*(?:其中|[^，。；：\d]{0,8}(?:问卷|样本|答卷|调查表)中)")
+_INSIDE = re.compile(
+    r"\s*(?:其中|(?:调查|测评|问卷|访问|评议)?结果(?:显示|表明|[是为中，：])|[^，。；：\d]{0,8}(?:问卷|样本|答卷|调查表)中)"
+)
 _RETURNED = re.compile(r"收回|回收|有效")
 
 

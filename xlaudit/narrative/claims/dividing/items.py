@@ -37,7 +37,7 @@ _ALL = re.compile(
 )
 # What the names of one source or item are told with or without: 中央财政补助资金, 中央资金, 中央.
 _FILLING = re.compile(r"资金|财政|补助|专项|支出|经费|配套|级|预算|改造|建设|项目|工程|费$|\s")
-_GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|规模|指标|资金|分配")
+_GIVEN = re.compile(r"预算|安排|投入|下达|批复|计划|来源|筹|配套|规模|指标|资金|分配")
 _OUTTURN = re.compile(
     r"(?:实际|全年|累计|完成|总|合计|共)支出|决算|支付|拨付|执行率|结余|结转|剩余"
 )
@@ -45,6 +45,8 @@ _ALLOTTED = re.compile(
     r"^(?:共|计|合计|预算)?(?:安排|下达|分配|核定|投入|预算)(?:资金|预算|补助|经费)?[为共]?$"
 )
 _PART = re.compile(r"[；。：\n]")
+_SENTENCE = re.compile(r"[。\n]")
+_ROW = re.compile("其中|具体|分别|[按分从]")
 _CLAUSE = 48  # characters
 _BARE = 6  # characters of a lead that names nothing: 共安排资金
 _BACK = 90  # figures
@@ -90,10 +92,18 @@ def _name(tail: re.Pattern[str], lead: str) -> str:
 
 
 def _is_given(context: Context, figure: Figure) -> bool:
-    """Tell whether an amount is of a budget: by the words of its sentence before it."""
+    """Tell whether an amount is of a budget: by the words of its sentence before it.
+
+    共安排资金1733万元。按职责分，监管231万元…: a row without words of its own goes by the sentence before.
+    """
     text = context.document.text
     before = text[max(0, figure.start - _REACH) : figure.start]
-    words = re.split(r"[。\n]", before)[-1] or figure.lead
+    *others, words = _SENTENCE.split(before)
+    words = words or figure.lead
+    if _GIVEN.search(words) is None and others and _ROW.match(words):
+        if before[-len(words) - 1] == "\n" or _SPENT.search(core(figure.lead)):
+            return False
+        words = others[-1]
     return _GIVEN.search(words) is not None and not _OUTTURN.search(words)
 
 

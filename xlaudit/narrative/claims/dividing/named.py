@@ -22,9 +22,13 @@ class _Name(NamedTuple):
     rate: re.Pattern[str]
     whole: re.Pattern[str]
     part: re.Pattern[str]
+    is_apart: bool = False  # the part is another amount, which the whole is compared with
 
 
 _SUM = r"(?:价|金额|资金|总额|造价|数|合计|总价|额)*[为是共]?$"
+_OFF = re.compile(
+    r"^(?:预决算|预算|决算|收入|支出|收支)*(?:差异|偏差|偏离|变动|增减)(?:率|幅度?|度|比例)[为达]?到?$"
+)
 _NAMES = (
     _Name(
         re.compile(r"^(?:资金|平均|综合)?(?:节约|节支|核减|审减|下浮|节省)率[为达]?到?$"),
@@ -41,14 +45,31 @@ _NAMES = (
         ),
     ),
     _Name(
+        _OFF,
+        re.compile(rf"预算(?:批复|下达|安排)?{_SUM}"),
+        re.compile(
+            r"(?:[比较与](?:年初|期初|全年|调整后?)?(?:批复的?)?(?:[收支][入出])?预算(?:数|安排)?(?:相比)?，?|相差|差异额?|偏差额?|差额)(?:净?增加|净?减少|净?增|净?减|多|少|相差)?(?:了|支出?|支|收|额|为)*$"
+        ),
+    ),
+    _Name(
+        _OFF,
+        re.compile(rf"(?:年初|期初)[^，。；]{{0,8}}预算(?:批复|下达|安排)?(?:[收支][入出])?{_SUM}"),
+        re.compile(rf"决算(?:[收支][入出])?{_SUM}"),
+        is_apart=True,
+    ),
+    _Name(
         re.compile(r"^(?:经费|预算|支出)?(?:控制率|执行率|完成率)[为达]?到?$"),
         re.compile(rf"^控制在[^，。；]{{0,6}}(?:预算|限额|控制数|指标){_SUM}"),
         re.compile(rf"(?:支出|决算|执行|使用){_SUM}"),
     ),
     _Name(
-        re.compile(r"^(?:(?:在职)?人员|编制|在编人员)(?:控制|使用)?率[为达]?到?$"),
+        re.compile(
+            r"^(?:(?:(?:在职)?人员|编制|在编人员)(?:控制|使用|占用)?率|[在满到]编率)[为达]?到?$"
+        ),
         re.compile(r"编制(?:总数|人数|数|总额)?[为是共]?$"),
-        re.compile(r"(?:在职|在编|实有|在岗)(?:在职|在编)?(?:人员|职工|干部职工|人数)?[为是共]?$"),
+        re.compile(
+            r"(?:在职|在编|实有|在岗|现有|在册)(?:在职|在编|在岗)?(?:人员|职工|干部职工|教职工|人数|民警|干警|警员|教师|医务人员|工作人员)?[为是共有]?$"
+        ),
     ),
 )
 _FEW = 4
@@ -81,6 +102,11 @@ def _named(
         plain = part.is_plain and (whole.is_plain or whole.lead.startswith("控制在"))
         if found and plain and whole.value and _alike(whole, part):
             meant = Reading(Formula.RATIO, (part, whole), rate, Strength.CERTAIN)
+            if name.is_apart:
+                signs = (1 if part.value > whole.value else -1,)
+                meant = Reading(
+                    Formula.CHANGE_OF_LEVELS, (whole, part), rate, Strength.LIKELY, signs
+                )
             yield Claim("ratio", [meant], is_closed=True)
             return
 

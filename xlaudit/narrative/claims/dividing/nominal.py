@@ -19,6 +19,8 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _PEOPLE = "人名个"
+_STAFF = r"(?:在职|在编|实有|在岗|现有|在册)(?:在职|在编|在岗)?(?:正式)?(?:人员|职工|干部职工|教职工|工作人员|干部|人数|总数)?(?:总数|合计)?[为是共有]*$"
+_POSTS = r"编制(?:总数|人数|总额|员额|数)?(?:合计)?[为是共有]*$"
 _INHABITANTS = r"(?:户籍|常住|总|服务|农业|辖区|全[省市县区镇乡])?人口(?:总数|数)?[为是共约有]*$"
 
 
@@ -41,10 +43,17 @@ def _name(rate: str, part: str, whole: str, **more: object) -> _Name:
 
 _NAMES = (
     _name(
-        r"(?:(?:在职|财政供养|供养|在编)人员(?:控制)?率|编制(?:使用|控制)率|在编率|满编率|人员控制率|实有人数除以编制数)[为是达到约]*$",
-        r"(?:在职|在编|实有|在岗|现有)(?:在职|在编|在岗)?(?:人员|职工|干部职工|干部|人数|总数)?(?:总数|合计)?[为是共有]*$",
-        r"编制(?:总数|人数|总额|员额|数)?(?:合计)?[为是共]*$",
+        r"(?:(?:在职|财政供养|供养|在编)人员(?:控制)?率|编制(?:使用|控制|占用|利用)率|在编率|[满到]编率|人员控制率|实有人数除以编制数)[为是达到约]*$",
+        _STAFF,
+        _POSTS,
         units=(_PEOPLE, _PEOPLE),
+    ),
+    _name(
+        r"(?:[空缺]编|编制空缺)率[为是达到约]*$",
+        _STAFF,
+        _POSTS,
+        units=(_PEOPLE, _PEOPLE),
+        is_rest=True,
     ),
     _name(
         r"入住率[为是达到约]*$",
@@ -100,11 +109,12 @@ _NAMES = (
     ),
 )
 _ANY = re.compile(
-    r"编率|控制率|使用率|占用率|除以编制数|入住率|参[保合]率|签约率|建档率|持证率|住院率|成新率|利润率|负荷率|流动比率"
+    r"编率|空缺率|占用率|利用率|控制率|使用率|除以编制数|入住率|参[保合]率|签约率|建档率|持证率|住院率|成新率|利润率|负荷率|流动比率"
 )
 _ONE_KIND = re.compile(
     r"行政|事业|工勤|参公|政法|公益|机关|公安|非流动|其中|退休|上年|去年|目标|计划|护理型|空编|缺编|超编|新增|医疗机构|项目"
 )
+_ENTIRE = re.compile(r"机关(?:本级)?[及和与、](?:所属|下属|直属)")  # not of one kind of posts
 _SAYS_BASE = re.compile(r"（[按以][^（）]{0,10}(?:人口|床位|编制|在岗|365)")
 _BACK = 160  # figures
 _PARAGRAPHS = 30
@@ -186,7 +196,7 @@ def _named(context: Context, rate: Figure, words: re.Pattern[str], units: str) -
             continue
         if not words.search(figure.lead) and not words.search(core(figure.lead)):
             continue
-        if _ONE_KIND.search(figure.lead) or figure.period == "-1":
+        if _ONE_KIND.search(_ENTIRE.sub("", figure.lead)) or figure.period == "-1":
             continue
         if AVERAGE.search(figure.lead) and "日均" not in figure.lead:
             continue

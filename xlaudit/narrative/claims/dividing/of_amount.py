@@ -17,7 +17,7 @@ __all__ = ["claims"]
 
 _OF = re.compile(r"[^，。；：、（）\d]{0,6}的")
 _SAYS = re.compile(
-    r"(?:占|完成|达到|实现|相当于|覆盖|(?:^|[，、])[^，。；、]{0,6}[为是])[^，。；：\d]{0,14}$"
+    r"(?:占|完成|达到|实现|相当于|覆盖|(?:^|[，、])[^，。；、]{0,6}[为是])(?:20\d\d年度?[末底]?的?)?[^，。；：\d]{0,14}$"
 )
 _PART = re.compile(r"(?:^|[，、；])(?P<name>[^，。；：、占\d]{2,10}?)(?:合计|共)?占[^占]*$")
 _OF_TARGET = re.compile(
@@ -34,7 +34,7 @@ _DIMENSIONS = (Dimension.COUNT, Dimension.MONEY, Dimension.NUMBER)
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of the amount right before it, and of the target right behind it."""
     text = context.document.text
-    for rate in context.rates:
+    for rate in (*context.rates, *context.multiples):
         if rate.lead.endswith("的") and _OF.fullmatch(rate.lead):
             yield from _of_before(context, rate)
         if text.startswith("（", rate.end) and _OF_TARGET.search(rate.lead):
@@ -77,7 +77,8 @@ def _of_before(context: Context, rate: Figure) -> Iterator[Claim]:
         for each in alike
     ]
     if first is Strength.POSSIBLE or not _rounds(readings[0]):
-        yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
+        in_percent = rate.dimension is Dimension.RATE
+        yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=in_percent)
 
 
 def _of_behind(context: Context, rate: Figure) -> Iterator[Claim]:

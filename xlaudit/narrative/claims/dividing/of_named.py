@@ -36,7 +36,7 @@ _A_NAME = 2
 def claims(context: Context) -> Iterator[Claim]:
     """Yield a claim for each rate of what was told right before it on what its words name."""
     figures = context.document.figures
-    for rate in context.rates:
+    for rate in (*context.rates, *context.multiples):
         if rate.lead == "为":
             yield from _greatest(context, rate)
         if len(rate.lead) < _SHORT:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlaudit.narrative.claims.dividing.excesses import spoiled
+from xlaudit.narrative.claims.dividing.excesses import of_groups, spoiled
 from xlaudit.narrative.claims.dividing.grades import good_grades, graded, inside, returned
 from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
@@ -90,8 +90,7 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
     named = list(_named(context, outcome, pool))
     grades = good_grades(outcome.word, pool)
     if len(grades) > 1:
-        # Of several grades one alone is not what the rate counts.
-        named = [_weaker(reading, Strength.POSSIBLE) for reading in named]
+        named = [_weaker(each, Strength.POSSIBLE) for each in named]  # one grade is not the good
     found = [*graded(rate, grades, pool, is_open=outcome.is_open), *named]
     if any(_ties(reading) for reading in found):
         found = [_weaker(reading, Strength.POSSIBLE) for reading in found]
@@ -151,7 +150,8 @@ def _named(context: Context, outcome: _Outcome, pool: list[Figure]) -> Iterator[
     own = _own_stretch(context, outcome.rate, part, alike)
     wholes = [whole for whole in (own or alike) if _may_be_whole(outcome, whole, part)]
     if not wholes:
-        yield from _beyond_all(context, outcome, alike, part)
+        groups = of_groups(context, outcome.rate, pool, part, is_sure=not outcome.is_open)
+        yield from groups or _beyond_all(context, outcome, alike, part)
         if _is_last_but_one(context, alike, part) and part.index - alike[-1].index == 1:
             return
     unique = len({whole.value for whole in own or alike}) == len(wholes[:1])

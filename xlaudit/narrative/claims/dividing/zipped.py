@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
@@ -15,6 +17,9 @@ from xlaudit.numbers.quantity import Dimension
 __all__ = ["claims"]
 
 _BACK = 24  # figures
+_ALL = re.compile(
+    r"^[，；（]?(?:[两二三四五六]者|[两二三四五六][类项个][^，。；\d]{0,4})?(?:综合|总体?|合并|合计|整体|汇总|加权(?:平均)?|合在一起)[^，。；\d]{0,8}$"
+)
 _PERIOD = re.compile(r"年[、和及与]|上年|去年|同期")
 
 
@@ -38,7 +43,32 @@ def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:
                 for reading in readings:
                     named = Reading(reading.formula, reading.operands, reading.result, sure)
                     yield Claim("ratio", [named])
+                yield from _of_all(context, parts, wholes, rates[-1])
                 return
+
+
+def _of_all(
+    context: Context, parts: list[Figure], wholes: list[Figure], last: Figure
+) -> Iterator[Claim]:
+    """满意372人、97人，满意率93%、97%，综合满意率93.8%: of all the parts together, by all their wholes."""
+    behind = context.document.figures[last.index + 1 : last.index + 3]
+    rate = next((each for each in behind if not each.is_word), None)  # 三类合并为95.18%
+    if rate is None or rate.kind is not Kind.RATE or rate.sentence != last.sentence:
+        return
+    if rate.is_plain and rate.run < 0 and _ALL.match(rate.lead):
+        operands = (_added(parts), _added(wholes))
+        yield Claim(
+            "ratio",
+            [Reading(Formula.RATIO, operands, rate, Strength.LIKELY)],
+            ceiling=Strength.LIKELY,
+        )
+
+
+def _added(row: list[Figure]) -> Figure:
+    """Return the sum of a row as a figure at the place of its last one."""
+    told = f"（{'＋'.join(each.text for each in row)}）"
+    total = sum((each.value for each in row), Decimal())
+    return replace(row[-1], quantity=replace(row[-1].quantity, literal=told), value=total)
 
 
 def _either_way(
