@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
@@ -37,6 +38,7 @@ _MANNER = re.compile("的?(?:主要|具体)?$")
 _STOP = re.compile("[。\\n]")
 _BACK = 40  # figures
 _AHEAD = 16  # figures
+_ANOTHER = re.compile(r"(?:追加|调整|调剂|核减)(?:以?后|为)|全年预算")
 _FEWEST = 3
 _TAXES = 4
 
@@ -72,10 +74,21 @@ def _of_division(document: Document, match: re.Match[str]) -> Iterator[Claim]:
     head = _whole(document, _named(document, match), first, match.start())
     if head is None or _OPEN.search(document.text[match.start() : match.end()]):
         return
+    rows = _up_to(rows, head)
     deeper = any(f.depth > first.depth for f in document.inside(first.start, end))
     sure = len(rows) >= _FEWEST and "其余" not in words and not deeper
     strength = Strength.CERTAIN if sure else Strength.LIKELY
     yield Claim("sum", [Reading(Formula.SUM, tuple(rows), head, strength)])
+
+
+def _up_to(rows: list[Figure], head: Figure) -> list[Figure]:
+    """Return the parts up to where they make the whole, or another whole is told: …，追加后全年预算2600万元."""
+    total = Decimal()
+    for number, row in enumerate(rows):
+        if number > 1 and (total == head.value or _ANOTHER.search(row.lead)):
+            return rows[:number]
+        total += row.value
+    return rows
 
 
 def _behind(document: Document, match: re.Match[str]) -> tuple[Figure, int] | None:

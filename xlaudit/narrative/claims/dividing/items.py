@@ -51,6 +51,7 @@ _CLAUSE = 48  # characters
 _BARE = 6  # characters of a lead that names nothing: 共安排资金
 _BACK = 90  # figures
 _REACH = 200  # characters
+_OF_ALL = 8  # figures before the total of a list
 _SHORT = 2
 _ASIDE = 2  # figures between what was spent and its rate: 支出78.4万元，即28名每人2.8万元，执行率…
 
@@ -140,8 +141,25 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
         )
         for number, each in enumerate(same)
     ]
-    if not (unique and _rounds(readings[0])):
+    if not (unique and (_rounds(readings[0]) or _is_of_list(context, spent, rate))):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+
+
+def _is_of_list(context: Context, spent: Figure, rate: Figure) -> bool:
+    """Tell whether a rate behind the last of several items is that of them all, by the figures.
+
+    实际支出3394.88万元，其中基本支出1679.05万元、项目支出1715.83万元，预算执行率95.57%.
+    """
+    listing = context.list_of.get(spent.index)
+    if listing is None:
+        return False
+    head = listing.heads[0]
+    if sum(each.value for each in listing.items if each.index <= spent.index) != head.value:
+        return False
+    wholes = context.money_before(head, _OF_ALL)
+    readings = [Reading(Formula.RATIO, (head, each), rate, Strength.POSSIBLE) for each in wholes]
+    judged = (judge(each, only_ties=True) for each in readings if each.operands[1].value)
+    return any(each is not None and each.tier is Tier.TIED for each in judged)
 
 
 def _opens(context: Context, figure: Figure, name: str) -> bool:

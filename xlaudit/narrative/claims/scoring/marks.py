@@ -195,6 +195,13 @@ def _of_list(context: Context, lost: Figure) -> Iterator[Claim]:
     yield Claim("score", [reading], ceiling=Strength.LIKELY, message=sentence)
 
 
+def _has_points(context: Context, mark: Figure) -> bool:
+    """Tell whether points of its own stand right before a mark: 该部分设定分值25分，自评得分24分，扣1分."""
+    before = context.document.figures[mark.index - 1] if mark.index else mark
+    beside = before.dimension is Dimension.SCORE and before.sentence == mark.sentence
+    return beside and mark.value <= before.value < _FULL and not _is_total(before)
+
+
 def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
     """自评得分93.35分 leaves 6.65分 of 100: the points lost are what the total lacks."""
     figures = context.document.figures
@@ -221,6 +228,8 @@ def _of_rest(context: Context, lost: Figure) -> Iterator[Claim]:
         if _BONUS.search(context.document.between(first, last)) or total.value > full:
             return
         rest = full - total.value
+        if rest > total.value or (rest != lost.value and _has_points(context, total)):
+            return
         sentence = (
             f"得分写作{total.text}，满分{full.normalize():f}分应失{rest.normalize():f}分，"
             f"文中写作失（扣）{lost.text}。"

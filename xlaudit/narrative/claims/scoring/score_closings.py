@@ -212,19 +212,25 @@ def _only_score(context: Context, paragraph: Paragraph) -> Figure | None:
 
 
 def _told_before(context: Context, entries: dict[int, _Entry]) -> Iterator[Claim]:
-    """（二）管理效率 / 该指标满分50分，自评得47.1分: what was said of the block by its name before."""
-    if not entries:
-        return
-    titles = {paragraph.index: title for paragraph, title in context.headings}
+    """（二）管理效率 / 该指标满分50分，自评得47.1分: what was said of the block by its name before.
+
+    Under 投入管理得18分 and the heading 投入管理, item 1 is a part of it: all items together make it.
+    """
+    titles = {paragraph.index: title for paragraph, title in context.headings} if entries else {}
     for index, entry in entries.items():
         title = titles.get(index - 1)
         if title is None:
             continue
-        marker = context.document.paragraphs[index - 1].marker
-        name = _NAME_TAIL.sub("", title[len(marker) :].strip())
+        heading, home = context.document.paragraphs[index - 1 : index + 1]
+        name = _NAME_TAIL.sub("", title[len(heading.marker) :].strip())
+        marks = tuple(item.mark for _, item in _items(context, entries, heading, step=1))
         for figure in told_of(context, name, entry.mark.index):
-            reading = Reading(Formula.EQUAL, (entry.mark,), figure, Strength.LIKELY)
-            yield Claim("mention", [reading], ceiling=Strength.LIKELY)
+            if len(marks) >= _PAIR:
+                reading = Reading(Formula.SUM, marks, figure, Strength.LIKELY)
+                yield Claim("sum", [reading], ceiling=Strength.LIKELY, needs_slip=True)
+            elif not home.marker:
+                reading = Reading(Formula.EQUAL, (entry.mark,), figure, Strength.LIKELY)
+                yield Claim("mention", [reading], ceiling=Strength.LIKELY)
 
 
 def told_of(context: Context, name: str, before: int) -> Iterator[Figure]:

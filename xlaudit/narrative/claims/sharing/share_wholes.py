@@ -21,6 +21,7 @@ _BARE = re.compile(r"^(?:约|仅|分别)?(?:占|占比|占到|占总数|占总�
 _ENTIRE = re.compile(r"总|共|合计|累计|实有|现有")
 _LATER = re.compile(r"本年|全年|当年|同期|其中|其|上年|去年|该|同类|应|计划|任务")
 _TOTAL = re.compile(r"总?[数额量]$|总$")
+_AMONG = re.compile(r"在(?P<name>[^，。；：、\d]{2,16})中，")
 _BACK = 16
 _SEVERAL = 2
 
@@ -84,10 +85,24 @@ def _before(context: Context, share: Figure, part: Figure) -> list[Figure]:
     ]
 
 
-def is_beyond(listing: Listing, part: Figure) -> bool:
-    """Tell whether an amount stands in another sentence than the list that seems to go on to it."""
+def is_beyond(context: Context, listing: Listing, part: Figure) -> bool:
+    """Tell whether an amount stands in another sentence than the list that seems to go on to it, or in another whole.
+
+    持证人13826人，其中城镇1207人、农村12619人，已享受服务的7954人，在享受服务的人员中，重度5120人 is of the latter.
+    """
     last = listing.natural[-1]
-    return part.index > last.index and part.sentence != last.sentence
+    if part.index <= last.index:
+        return False
+    if part.sentence != last.sentence:
+        return True
+    before = context.document.figures[part.index - 1]
+    among = _AMONG.search(context.document.between(before, part))
+    return among is not None and not _share_signs(among["name"], listing.heads[0].label)
+
+
+def _share_signs(one: str, other: str) -> bool:
+    """Tell whether two names have two signs in a row in common."""
+    return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def is_counted(context: Context, share: Figure) -> bool:

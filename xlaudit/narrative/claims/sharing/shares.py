@@ -180,7 +180,7 @@ def _readings(
         strength = Strength.CERTAIN if listing.is_unique else Strength.LIKELY
         if (
             named is not None
-            or share_wholes.is_beyond(listing, part)
+            or share_wholes.is_beyond(context, listing, part)
             or (match is not None and _names_another(context, share, match, listing.heads[0]))
         ):
             strength = Strength.POSSIBLE
