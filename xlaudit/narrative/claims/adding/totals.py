@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xlaudit.narrative.claims.adding.marks_added import marks_of, without_strokes
+from xlaudit.narrative.claims.adding.told_addends import SUMMED, told_addends
 from xlaudit.narrative.claims.scoring.score_points import is_one_slip_off
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.document import Document
@@ -30,12 +31,6 @@ _TOGETHER = re.compile(
 _POST = re.compile(r"编制|[缺空超]编")
 _FACTS = ("budget", "total_score")
 _FEW_DIGITS = 4  # below, figures that happen to add up prove nothing
-_SUMMED = re.compile(r"(?:合计|共计|总计|^，?计)[为是]?$")
-_OF_SO_MANY = re.compile(r"[两二三四五六七八九十]+[项类者笔]$")
-_ADDENDS = re.compile(r"(?:收入|支出|资金|费用)?(?:合计|共计|总计|小计|累计|之和|相加|共|合|相抵)")
-_CLAUSE = re.compile(r"[，。；：（）\n]|\d")
-_JOINED = re.compile("[和及与、]")
-_NAMES = 30  # characters
 _EACH = re.compile(r"每|单价|均(?<=[日月年户人场次件亩平]均)|均价|标(?<!高标)准(?!化)")
 _BACK = 16
 _SCORES_BACK = 80  # a table of scores in one sentence has two figures for each row
@@ -71,7 +66,7 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
     if any(DISTRIBUTES.search(item.lead) for item in before):
         return
     own = [item for item in before if item.sentence == total.sentence]
-    named = _named(context, own, total) or _so_many(context, own, total)
+    named, *others = told_addends(context, own, total) or [[]]
     closed = None
     if len(own) >= 2 and total.kind is Kind.LEVEL and not named:
         closed = closed_row(context.document, own, total)
@@ -79,6 +74,7 @@ def trailing_total(context: Context, total: Figure) -> Iterator[Claim]:
         readings = [_sum(closed[0][::-1], total, closed[1])]
     elif named:
         readings = [_sum(named[::-1], total, Strength.LIKELY)]
+        readings += [_sum(each[::-1], total, Strength.POSSIBLE) for each in others]
     else:
         readings = list(_of_sentence(context, before, own, total))
     readings += _suffixes(before, total)
@@ -109,7 +105,7 @@ def _of_sentence(
     sentence = [item for item in before if item.sentence == before[0].sentence]
     if len(own) >= 2 and own == sentence:
         sure = (
-            _SUMMED.search(total.lead)
+            SUMMED.search(total.lead)
             and not _has_list(context, own, total)
             and not _ends_well(own, total)
             and not says_more(total.lead, own)
@@ -216,11 +212,6 @@ def _is_summed_up(earlier: list[Figure]) -> bool:
     return False
 
 
-def _counts_the_addends(document: Document, figure: Figure) -> bool:
-    """Tell whether a figure says how many are added: 两项合计, 三者之和."""
-    return figure.is_word and _ADDENDS.match(document.text, figure.end) is not None
-
-
 def _gaps(context: Context, found: list[Figure]) -> str:
     """Return what stands between the items, without the gap right before the total."""
     return "".join(context.document.between(b, a) for a, b in pairwise(found))
@@ -256,46 +247,6 @@ def _in_brackets(context: Context, outer: Reading) -> Iterator[Claim]:
         return
     if len({core(figure.label) for figure in inner}) == 1:
         yield Claim("sum", [_sum(inner[:-1], inner[-1], Strength.LIKELY)])
-
-
-def _named(context: Context, items: list[Figure], total: Figure) -> list[Figure]:
-    """Return the items that the total itself names: 会议费和培训费合计, 在职、退休合计."""
-    if not _SUMMED.search(total.label):
-        return []
-    label = core(total.label)
-    first = total.start - len(total.label)
-    if context.document.text[first - 1 : first] == "、":  # a label begins behind the last pause
-        label = _CLAUSE.split(context.document.text[max(0, total.start - _NAMES) : total.start])[-1]
-    name = _OF_SO_MANY.sub("", _SUMMED.sub("", label))
-    if not _JOINED.search(name):
-        return []
-    named = [item for item in items if len(core(item.label)) >= 2 and core(item.label)[-3:] in name]
-    if len(named) < 2:
-        named = _begun(items, name)
-    return named if len(named) >= 2 and len(named) < len(items) else []
-
-
-def _so_many(context: Context, items: list[Figure], total: Figure) -> list[Figure]:
-    """Return the addends of 甲和乙两项合计: by the names before the count, else the nearest so many."""
-    count = context.document.figures[total.index - 1]
-    if not _counts_the_addends(context.document, count) or count.value >= len(items):
-        return []
-    number = int(count.value)
-    named = _begun(items, core(count.label))
-    return named if len(named) == number else items[:number] if number >= 2 else []
-
-
-def _begun(items: list[Figure], name: str) -> list[Figure]:
-    """Return the items whose names begin as the total's words do: 中央与省级 of 中央资金, 省级资金, 县级资金."""
-    words = [word for word in _JOINED.split(name) if len(word) >= 2]
-    found = [[item for item in items if core(item.label).startswith(word)] for word in words]
-    if any(len(each) != 1 for each in found):  # 年末在职61人；退休38人，在职、退休合计99人
-        patterns = [re.compile(f"(?<![本较太不很常]){re.escape(word)}") for word in words]
-        found = [[item for item in items if each.search(item.label)] for each in patterns]
-    if any(len(each) != 1 for each in found):
-        return []
-    wanted = {each[0].index for each in found}
-    return [item for item in items if item.index in wanted] if len(wanted) > 1 else []
 
 
 def _has_list(context: Context, items: list[Figure], total: Figure) -> bool:
