@@ -66,9 +66,7 @@ _PURPOSE = re.compile(r"^[^比较]*提升$")
 # 新建3.4万亩、改造提升1.8万亩: what was done, of fields and roads.
 _RENEWED = re.compile(r"(?:改造|整治|巩固|完善|扩容|优化|修缮|改建|加固|治理)提升(?:了)?$")
 # 任务300个，实际新增312个: things that were made, not by how many more they are than before.
-_NEWLY = re.compile(
-    r"^[^比较]*(?:计划|任务|目标|拟|实际|全年|本年|当年|年内|累计|共)新增(?:了)?$"
-)
+_NEWLY = re.compile(r"^[^比较]*(?:计划|任务|目标|拟|实际|全年|本年|当年|年内|累计|共)新增(?:了)?$")
 # 低于预算9.64万元 says how far below it is, not how much the budget is.
 _BEYOND = re.compile(r"(?:[高低大小多少]于|超过?|超出|不足|突破)[^，。；]{0,6}$")
 _SHARE = re.compile(rf"(?:占[^，。；%]{{0,31}}|{_words(LEXICON['share']['tails'])}){_VERBS}$")

@@ -49,6 +49,8 @@ _LEVELS = re.compile(r"^[一二三四]级")
 _MEASURED = re.compile(
     r"分别(?:[为是达]*(?:计划|目标|任务|预算|上年|去年|年初)|[比较]?(?:计划|目标|任务)?(?:超|多|少|差|欠|高于|低于))"
 )
+# 其中履职效能由44.20分升至47.32分，升3.12分: what it was and what it became.
+_MOVED_TO = re.compile(r"(?:升|降|增|减|涨|提高|增加|减少)(?:至|到)$")
 _MADE_OF = re.compile("组成|构成|形成")
 _BUNDLED = re.compile(r"[^，。；：、（）]{0,4}")
 
@@ -246,9 +248,9 @@ def _finish(
         return None  # 其中收入超50万元的村9个、50万元以下的5个: limits are no parts
     if _are_levels(document, head, natural) or _are_points(document, match, head, natural):
         return None
-    if any(DISTRIBUTES.search(item.lead) for item in natural) or pairs_off(
-        document, match, natural
-    ):
+    if any(DISTRIBUTES.search(item.lead) or _MOVED_TO.search(item.lead) for item in natural):
+        return None
+    if pairs_off(document, match, natural):
         return None
     soft = is_soft(document, head, natural, match, may_overlap=not is_complete)
     closed = not soft and (

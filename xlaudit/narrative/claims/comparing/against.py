@@ -172,8 +172,10 @@ def _level(context: Context, move: _Move) -> Iterator[Claim]:
         return
     levels = _levels(context, move, moved)
     exact = next((each for each in levels if _fits(move, moved, each)), None)
-    if exact is not None and len(moved.digits.strip("0")) >= _DIGITS:
+    if exact is not None:
         reading = _reading(move, moved, exact)
+        if len(moved.digits.strip("0")) < _DIGITS:  # so few digits are met by many a pair
+            reading = reading._replace(strength=Strength.POSSIBLE)
         yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
         return
     rated = [each for each in levels if move.change and _is_rated(move, each)]

@@ -11,7 +11,7 @@ from xlaudit.narrative.listing.lists import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["readings"]
+__all__ = ["is_with_addition", "readings"]
 
 _OF = re.compile(r"(?:（[^（）]{0,12}）)?的约?")
 _SAYS = r"(?:[仅只才约已]?(?:占到?|为|是|达到?|完成了?|相当于|已占|仅占|约占|共占))"
@@ -20,6 +20,7 @@ _RIGHT_BEHIND = re.compile(
 )  # 完成数占… names another
 _CLAUSE = re.compile(rf"{_SAYS}[^，。；：、（）\d]{{0,14}}$")
 _ENUMERATES = re.compile(r"[^，。；：（）]{0,14}[、和及与][^，。；：（）]{0,14}")
+_ADDED = re.compile(r"追加|调[增减整]|核减|增加|减少|上年结[转余]")
 _MOST = 4
 
 
@@ -49,6 +50,26 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
         found = [each._replace(strength=Strength.POSSIBLE) for each in found]
         found.insert(0, Reading(Formula.RATIO, (whole, base), rate, Strength.LIKELY))
     return found
+
+
+def is_with_addition(context: Context, meant: Reading) -> bool:
+    """Tell whether a rate is, by the figures, that of a budget and what was added to it.
+
+    年初预算6820万元，追加2616.18万元；实际支出8527.05万元，预算完成率90.37%: no amount tells their sum.
+    """
+    spent, budget = meant.operands[0], meant.operands[-1]
+    rate = meant.result
+    between = context.document.figures[budget.index + 1 : spent.index]
+    if "年初" in rate.lead or any(each.fact == "budget" for each in between):
+        return False
+    for added in between:
+        if added.dimension is not Dimension.MONEY or not _ADDED.search(added.lead):
+            continue
+        moved = -added.value if added.direction < 0 else added.value
+        whole = budget.value + moved
+        if whole > 0 and abs(spent.value / whole - rate.value) <= rate.step / 2:
+            return True
+    return False
 
 
 def _split_into(context: Context, parts: list[Figure], base: Figure) -> Figure | None:

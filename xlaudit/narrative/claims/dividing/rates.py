@@ -169,6 +169,8 @@ def _readings(context: Context, rate: Figure) -> list[Reading]:
     if not _EXECUTED.search(rate.label.rstrip("为达到约是：“”")):
         return _counted(context, rate, levels)
     meant = _meant(rate, levels) or fulfilled(context, rate, levels)
+    if meant and bases.is_with_addition(context, meant):
+        meant = meant._replace(strength=Strength.POSSIBLE)
     readings = [meant] if meant else []
     if meant and not _OF_ADJUSTED.search(core(rate.label)):
         readings = [*_on_initial(meant, levels), meant]

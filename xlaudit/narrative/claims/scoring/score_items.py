@@ -74,7 +74,8 @@ def _of_item(context: Context, paragraph: Paragraph, scores: list[Figure]) -> It
 def _points(context: Context, scores: list[Figure], number: int) -> Figure:
     """Return the points before a mark: 预算执行（10分）9分，按执行率折算8.99分 has two marks."""
     last = scores[number - 1]
-    is_mark = number > 1 and context.document.text[last.start - 1] in "）得"
+    won = context.document.text[last.start - 1] in "）得" or last.lead.endswith(("自评", "实得"))
+    is_mark = number > 1 and won  # 预算执行（10分，自评9分）
     return scores[number - 2] if is_mark else last
 
 

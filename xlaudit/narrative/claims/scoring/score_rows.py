@@ -205,6 +205,8 @@ def _rows_and_heads(flat: FlatText) -> tuple[list[ScoreRow], list[Head]]:
             flat.text, max(0, match.start() - _LONGEST), match.start()
         ):
             continue  # 过程（25分）、产出（35分），…得58分
+        if match["points_sub"] and _opens_list(flat, match):
+            continue  # 标准分分别为5分、9分、6分，…，小计18.6分
         won = match["points"] or match["points_full"]
         if (
             (won and (_IS_WON.search(words) or _ends_list(flat, match)))
@@ -245,6 +247,14 @@ def _ends_list(flat: FlatText, match: re.Match[str]) -> bool:
     place = match.start("points" if match["points"] else "points_full")
     before = flat.text.rfind(_SCORE, max(0, place - _LONGEST), place)
     return before >= 0 and lists_points(flat.text[before + 1 : place], flat.figures[before])
+
+
+def _opens_list(flat: FlatText, match: re.Match[str]) -> bool:
+    """Tell whether points are followed by others of one list, so that a subtotal is of all of them."""
+    place = match.start("points_sub")
+    following = flat.text.find(_SCORE, place + 1)
+    between = flat.text[place + 1 : following]
+    return following >= 0 and lists_points(between, flat.figures[place])
 
 
 def lists_points(between: str, before: Figure) -> bool:
