@@ -78,6 +78,7 @@ LONG = {
     "digits": "1234567890",
     "tabs": "合计\t5\t6\n",
     "totals that never fit": "合计5万元；",
+    "losses": "扣0.5分，",
     "one run of shares": "宣传经费支出12345.67万元，占比10%，",
 }
 

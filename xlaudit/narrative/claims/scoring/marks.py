@@ -46,6 +46,7 @@ _FULL = Decimal(100)
 _PAIR = 2
 _SEVERAL = 3
 _LEAST = 50  # below it a sum may be of one block
+_STRETCH = 600  # characters
 _BACK = 6
 _NAME = 14
 
@@ -152,8 +153,10 @@ def _is_overall(context: Context, lost: Figure) -> bool:
 def _block(context: Context, lost: Figure) -> tuple[Figure, Figure] | None:
     """Return points and mark of the block that a stretch is about: 产出50分，得46.5分，甲扣1.5分、乙扣2分，共扣3.5分."""
     text = context.document.text
-    begin = context.document.paragraphs[lost.paragraph].start
+    begin = max(context.document.paragraphs[lost.paragraph].start, lost.start - _STRETCH)
     start = max(begin, 1 + max(text.rfind(sign, begin, lost.start) for sign in "；。\n"))
+    if start == lost.start - _STRETCH:
+        return None  # no block goes on so long
     before = context.document.inside(start, lost.start)
     scores = [f for f in before if f.dimension is Dimension.SCORE and f.kind is not Kind.CHANGE]
     if len(scores) != _PAIR or not _NOUN.search(lost.lead):
