@@ -18,7 +18,7 @@ from xlaudit.narrative.reading import Formula, Reading, compute
 from xlaudit.numbers.interval import Interval
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["Judgement", "Tier", "half_steps", "judge", "rate_step", "sum_slack"]
+__all__ = ["Judgement", "Tier", "half_steps", "judge", "rate_step", "rounds", "sum_slack", "ties"]
 
 _HALF = Decimal("0.5")
 _RATE_SLACK = Decimal("0.0005")  # 0.05 of a percentage point beyond the last digit
@@ -84,6 +84,18 @@ def judge(
     else:
         tier = Tier.TIED if _holds(reading, stated, computed) else Tier.CONTRADICTION
     return Judgement(tier, computed)
+
+
+def ties(reading: Reading) -> bool:
+    """Tell whether a reading ties exactly."""
+    judgement = judge(reading, only_ties=True)
+    return judgement is not None and judgement.tier is Tier.TIED
+
+
+def rounds(reading: Reading) -> bool:
+    """Tell whether a reading is nearly right: neither tied nor contradicted, and often not worth a remark."""
+    judgement = judge(reading)
+    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)
 
 
 def _holds(reading: Reading, stated: Decimal, computed: Decimal) -> bool:

@@ -15,7 +15,7 @@ from xlaudit.narrative.claims.averaging.divisors import (
 )
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds, ties
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -54,7 +54,7 @@ def claims(context: Context) -> Iterator[Claim]:
         is_meant = any(reading.strength is not Strength.POSSIBLE for reading in readings)
         if not is_meant:
             readings = [*_adjacent(context, figure, mean, numbers, wholes), *readings]
-        if not any(_ties(reading) for reading in readings):
+        if not any(ties(reading) for reading in readings):
             far = _far(context, figure, mean, numbers, wholes)
             readings += [_weaker(each) for each in far] if is_meant else far
         if readings:
@@ -101,7 +101,7 @@ def _near(
             right_before = whole.index == figure.index - 1 and number is numbers[-1]
             if few and strength is Strength.POSSIBLE and not (right_before or _is_exact(reading)):
                 continue
-            if strength is Strength.POSSIBLE or not _rounds(reading):
+            if strength is Strength.POSSIBLE or not rounds(reading):
                 yield reading
 
 
@@ -119,7 +119,7 @@ def _adjacent(
     if apart or _names_more(mean.more, whole.label + number.label) or _is_other(whole):
         return
     reading = Reading(Formula.RATIO, (whole, number), figure, Strength.LIKELY)
-    if not _rounds(reading):
+    if not rounds(reading):
         yield reading
 
 
@@ -184,7 +184,7 @@ def _far(
             reading = Reading(Formula.RATIO, (whole, number), figure, strength)
             if few and not sure and not _is_exact(reading):
                 continue
-            if strength is Strength.POSSIBLE or not _rounds(reading):
+            if strength is Strength.POSSIBLE or not rounds(reading):
                 yield reading
 
 
@@ -228,14 +228,3 @@ def _is_exact(reading: Reading) -> bool:
 
 def _weaker(reading: Reading) -> Reading:
     return reading._replace(strength=Strength.POSSIBLE)
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED
-
-
-def _rounds(reading: Reading) -> bool:
-    """Averages are rounded and cut at will: what is nearly right is not worth a remark."""
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

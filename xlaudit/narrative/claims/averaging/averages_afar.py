@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.averaging.divisors import Mean, counts, mean_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -66,7 +66,7 @@ def _claim(context: Context, figure: Figure, mean: Mean) -> Iterator[Claim]:
         for whole in wholes
         for number in numbers
     ]
-    if not (unique and _rounds(readings[0])):
+    if not (unique and rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
@@ -84,8 +84,3 @@ def _wholes(before: list[Figure], mean: Figure, words: Mean) -> list[Figure]:
 def _is_whole(figure: Figure) -> bool:
     level = figure.dimension is Dimension.MONEY and figure.kind is Kind.LEVEL and figure.is_plain
     return level and figure.period != "-1" and not AVERAGE.search(figure.lead)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xlaudit.narrative.claims.averaging.divisors import unit_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -112,6 +112,5 @@ def _claim(mean: Figure, wholes: list[Figure], heads: list[Figure]) -> Iterator[
         for whole in (wholes[:1] if unique else wholes)
         for head in (heads[:1] if unique else heads)
     ]
-    judgement = judge(readings[0]) if unique else None
-    if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+    if not (unique and rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)

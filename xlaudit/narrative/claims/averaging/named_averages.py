@@ -10,7 +10,7 @@ from operator import attrgetter
 from xlaudit.narrative.claims.averaging.divisors import unit_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -133,8 +133,7 @@ def _claim(mean: Figure, thing: _Thing, before: list[Figure]) -> Iterator[Claim]
     ]
     if sure and mean.is_plain:
         reading = Reading(Formula.RATIO, (near[0], own[0]), mean, Strength.LIKELY)
-        judgement = judge(reading)
-        if judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION):
+        if rounds(reading):
             return
         readings = [reading]
     place = attrgetter("sentence" if "辆" in thing.units else "paragraph")

@@ -9,7 +9,7 @@ from xlaudit.narrative.claims.averaging.divisors import unit_of
 from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -71,7 +71,7 @@ def _readings(context: Context, pace: Figure, match: re.Match[str]) -> Iterator[
             reading = Reading(Formula.RATIO, (whole, given(number, unit)), pace, strength)
             if few and not meant and whole.value != pace.value * number:
                 continue
-            if not meant or not _rounds(reading):
+            if not meant or not rounds(reading):
                 yield reading
 
 
@@ -92,9 +92,3 @@ def _is_of_year(context: Context, whole: Figure, pace: Figure) -> bool:
     """Tell whether an amount is said to be of a whole year, and of no shorter time."""
     words = _words(context, whole, pace)
     return _WHOLE_YEAR.search(words) is not None and not _SHORTER.search(words)
-
-
-def _rounds(reading: Reading) -> bool:
-    """Averages are rounded and cut at will: what is nearly right is not worth a remark."""
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

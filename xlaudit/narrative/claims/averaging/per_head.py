@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -152,13 +152,8 @@ def _claim(mean: Figure, heads: list[Figure], wholes: list[Figure]) -> Iterator[
     ]
     if unique:
         readings = readings[:1]
-        if _rounds(readings[0]):
+        if rounds(readings[0]):
             return
     elif few:
         readings = readings[:1]  # the nearest of both
     yield Claim("ratio", readings, ceiling=Strength.LIKELY)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

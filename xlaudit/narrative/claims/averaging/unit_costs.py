@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.averaging.divisors import unit_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -83,6 +83,5 @@ def _claim(cost: Figure, spent: list[Figure], done: list[Figure]) -> Iterator[Cl
         for whole in spent[: 1 if unique else None]
         for number in own[: 1 if unique else None]
     ]
-    judgement = judge(readings[0]) if readings and unique else None
-    if readings and (judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION)):
+    if readings and not (unique and rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)

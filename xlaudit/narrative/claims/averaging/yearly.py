@@ -9,7 +9,7 @@ from xlaudit.narrative.claims.averaging.divisors import unit_of
 from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -59,7 +59,7 @@ def _of_years(context: Context, pace: Figure) -> Iterator[Claim]:
             continue
         years = given(_DIGITS[match["count"]], "年")
         reading = Reading(Formula.RATIO, (whole, years), pace, Strength.CERTAIN)
-        if not _rounds(reading):
+        if not rounds(reading):
             yield Claim("ratio", [reading], is_closed=True, ceiling=Strength.LIKELY)
 
 
@@ -89,10 +89,5 @@ def _of_told(context: Context, pace: Figure, units: tuple[str, ...]) -> Iterator
         )
         for place, (whole, number) in enumerate((w, d) for w in wholes for d in days)
     ]
-    if not (near and _rounds(readings[0])):
+    if not (near and rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

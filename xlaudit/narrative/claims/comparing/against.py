@@ -12,7 +12,7 @@ from xlaudit.narrative.comparisons.with_years import undated
 from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import mends
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import Tier, judge, ties
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -206,12 +206,7 @@ def _is_rated(move: _Move, level: Figure) -> bool:
         return False
     signs = (move.rate.direction,)
     operands = (move.base, level)
-    return _ties(Reading(Formula.CHANGE_OF_LEVELS, operands, move.rate, Strength.LIKELY, signs))
-
-
-def _ties(reading: Reading) -> bool:
-    judged = judge(reading, only_ties=True)
-    return judged is not None and judged.tier is Tier.TIED
+    return ties(Reading(Formula.CHANGE_OF_LEVELS, operands, move.rate, Strength.LIKELY, signs))
 
 
 def _reading(move: _Move, moved: Figure, level: Figure) -> Reading:

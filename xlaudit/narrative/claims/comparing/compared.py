@@ -11,7 +11,7 @@ from xlaudit.narrative.context import Context
 from xlaudit.narrative.explain import name_of
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import mends
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import Tier, judge, ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -48,7 +48,7 @@ def _of_difference(each: Comparison, change: Figure) -> Iterator[Claim]:
     if judgement.computed >= 0 or not change.value:
         ceiling = Strength.CERTAIN if _is_proven(each, meant) else Strength.LIKELY
         yield Claim("change", [meant, *others], ceiling=ceiling, is_closed=True)
-    elif not any((tied := judge(other)) and tied.tier is Tier.TIED for other in others):
+    elif not any(ties(other) for other in others):
         yield _reversed(each, change, exact=judgement.computed == -change.value)
 
 
@@ -72,8 +72,7 @@ def _is_proven(each: Comparison, meant: Reading) -> bool:
     if rate is None or not each.old.value:
         return False
     levels = Reading(Formula.CHANGE_OF_LEVELS, (each.old, each.new), rate, Strength.CERTAIN, (-1,))
-    judgement = judge(levels)
-    return judgement is not None and judgement.tier is Tier.TIED
+    return ties(levels)
 
 
 def _computed(reading: Reading) -> Decimal:

@@ -11,7 +11,7 @@ from xlaudit.narrative.comparisons.sides import is_reckoned_otherwise, same_meas
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
 from xlaudit.narrative.judging.slips import mends
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -90,7 +90,7 @@ def _claims(context: Context, change: Figure, names: tuple[str, str]) -> Iterato
     yield Claim("change", [reading], needs_slip=True, ceiling=Strength.LIKELY)
     rate = _rate(context, change)
     old = reading.operands[0 if change.direction < 0 else 1]
-    if rate is not None and _ties(reading):
+    if rate is not None and ties(reading):
         of = Reading(Formula.RATIO, (change, old), rate, Strength.LIKELY)
         yield Claim("change", [of], needs_slip=True, ceiling=Strength.LIKELY)
 
@@ -110,18 +110,13 @@ def _meant(change: Figure, pairs: list[tuple[Figure, Figure]]) -> Reading | None
     """Return the pair that differs by the change, else the nearest one that a slip keeps from it."""
     readings = [Reading(Formula.DIFFERENCE, pair, change, Strength.LIKELY) for pair in pairs]
     if len(change.digits.strip("0")) >= _DIGITS or len(pairs) == 1:
-        exact = next((each for each in readings if _ties(each)), None)
+        exact = next((each for each in readings if ties(each)), None)
         if exact is not None:
             return exact
     for each in readings[:_TRIED]:
         if mends(each, each.operands[0].value - each.operands[1].value):
             return each
     return None
-
-
-def _ties(reading: Reading) -> bool:
-    judged = judge(reading, only_ties=True)
-    return judged is not None and judged.tier is Tier.TIED
 
 
 def _rate(context: Context, change: Figure) -> Figure | None:

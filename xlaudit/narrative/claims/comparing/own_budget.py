@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -112,8 +112,7 @@ def _claim(moved: Figure, spent: Figure, budgets: list[Figure]) -> Iterator[Clai
     unique = len({each.value for each in budgets}) == 1
     strength = Strength.LIKELY if unique else Strength.POSSIBLE
     readings = [_reading(moved, spent, each, strength) for each in budgets[: 1 if unique else None]]
-    judgement = judge(readings[0]) if unique else None
-    if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+    if not (unique and rounds(readings[0])):
         kind = "ratio" if moved.kind is Kind.RATE else "change"
         yield Claim(kind, readings, ceiling=Strength.LIKELY, needs_slip=True)
 

@@ -9,7 +9,7 @@ from xlaudit.narrative.comparisons.sides import THEN_TOO, same_measure
 from xlaudit.narrative.comparisons.with_years import undated
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -144,8 +144,8 @@ def _proven(context: Context, base: Figure, levels: list[Figure], change: Figure
             (Formula.RATE_OF_CHANGE, (level, change)),
             (Formula.CHANGE_OF_LEVELS, (base, level)),
         ):
-            judged = judge(Reading(formula, operands, rate, Strength.POSSIBLE, signs))
-            if judged is not None and judged.tier is Tier.TIED and len(rate.digits) >= _DIGITS:
+            reading = Reading(formula, operands, rate, Strength.POSSIBLE, signs)
+            if len(rate.digits) >= _DIGITS and ties(reading):
                 return level
     return None
 

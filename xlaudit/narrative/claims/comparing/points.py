@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.comparing import aims, calendar_pace, rivals, series
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -83,7 +83,6 @@ def _of_target(context: Context, points: Figure, rate: Figure) -> list[Reading]:
             continue
         pair = (rate, target) if rate.value >= target.value else (target, rate)
         reading = Reading(Formula.DIFFERENCE, pair, points, Strength.POSSIBLE)
-        judged = judge(reading, only_ties=True)
-        if judged is not None and judged.tier is Tier.TIED:
+        if ties(reading):
             return [reading]
     return []

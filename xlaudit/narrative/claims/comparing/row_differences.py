@@ -11,7 +11,7 @@ from itertools import combinations
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -38,7 +38,7 @@ def _of_row(context: Context, row: list[Figure]) -> Iterator[Claim]:
         readings = [
             _difference(a, b, each) for a, b, each in zip(far, near, row, strict=True) if each.value
         ]
-        tied = sum(1 for reading in readings if _ties(reading))
+        tied = sum(1 for reading in readings if ties(reading))
         equal = all(
             a.value == b.value for a, b, e in zip(far, near, row, strict=True) if not e.value
         )
@@ -69,8 +69,3 @@ def _rows_before(context: Context, row: list[Figure]) -> list[list[Figure]]:
 def _difference(first: Figure, second: Figure, result: Figure) -> Reading:
     pair = (first, second) if first.value >= second.value else (second, first)
     return Reading(Formula.DIFFERENCE, pair, result, Strength.POSSIBLE)
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -64,7 +64,7 @@ def _readings(initial: Figure, behind: list[Figure], rate: Figure) -> Iterator[R
     likely = Strength.LIKELY if len(moves) == 1 else Strength.POSSIBLE
     for move in moves:
         reading = Reading(Formula.RATIO, (move, initial), rate, likely)
-        if likely is Strength.POSSIBLE or not _rounds(reading):
+        if likely is Strength.POSSIBLE or not rounds(reading):
             yield reading
     if len(moves) > 1:
         yield Reading(Formula.RATIO_OF_SUM, (*moves, initial), rate, Strength.POSSIBLE)
@@ -72,8 +72,3 @@ def _readings(initial: Figure, behind: list[Figure], rate: Figure) -> Iterator[R
         sign = 1 if final.value >= initial.value else -1
         alone = Strength.LIKELY if not moves else Strength.POSSIBLE
         yield Reading(Formula.CHANGE_OF_LEVELS, (initial, final), rate, alone, (sign,))
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

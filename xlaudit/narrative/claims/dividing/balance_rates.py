@@ -7,7 +7,7 @@ from itertools import islice
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -32,8 +32,7 @@ def claims(context: Context) -> Iterator[Claim]:
             continue
         for whole in islice(_wholes(context, left), _MOST):
             reading = Reading(Formula.RATIO, (left, whole), rate, Strength.POSSIBLE)
-            judgement = judge(reading, only_ties=True)
-            if judgement is not None and judgement.tier is Tier.TIED:
+            if ties(reading):
                 yield Claim("ratio", [reading])
                 break
 

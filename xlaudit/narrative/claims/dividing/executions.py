@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import Tier, judge, rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -69,8 +69,7 @@ def _alone(context: Context, rate: Figure) -> Iterator[Claim]:
     adjusted = [each for each in budgets if each.fact == "budget"] or budgets
     if len({each.value for each in adjusted}) == 1 and adjusted[0].value:
         reading = Reading(Formula.RATIO, (spent, adjusted[-1]), rate, Strength.LIKELY)
-        judgement = judge(reading)
-        if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+        if not rounds(reading):
             yield Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=True)
 
 

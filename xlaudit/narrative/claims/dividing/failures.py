@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Formula, Reading, Strength
 
 __all__ = ["fails", "of_part_or_rest", "rest_of"]
@@ -55,11 +55,6 @@ def of_part_or_rest(
     share = Reading(Formula.RATIO, (part, whole), rate, strength)
     rest = rest_of(whole, part, rate, strength)
     meant, other = (rest, share) if fails(words, rate) else (share, rest)
-    if part.value < whole.value and not _ties(meant) and _ties(other):
+    if part.value < whole.value and not ties(meant) and ties(other):
         return Reading(other.formula, other.operands, rate, Strength.POSSIBLE, other.signs)
     return meant
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED

@@ -9,7 +9,7 @@ from itertools import pairwise
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -159,7 +159,6 @@ def _differences(context: Context, change: Figure, *, is_over: bool) -> list[Rea
 def _confirmed(kind: str, found: list[Reading]) -> Iterator[Claim]:
     """Yield the first reading that ties: one that only the figures speak for says nothing where it fails."""
     for reading in found:
-        judged = judge(reading, only_ties=True)
-        if judged is not None and judged.tier is Tier.TIED:
+        if ties(reading):
             yield Claim(kind, [reading])
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -94,8 +94,5 @@ def _is_part(figure: Figure, word: str) -> bool:
 
 
 def _claim(readings: list[Reading]) -> Iterator[Claim]:
-    if readings:
-        judgement = judge(readings[0])
-        near = judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)
-        if not near:
-            yield Claim("ratio", readings, ceiling=Strength.LIKELY)
+    if readings and not rounds(readings[0]):
+        yield Claim("ratio", readings, ceiling=Strength.LIKELY)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds, ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -141,7 +141,7 @@ def _claim(context: Context, spent: Figure, rate: Figure, name: str) -> Iterator
         )
         for number, each in enumerate(same)
     ]
-    if not (unique and (_rounds(readings[0]) or _is_of_list(context, spent, rate))):
+    if not (unique and (rounds(readings[0]) or _is_of_list(context, spent, rate))):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY)
 
 
@@ -158,8 +158,7 @@ def _is_of_list(context: Context, spent: Figure, rate: Figure) -> bool:
         return False
     wholes = context.money_before(head, _OF_ALL)
     readings = [Reading(Formula.RATIO, (head, each), rate, Strength.POSSIBLE) for each in wholes]
-    judged = (judge(each, only_ties=True) for each in readings if each.operands[1].value)
-    return any(each is not None and each.tier is Tier.TIED for each in judged)
+    return any(ties(each) for each in readings)
 
 
 def _opens(context: Context, figure: Figure, name: str) -> bool:
@@ -177,8 +176,3 @@ def _is_same(name: str, other: str) -> bool:
         return True
     shorter, longer = sorted((name, other), key=len)
     return len(shorter) > _SHORT and (longer.endswith(shorter) or longer.startswith(shorter))
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -49,7 +49,7 @@ def claims(context: Context) -> Iterator[Claim]:
             reading = _of_change(context, before, rate)
         elif _FALLING.match(lead):
             reading = _of_fall(context, before, rate)
-        if reading is not None and not _rounds(reading):
+        if reading is not None and not rounds(reading):
             fell = reading.formula is Formula.CHANGE_OF_LEVELS and before is reading.operands[1]
             yield Claim("ratio", [reading], ceiling=Strength.LIKELY, needs_slip=fell)
 
@@ -95,8 +95,3 @@ def _of_fall(context: Context, new: Figure, rate: Figure) -> Reading | None:
     if through or _FELL.search(new.lead):
         return Reading(Formula.CHANGE_OF_LEVELS, (old, new), rate, Strength.LIKELY, (-1,))
     return None
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlaudit.narrative.claims.dividing.wording import has_own_base
 from xlaudit.narrative.context import Context, among
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -171,7 +171,7 @@ def _readings(context: Context, name: _Name, rate: Figure) -> Iterator[Reading]:
             daily = not name.days or _is_daily(context, base)
             whole = base if daily else _for_days(base, name.days)
             reading = _reading(name, part, whole, rate, strength)
-            if strength is Strength.POSSIBLE or not _rounds(reading):
+            if strength is Strength.POSSIBLE or not rounds(reading):
                 yield reading
 
 
@@ -219,9 +219,3 @@ def _for_days(figure: Figure, days: int) -> Figure:
     return replace(
         figure, quantity=quantity, value=figure.value * days, step=figure.step * Decimal(days)
     )
-
-
-def _rounds(reading: Reading) -> bool:
-    """Tell whether it is nearly right: reckoned on other days or people, and not worth a remark."""
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

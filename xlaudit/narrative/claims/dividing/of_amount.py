@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -76,7 +76,7 @@ def _of_before(context: Context, rate: Figure) -> Iterator[Claim]:
         )
         for each in alike
     ]
-    if first is Strength.POSSIBLE or not _rounds(readings[0]):
+    if first is Strength.POSSIBLE or not rounds(readings[0]):
         in_percent = rate.dimension is Dimension.RATE
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=in_percent)
 
@@ -103,8 +103,3 @@ def _is_level(figure: Figure) -> bool:
 def _may_be_part(figure: Figure, whole: Figure) -> bool:
     same = figure.dimension is whole.dimension and figure.period != "-1" and _is_level(figure)
     return same and not AVERAGE.search(figure.lead) and not _OTHERS.search(figure.lead)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -100,6 +100,5 @@ def _claim(context: Context, part: Figure, rate: Figure, stem: str) -> Iterator[
         Reading(Formula.RATIO, (part, each), rate, strength)
         for each in (wholes[:1] if unique else wholes)
     ]
-    judgement = judge(readings[0]) if unique else None
-    if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+    if not (unique and rounds(readings[0])):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -43,8 +43,7 @@ def claims(context: Context) -> Iterator[Claim]:
             named = named and share_a_sign(rate.lead, words_of(context, part))
         if named and not has_own_base(context, rate):
             reading = Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
-            judgement = judge(reading, only_ties=True)
-            if judgement is not None and judgement.tier is Tier.TIED:
+            if ties(reading):
                 yield Claim("ratio", [reading])
 
 

@@ -14,7 +14,7 @@ from xlaudit.narrative.claims.dividing.grades import good_grades, graded, inside
 from xlaudit.narrative.claims.dividing.wording import has_own_base, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.lists import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -92,7 +92,7 @@ def readings(context: Context, rate: Figure) -> list[Reading]:
     if len(grades) > 1:
         named = [_weaker(each, Strength.POSSIBLE) for each in named]  # one grade is not the good
     found = [*graded(rate, grades, pool, is_open=outcome.is_open), *named]
-    if any(_ties(reading) for reading in found):
+    if any(ties(reading) for reading in found):
         found = [_weaker(reading, Strength.POSSIBLE) for reading in found]
     return found
 
@@ -288,11 +288,6 @@ def _denied(outcome: _Outcome, pool: list[Figure]) -> Iterator[Reading]:
                         (-1,),
                     )
             return
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED
 
 
 def _weaker(reading: Reading, strength: Strength) -> Reading:

@@ -9,7 +9,7 @@ from xlaudit.narrative.claims.dividing import bases, bracketed, outcomes, stated
 from xlaudit.narrative.claims.dividing.fulfilled import fulfilled
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -102,8 +102,7 @@ def _overspent(readings: list[Reading]) -> Iterator[Claim]:
 
 def _tying(readings: list[Reading]) -> Reading | None:
     for reading in readings:
-        judgement = judge(reading, only_ties=True)
-        if judgement is not None and judgement.tier is Tier.TIED:
+        if ties(reading):
             return reading
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -57,8 +57,7 @@ def claims(context: Context) -> Iterator[Claim]:
         strength = Strength.LIKELY if unique else Strength.POSSIBLE
         pair = (second[0], first[0]) if match["one"] else (first[0], second[0])
         reading = Reading(Formula.RATIO, pair, figure, strength)
-        judgement = judge(reading)
-        if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+        if not rounds(reading):
             yield Claim("ratio", [reading], ceiling=Strength.LIKELY, message=_told(reading))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.dividing.wording import has_own_base, share_a_sign, words_of
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -57,7 +57,7 @@ def _claim(rate: Figure, part: Figure, before: list[Figure]) -> Iterator[Claim]:
     readings = []
     if wholes and wholes[0].value >= part.value:
         first = Reading(Formula.RATIO, (part, wholes[0]), rate, Strength.LIKELY)
-        if not _rounds(first):
+        if not rounds(first):
             readings.append(first)
     readings += [
         Reading(Formula.RATIO, (part, each), rate, Strength.POSSIBLE)
@@ -66,8 +66,3 @@ def _claim(rate: Figure, part: Figure, before: list[Figure]) -> Iterator[Claim]:
     ]
     if readings:
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -41,7 +41,7 @@ def readings(context: Context, rate: Figure, others: Sequence[Reading]) -> list[
         for part in spent
         for base in (own[:1] if unique else own)
     ]
-    open_yet = [each._replace(strength=Strength.POSSIBLE) for each in others if _ties(each)]
+    open_yet = [each._replace(strength=Strength.POSSIBLE) for each in others if ties(each)]
     return [*meant, *open_yet]
 
 
@@ -55,8 +55,3 @@ def _is_on(reading: Reading, stem: str) -> bool:
     """Tell whether a reading divides by what bears the name of the stated base, or by the budget that is named."""
     base = reading.operands[-1]
     return stem in base.label or ("预算" in stem and base.fact in ("budget", "initial_budget"))
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED

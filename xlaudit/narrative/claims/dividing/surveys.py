@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds, ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -63,7 +63,7 @@ def _of_all(rate: Figure, counts: list[Figure]) -> Iterator[Claim]:
         return
     strength = Strength.LIKELY if part.value <= apart.value else Strength.POSSIBLE
     readings = [Reading(Formula.RATIO, (part, apart), rate, strength)]
-    if not _is_near(readings[0]):
+    if not rounds(readings[0]):
         yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
 
 
@@ -84,9 +84,9 @@ def _groups(context: Context, rate: Figure) -> list[Figure]:
 def _of_groups(rates: list[Figure], counts: list[Figure]) -> Iterator[Claim]:
     """Hold the rate of each group against two numbers of that group; one that ties binds the others."""
     found = [list(_of_group(rate, counts)) for rate in rates]
-    bound = any(_ties(reading) for readings in found for reading in readings[:1])
+    bound = any(ties(reading) for readings in found for reading in readings[:1])
     for readings in found:
-        if bound and readings and not _is_near(readings[0]):
+        if bound and readings and not rounds(readings[0]):
             readings[0] = readings[0]._replace(strength=Strength.LIKELY)
         if readings:
             yield Claim("ratio", readings, ceiling=Strength.LIKELY)
@@ -102,13 +102,3 @@ def _of_group(rate: Figure, counts: list[Figure]) -> Iterator[Reading]:
         for whole in named[number + 1 :]:
             if part.value <= whole.value:
                 yield Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED
-
-
-def _is_near(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
 from xlaudit.numbers.quantity import Dimension
@@ -73,13 +73,8 @@ def _claim(context: Context, spent: Figure, rate: Figure) -> Iterator[Claim]:
     unique = len({each.value for each in given}) == 1 and bool(_GIVEN.search(given[0].lead))
     unique = unique and spent.paragraph - given[0].paragraph <= _PARAGRAPHS
     readings = [Reading(Formula.RATIO, (spent, each), rate, Strength.POSSIBLE) for each in given]
-    if unique and not _rounds(readings[0]):
+    if unique and not rounds(readings[0]):
         readings = [Reading(Formula.RATIO, (spent, given[0]), rate, Strength.LIKELY)]
     elif len(rate.digits.strip("0")) < _PER_CENT:
         return
     yield Claim("ratio", readings, ceiling=Strength.LIKELY, needs_slip=True)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

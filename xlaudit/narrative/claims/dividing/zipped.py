@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.lists import same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
@@ -37,7 +37,7 @@ def _of_row(context: Context, rates: list[Figure]) -> Iterator[Claim]:
     for number, near in enumerate(rows):
         for parts, wholes in _either_way(near, rows[number + 1 :]):
             readings = _paired(parts, wholes, rates)
-            tied = sum(1 for reading in readings if _ties(reading))
+            tied = sum(1 for reading in readings if ties(reading))
             if readings and tied * 2 > len(readings):
                 sure = Strength.CERTAIN if tied >= 2 else Strength.LIKELY
                 for reading in readings:
@@ -114,8 +114,3 @@ def _paired(parts: list[Figure], wholes: list[Figure], rates: list[Figure]) -> l
         Reading(Formula.RATIO, (part, whole), rate, Strength.POSSIBLE)
         for part, whole, rate in zip(parts, wholes, rates, strict=True)
     ]
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED

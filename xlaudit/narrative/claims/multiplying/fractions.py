@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds, ties
 from xlaudit.narrative.listing.measures import AVERAGE
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -53,14 +53,12 @@ def _claim(context: Context, rate: Figure, amount: Figure, name: str) -> Iterato
     unique = len({each.value for each in named}) == 1
     if unique:
         reading = Reading(Formula.PRODUCT, (named[0], rate), amount, Strength.LIKELY)
-        judgement = judge(reading)
-        if judgement is None or judgement.tier in (Tier.TIED, Tier.CONTRADICTION):
+        if not rounds(reading):
             yield Claim("product", [reading], ceiling=Strength.LIKELY, needs_slip=True)
         return
     for each in named or [each for each in before if each.paragraph == rate.paragraph]:
         reading = Reading(Formula.PRODUCT, (each, rate), amount, Strength.POSSIBLE)
-        judgement = judge(reading, only_ties=True)
-        if judgement is not None and judgement.tier is Tier.TIED:
+        if ties(reading):
             yield Claim("product", [reading])
             return
 

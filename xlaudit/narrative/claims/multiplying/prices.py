@@ -12,7 +12,7 @@ from xlaudit.narrative.claims.multiplying.givens import given
 from xlaudit.narrative.claims.multiplying.products import VACANT
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -118,8 +118,7 @@ def _of_earlier(context: Context, factors: tuple[Figure, ...]) -> Iterator[Claim
         for reading in _may_make(factors, total)
     )
     for reading in readings:
-        judgement = judge(reading, only_ties=True)
-        if judgement is not None and judgement.tier is Tier.TIED:
+        if ties(reading):
             yield Claim("product", [reading])
             return
 

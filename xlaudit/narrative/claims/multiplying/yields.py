@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import rounds
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
@@ -89,7 +89,7 @@ def _of_land(result: Figure, before: list[Figure]) -> Iterator[Claim]:
         for harvest in reversed(harvests)
         for area in land
     ]
-    if unique and not _rounds(readings[0]):
+    if unique and not rounds(readings[0]):
         readings[0] = readings[0]._replace(strength=Strength.LIKELY)
     yield Claim("ratio", readings[:_MOST], ceiling=Strength.LIKELY, needs_slip=True)
 
@@ -108,10 +108,5 @@ def _of_all(result: Figure, before: list[Figure]) -> Iterator[Claim]:
         _weighed(result),
         Strength.LIKELY if len(each_more) == 1 else Strength.POSSIBLE,
     )
-    if reading.strength is Strength.POSSIBLE or not _rounds(reading):
+    if reading.strength is Strength.POSSIBLE or not rounds(reading):
         yield Claim("product", [reading], ceiling=Strength.LIKELY, needs_slip=True)
-
-
-def _rounds(reading: Reading) -> bool:
-    judgement = judge(reading)
-    return judgement is not None and judgement.tier not in (Tier.TIED, Tier.CONTRADICTION)

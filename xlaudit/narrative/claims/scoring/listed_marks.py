@@ -12,7 +12,7 @@ from xlaudit.narrative.figures import Figure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.numbers.quantity import Dimension
 
-__all__ = ["claims_of"]
+__all__ = ["claims_of", "scores_listed"]
 
 _PART = r"(?![^，。]*(?:满分|分值|权重|扣|失|上年))[^，。；：、（）\n\d]{2,14}"
 _FIRST_SPLIT = re.compile(rf"[，（]其中[：，]?{_PART}")
@@ -34,15 +34,23 @@ def claims_of(context: Context, figure: Figure) -> Iterable[Claim]:
     return ()
 
 
-def _of_formula(context: Context, total: Figure) -> Iterator[Claim]:
-    """自评93分＝管理18.4分＋产出37.2分＋…: a sum that is written out."""
+def scores_listed(
+    context: Context, head: Figure, first: re.Pattern[str], following: re.Pattern[str]
+) -> list[Figure]:
+    """Return the scores listed behind another: what must stand before the first, and before each that follows."""
     parts: list[Figure] = []
-    for figure in context.following(total):
-        between = context.document.between(parts[-1] if parts else total, figure)
-        pattern = _NEXT_SUMMAND if parts else _FIRST_SUMMAND
+    for figure in context.following(head):
+        between = context.document.between(parts[-1] if parts else head, figure)
+        pattern = following if parts else first
         if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
             break
         parts.append(figure)
+    return parts
+
+
+def _of_formula(context: Context, total: Figure) -> Iterator[Claim]:
+    """自评93分＝管理18.4分＋产出37.2分＋…: a sum that is written out."""
+    parts = scores_listed(context, total, _FIRST_SUMMAND, _NEXT_SUMMAND)
     if len(parts) >= _PAIR and _are_scores(parts):
         reading = Reading(Formula.SUM, tuple(parts), total, Strength.CERTAIN)
         yield Claim("sum", [reading], is_closed=True)
@@ -50,13 +58,7 @@ def _of_formula(context: Context, total: Figure) -> Iterator[Claim]:
 
 def _of_split(context: Context, mark: Figure) -> Iterator[Claim]:
     """产出得37.3分（其中数量14.6分、质量13.5分、时效9.2分）: asked about where one slip would make it whole."""
-    parts: list[Figure] = []
-    for figure in context.following(mark):
-        between = context.document.between(parts[-1] if parts else mark, figure)
-        pattern = _NEXT_SPLIT if parts else _FIRST_SPLIT
-        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
-            break
-        parts.append(figure)
+    parts = scores_listed(context, mark, _FIRST_SPLIT, _NEXT_SPLIT)
     closes = bool(parts) and context.document.text[parts[-1].end : parts[-1].end + 1] in "。；）\n"
     if len(parts) < _PAIR or not closes or not _are_scores(parts):
         return

@@ -111,13 +111,7 @@ def _marks(context: Context, points: Sequence[Figure]) -> list[Figure]:
 
 def _of_parts(context: Context, total: Figure) -> Iterator[Claim]:
     """自评94.4分。其中，预算执行8.9分，产出指标46.5分，…: marks, though 指标 before one of them looks like points."""
-    parts: list[Figure] = []
-    for figure in context.following(total):
-        between = context.document.between(parts[-1] if parts else total, figure)
-        pattern = _NEXT_PART if parts else _FIRST_PART
-        if figure.dimension is not Dimension.SCORE or not pattern.fullmatch(between):
-            break
-        parts.append(figure)
+    parts = listed_marks.scores_listed(context, total, _FIRST_PART, _NEXT_PART)
     closes = bool(parts) and _CLOSES.match(context.document.text, parts[-1].end) is not None
     if len(parts) < _SEVERAL or not closes or not _are_scores(parts):
         return

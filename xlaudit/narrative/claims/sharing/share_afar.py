@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.lists import Listing
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Formula, Reading, Strength
@@ -126,9 +126,7 @@ def _among(share: Figure, part: Figure | None) -> re.Match[str] | None:
 
 def _fits(reading: Reading) -> bool:
     """Tell whether a reading that nothing but its figures speak for ties, and hardly by chance."""
-    judged = judge(reading, only_ties=True)
-    tied = judged is not None and judged.tier is Tier.TIED
-    return tied and len(reading.result.digits) >= _DIGITS
+    return len(reading.result.digits) >= _DIGITS and ties(reading)
 
 
 def _words(context: Context, share: Figure) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xlaudit.narrative.claims.sharing.share_rows import bears
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.measures import AVERAGE, same_measure
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
 from xlaudit.narrative.roles import core
@@ -203,8 +203,7 @@ def _spoken_of(context: Context, share: Figure, part: Figure, name: str) -> Iter
             continue
         if is_amount(whole) and may_hold(whole, part):
             reading = Reading(Formula.RATIO, (part, whole), share, Strength.POSSIBLE)
-            judged = judge(reading, only_ties=True)
-            if judged is not None and judged.tier is Tier.TIED:
+            if ties(reading):
                 yield reading
 
 

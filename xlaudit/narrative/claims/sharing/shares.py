@@ -9,7 +9,7 @@ from xlaudit.narrative.claims.dividing import bracketed
 from xlaudit.narrative.claims.sharing import share_afar, share_families, share_totals, share_wholes
 from xlaudit.narrative.context import Context
 from xlaudit.narrative.figures import Figure, Kind
-from xlaudit.narrative.judging.tolerance import Tier, judge
+from xlaudit.narrative.judging.tolerance import ties
 from xlaudit.narrative.listing.lists import AVERAGE, Listing, same_measure
 from xlaudit.narrative.listing.nested import item_named
 from xlaudit.narrative.reading import Claim, Formula, Reading, Strength
@@ -54,7 +54,7 @@ def claims(context: Context) -> Iterator[Claim]:
             readings += _readings(context, figure, part, named, heads.get(part.index))
             if _are_open(readings):
                 readings = [*_by_words(context, figure, part, named), *readings]
-        if _are_open(readings) and not any(_ties(reading) for reading in readings):
+        if _are_open(readings) and not any(ties(reading) for reading in readings):
             readings += share_afar.readings(afar, figure, part)
         if readings:
             yield Claim("share", readings)
@@ -64,11 +64,6 @@ def claims(context: Context) -> Iterator[Claim]:
 
 def _are_open(readings: Sequence[Reading]) -> bool:
     return all(reading.strength is Strength.POSSIBLE for reading in readings)
-
-
-def _ties(reading: Reading) -> bool:
-    judgement = judge(reading, only_ties=True)
-    return judgement is not None and judgement.tier is Tier.TIED
 
 
 def _by_words(
@@ -207,7 +202,7 @@ def _greater_before(context: Context, share: Figure, part: Figure) -> Iterator[F
             continue
         if context.is_rated_beside(other, part):
             maybe = Reading(Formula.RATIO, (part, other), share, Strength.POSSIBLE)
-            if not _ties(maybe):
+            if not ties(maybe):
                 continue
         yield other
 
